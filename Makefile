@@ -16,7 +16,7 @@ CLUSTER_STAMP := $(VENV)/.cluster-installed
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
   selection-check integration stubs documents test owed pages browser pictures up conformance line adapter example check lint \
   sentences drawing images plan tier retrospective gate merge baseline bench \
-  bench-cluster growth profile fuzz cluster report lock clean help
+  bench-cluster growth profile fuzz made-up integration-figures cluster report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -70,6 +70,9 @@ selection-check: $(STAMP)  ## seeded defects as changes: would -D select=changed
 
 integration: $(STAMP)  ## run level after level of an order, up to the first red one: HOW=top-down, FEATURES=features/journeys
 	@$(RUN) -m environment.tools.integration $(or $(HOW),top-down) $(WORKERS) $(FEATURES)
+
+integration-figures: $(STAMP)  ## measure what each order of integration finds; DEFECTS=16 SEED=1
+	@$(RUN) -m environment.tools.integration.figures $(if $(DEFECTS),--defects $(DEFECTS)) $(if $(SEED),--seed $(SEED))
 
 stubs: $(STAMP)  ## hold each stub to its service, or one of them: SERVICES=inventory
 	@$(RUN) -m environment.tools.integration.stubs $(SERVICES)
@@ -155,6 +158,9 @@ growth: $(STAMP)  ## compare time, memory and sizes at ten times the rows; red w
 
 profile: $(PROFILE_STAMP)  ## CPU and waiting time by program and function: make profile FEATURES="features/access"
 	@$(RUN) -m environment.tools.profile $(FEATURES)
+
+made-up: $(FUZZ_STAMP)  ## install what makes up answers from the schemas of an OpenAPI document, for [stubs] of a shop
+	@echo "Answers without an example are made up from schemas now."
 
 fuzz: $(FUZZ_STAMP)  ## send 10,000 generated requests to the services; REQUESTS=n, SEED=n
 	@$(RUN) -m environment.tools.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))

@@ -81,7 +81,7 @@ class AcceptanceRun:
             self.checker.stop_comparing()  # the baseline is that of our own bookstore, all of it real
         if self.browser:
             self.checker.know_no_green_run()
-        self.level_reach = LevelReach(settings.integration, CommittedBaseline())
+        self.level_reach = LevelReach(self.target.level, CommittedBaseline())
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
@@ -262,7 +262,7 @@ def _attach(
         logs=findings.logs,
         dividers=record.dividers,
         prepared_until=record.acted_at,
-        stubs=checker.replaced,
+        stand_ins=checker.replaced,
     )
     if not brief:
         scenario_attachments.attach_exchanges(findings.exchanges, cause)

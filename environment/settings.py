@@ -256,6 +256,7 @@ def _integration(own: Mapping[str, str], stack: StackMode) -> IntegrationLevel:
     if not level.complete and stack is not StackMode.EMBEDDED:
         raise RunSettingsError(
             f"{named}: stubs run beside embedded services only; leave -D stack={stack.value} out"
+            + ("; a target file has `real`" if stack is StackMode.ATTACH else "")
         )
     return level
 

@@ -2,6 +2,8 @@
 
 from behave import then, when
 
+from steps.tasks.every_request import KnownRequest
+from steps.tasks.flawed_requests import ask_flawed
 from steps.tasks.moves.table import (
     demand_listed_moves,
     demand_no_move_by_refusals,
@@ -54,6 +56,21 @@ def each_caller_is_allowed_what_is_listed(context: Context) -> None:
 @then("no refused request has changed the data of the shop")
 def no_refused_request_has_changed_data(context: Context) -> None:
     demand_no_change(context.world.last_table())
+
+
+@when('"{request:ServiceRequest}" is asked {flaw:RequestFlaw}')
+@needs(Capability.SERVICE_TOKENS)
+def request_is_asked(context: Context, request: KnownRequest, flaw: str) -> None:
+    ask_flawed(context.world, request, flaw)
+
+
+@then('the answer to the request is "{answer}"')
+def answer_to_request_is(context: Context, answer: str) -> None:
+    attempts = context.world.unauthorized.attempts
+    assert attempts, "no request has been asked with a flaw in this scenario"
+    refused = attempts[-1].refused()
+    given = f"{refused.status} {refused.slug}"
+    assert given == answer, f'"{answer}" was expected of {attempts[-1].act}, but it is "{given}"'
 
 
 @when("every operation on the {kind:ObjectKind} is tried in every state")

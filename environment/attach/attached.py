@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from requests import Session
 
 from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
-from environment.attach.target_file import TargetFile
+from environment.attach.target_file import TargetFile, TargetFileError, TargetOfOurApi
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
@@ -22,6 +22,7 @@ from environment.faults.proxy_client import ProxyClient
 from environment.runtime.foreign_variables import remove_libpq_variables
 from environment.stack.offer import Offer
 from environment.stack.service_settings import SERVICES
+from environment.stack.stubs import unsupported_at
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
     MachineClock,
@@ -30,7 +31,9 @@ from environment.stack.unsupported import (
     UnsupportedReplicas,
     UnsupportedServices,
 )
+from environment.stubs.made_up.answers import read_document
 from environment.topology import arrow, use_topology
+from environment.topology.integration import BIG_BANG, IntegrationError, IntegrationLevel, integration_orders
 from environment.topology.reading import read_topology
 from environment.world.offered_ports import AdapterClass, not_offered_by
 from steps.drivers.adapter import AdapterContext, ShopAdapter
@@ -58,12 +61,12 @@ class GivenGatewayKeys:
 class AttachedTarget:
     """A context manager that starts no part and stops none; inside it the proxies are connected."""
 
-    replaced: Sequence[str] = ()
-
     def __init__(self, file: TargetFile) -> None:
         self.file = file
         use_topology(read_topology(file.shop.topology) if file.shop else None)
-        self.unsupported = unsupported_by(file)
+        self.level = level_of(file)
+        self.replaced: Mapping[str, str] = self.level.stand_ins
+        self.unsupported = {**unsupported_at(self.level), **unsupported_by(file)}
         self.adapter: AdapterClass | None = file.shop.adapter if file.shop else None
         self.start_seconds = file.shop.start_seconds if file.shop else _START_SECONDS
         self.drivers = file.drivers.given()
@@ -156,8 +159,9 @@ class AttachedTarget:
         return f"{scheme}://{_HOST}:{port}" if port else self.url(callee)
 
     def database_urls(self) -> Mapping[str, str]:
-        """SQLAlchemy's URLs that the file gives, by service."""
-        return self.file.databases.given()
+        """SQLAlchemy's URLs that the file gives, by service that is real."""
+        given = self.file.databases.given()
+        return {service: url for service, url in given.items() if service not in self.replaced}
 
     def admin_addresses(self) -> Mapping[str, str]:
         """libpq addresses of the databases, by service; none unless the file says `may_be_emptied`."""
@@ -180,9 +184,15 @@ class AttachedTarget:
         return own | self._service_keys.secrets()
 
     def about(self) -> Mapping[str, str]:
-        """The name of the target, and what it does not support."""
+        """The name of the target, its level of integration, and what it does not support."""
         unsupported = ", ".join(sorted(self.unsupported)) or "nothing"
-        return {"Target": self.file.name, "Target does not support": unsupported}
+        level = {} if self.level.complete else {"Integration": str(self.level)}
+        return {"Target": self.file.name, **level, "Target does not support": unsupported}
+
+    @property
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """The OpenAPI documents of the parts that are made up from them, by part."""
+        return {name: read_document(name, Path(path)) for name, path in self.file.documents.items()}
 
     def empty_stubs(self) -> None:
         """There are none: every service is that of the team."""
@@ -215,3 +225,14 @@ class AttachedTarget:
         if self.file.clock and self._can(Capability.CLOCK):
             return ClockFile(self.file.clock.file, new=False)
         return MachineClock(self._why_not(Capability.CLOCK))
+
+
+def level_of(file: TargetFile) -> IntegrationLevel:
+    """The level of integration of a target, by `real`; else everything is real. Raises TargetFileError."""
+    real = file.real if isinstance(file, TargetOfOurApi) else None
+    if real is None:
+        return integration_orders().level(BIG_BANG)
+    try:
+        return integration_orders().own([service.strip() for service in real.split(",") if service.strip()])
+    except IntegrationError as error:
+        raise TargetFileError(f"real: {error}") from None

@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Mapping
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
 
 from environment.attach.line_file import ShopCommand
 from environment.attach.run_section import filled, filled_in
@@ -35,7 +36,9 @@ from environment.stack.edges import all_edges
 from environment.stack.lifetime import Lifetime
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas
+from environment.stubs.made_up import app as made_up_app
 from environment.topology import Topology, arrow
+from environment.topology.reading import TopologyError
 
 _HEALTH_SECONDS, _OUR_SECONDS = 2.0, 20.0
 _FAULTS, _GATEWAY, _MAIL = "faults", "gateway", "mail"
@@ -51,9 +54,17 @@ class ShopLine(Lifetime):
     It implements `environment.stack.target.ControllableTarget`.
     """
 
-    def __init__(self, topology: Topology, command: ShopCommand) -> None:
+    def __init__(
+        self, topology: Topology, command: ShopCommand, documents: Mapping[str, Path] | None = None
+    ) -> None:
+        """`documents` has the parts that are made up from an OpenAPI document. Raises TopologyError."""
         super().__init__()
-        self._topology, self._command = topology, command
+        self._topology, self._command, self.documents = topology, command, documents or {}
+        for name in self.documents:
+            if name not in topology.doubles:
+                raise TopologyError(
+                    f"[stubs] {name}: the topology has no such double; it has {', '.join(topology.doubles)}"
+                )
         self.secrets = GeneratedSecrets()
         self.down_edges: set[str] = set()
         self.replicas = UnsupportedReplicas(_ONE_INSTANCE)
@@ -69,12 +80,18 @@ class ShopLine(Lifetime):
             **dict.fromkeys(roles, shop),
             _GATEWAY: ControlledPart(self.launcher[_GATEWAY], self),
             _MAIL: ControlledPart(self.launcher[_MAIL], self),
+            **{name: ControlledPart(self.launcher[name], self) for name in self.documents},
         }
 
     def url(self, name: str) -> str:
         """The address of a part itself, without a proxy."""
-        part = self.launcher[name if name in (_GATEWAY, _MAIL) else self.shop]
+        part = self.launcher[name if name in self._doubles else self.shop]
         return f"{'https' if name == _GATEWAY else 'http'}://{part.host}:{part.ports['http']}"
+
+    @property
+    def _doubles(self) -> tuple[str, ...]:
+        """The parts beside the shop."""
+        return (_GATEWAY, _MAIL, *self.documents)
 
     def start(self, *processes: ManagedProcess) -> None:
         """Start these parts; returns when all of them answer."""
@@ -107,6 +124,7 @@ class ShopLine(Lifetime):
             Program(_MAIL, "environment.doubles.mail.app:run", listeners=("smtp", "http")),
             Program(_FAULTS, "environment.faults.app:run", listeners=()),
             Program(self.shop, ENTRY),
+            *(Program(name, "environment.stubs.made_up.app:run") for name in self.documents),
         )
         self.folder = self.ended_with_it.enter_context(RunFolder())
         running = self.ended_with_it.enter_context(embedded(self.folder, programs))
@@ -141,14 +159,18 @@ class ShopLine(Lifetime):
     def _own_address(self, callee: str) -> tuple[str, int]:
         if callee == "postgres":
             return self.postgres.host, self.postgres.port
-        part = self.launcher[callee if callee in (_GATEWAY, _MAIL) else self.shop]
+        part = self.launcher[callee if callee in self._doubles else self.shop]
         return part.host, part.ports["smtp" if callee == _MAIL else "http"]
 
     def _start_ours(self) -> None:
         gateway, mail = self.launcher[_GATEWAY], self.launcher[_MAIL]
         mail.environ = mail_environ(self.secrets, self.clock.path)
         gateway.environ = gateway_environ(self.secrets, self._certificate, self._webhook(), self.clock.path)
-        self.start(gateway, mail)
+        made_up = [self.launcher[name] for name in self.documents]
+        for process in made_up:
+            document = str(self.documents[process.name])
+            process.environ = {made_up_app.NAME: process.name, made_up_app.DOCUMENT: document}
+        self.start(gateway, mail, *made_up)
 
     def _webhook(self) -> str:
         """Where the gateway sends its events; nowhere where the topology has no such arrow."""
@@ -185,7 +207,9 @@ class ShopLine(Lifetime):
             "gateway.authority": str(self.gateway_authority),
             "identity.public_key": self.identity.public_key,
         }
-        for name, callee, scheme in (("gateway", _GATEWAY, "https"), ("mail", _MAIL, "smtp")):
+        schemes = {_GATEWAY: "https", _MAIL: "smtp", **dict.fromkeys(self.documents, "http")}
+        for callee, scheme in schemes.items():
+            name = callee
             host, port = self._asked_by_the_shop(callee)
             found |= {
                 f"{name}.host": host,
@@ -226,6 +250,7 @@ class ShopLine(Lifetime):
                 HTTPSConnection(host, port, timeout=_HEALTH_SECONDS, context=self._trust), "/health"
             )
         path = self._command.ready if process.name == self.shop else "/health"
+        path = made_up_app.HEALTH if process.name in self.documents else path
         return _is_ok(HTTPConnection(host, port, timeout=_HEALTH_SECONDS), path)
 
     def _faults_answer(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated
+
+from pydantic import Field
 
 from environment.attach.target_file import (
     ForeignShop,
@@ -31,7 +32,7 @@ class ShopCommand(Section):
 
     command: Words
     folder: ExistingPath
-    environment: Texts = MappingProxyType({})
+    environment: Texts = Field(default_factory=dict)
     ready: Text = "/health"
     start_seconds: Seconds = 60.0
     database: Text | None = None
@@ -46,12 +47,17 @@ class Preparation(Section):
 
 
 class ShopFile(Section):
-    """The file of a shop, without errors."""
+    """The file of a shop, without errors.
+
+    stubs: by part of its topology, the OpenAPI document of a service that is not built yet: a stub makes up
+    its answers.
+    """
 
     name: Text
     shop: ForeignShop
     run: ShopCommand
     prepare: Preparation | None = None
+    stubs: Texts = Field(default_factory=dict)
     unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
     policy: Annotated[Section, KeyedBy(Policy, Text)] = Section()
 
@@ -68,3 +74,8 @@ def read_shop(path: Path) -> ShopFile:
 def values_of(section: Section) -> Mapping[str, str]:
     """The texts of a section by key, as a target file writes them."""
     return {name: str(value) for name, value in section.given().items()}
+
+
+def documents_of(file: ShopFile, folder: Path) -> dict[str, Path]:
+    """The documents of `[stubs]` by part, relative to the folder of the file."""
+    return {name: (folder / path).resolve() for name, path in file.stubs.items()}

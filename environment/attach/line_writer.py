@@ -17,6 +17,7 @@ def line_target(line: ShopLine, file: ShopFile, adapter: str, path: Path) -> Abs
 
 def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
     keys, folder = line.secrets, line.folder.path
+    doubles = ("gateway", "mail", *line.documents)
     return {
         "shop": {
             **({"python_path": str(file.shop.python_path)} if file.shop.python_path else {}),
@@ -24,7 +25,7 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
             "topology": str(file.shop.topology.resolve()),
             "start_seconds": file.run.start_seconds,
         },
-        "addresses": {role: line.url(role) for role in line.services if role not in ("gateway", "mail")},
+        "addresses": {role: line.url(role) for role in line.services if role not in doubles},
         "gateway": {
             "address": line.url("gateway"),
             "authority": str(line.gateway_authority),
@@ -36,6 +37,7 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
         "mail": {"address": line.url("mail"), "token": keys.mail_inbox_token},
         "faults": {"control": str(line.faults.control)},
         "parts": {"control": str(folder / CONTROL_SOCKET)},
+        "documents": {name: str(path) for name, path in line.documents.items()},
         "unsupported": values_of(file.unsupported),
         "policy": values_of(file.policy),
     }

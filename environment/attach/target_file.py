@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError, create_model
 from pydantic_core import CoreSchema, ErrorDetails
 
 from environment.attach.values import (
@@ -25,6 +25,7 @@ from environment.attach.values import (
     Seconds,
     SigningKey,
     Text,
+    Texts,
 )
 from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
@@ -161,6 +162,7 @@ class TargetFile(Section):
     clock: SharedClock | None = None
     parts: PartsSocket | None = None
     logs: LogFolder | None = None
+    documents: Texts = Field(default_factory=dict)
     drivers: Annotated[Section, KeyedBy(DRIVERS, DriverClass)] = Section()
     unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
     policy: Annotated[Section, KeyedBy(Policy, Text)] = Section()
@@ -170,8 +172,13 @@ class TargetFile(Section):
 
 
 class TargetOfOurApi(TargetFile):
-    """A target whose services have our API: each has an address, and people sign in with our key."""
+    """A target whose services have our API: each has an address, and people sign in with our key.
 
+    real: the services that are integrated already, as `-D real` names them; the others that a real one calls
+    are stubs of the team at their addresses, and drivers act in the place of the rest.
+    """
+
+    real: Text | None = None
     addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
     identity: IdentityKey
 

@@ -39,8 +39,9 @@ class DatabaseProbe:
         return frozenset(self._engines)
 
     def unsent_messages(self) -> int:
-        """The number of events and mails that are still to be sent."""
-        return sum(int(self.scalar(service, query)) for service, query in UNSENT.items())
+        """The number of events and mails that the services whose databases can be read have still to send."""
+        known = {service: query for service, query in UNSENT.items() if service in self._engines}
+        return sum(int(self.scalar(service, query)) for service, query in known.items())
 
     def unsettled_payments(self) -> int:
         """The number of payments about which the gateway is still to be asked."""

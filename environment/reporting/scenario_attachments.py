@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from environment.audit.breach import AuditBreach, EvidenceTable
 from environment.audit.snapshot import Snapshot
@@ -52,7 +53,7 @@ def attach_diagram(
     logs: Mapping[str, Sequence[str]] | None = None,
     dividers: Collection[Divider],
     prepared_until: float | None,
-    stubs: Collection[str] = (),
+    stand_ins: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Show the diagram, with the calls that are `absent` as ghosts, and those that the `logs` tell of.
 
@@ -65,7 +66,7 @@ def attach_diagram(
         root_cause=_number(root_cause),
         ghosts=[_ghost(each, root_cause) for each in absent],
         refused=refused_tries(logs or {}, exchanges),
-        stubs=stubs,
+        stand_ins=stand_ins,
     )
     attachments.show_svg(drawing, "What happened, call by call")
 

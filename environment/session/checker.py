@@ -34,6 +34,7 @@ from environment.session.baseline_comparison import BaselineComparison, scenario
 from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
+from environment.topology.integration import ABSENT, DRIVER, drivers_among
 from environment.world.crash_points import ProxyCrashInjector
 from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
@@ -101,8 +102,8 @@ class ScenarioChecker:
         self._answers = AnswerRecord()
 
     @property
-    def replaced(self) -> Collection[str]:
-        """The services that are not real, but stubs."""
+    def replaced(self) -> Mapping[str, str]:
+        """The services that are not real, and what stands in their place."""
         return self._target.replaced
 
     def start(self, correlation: str, scenario: ScenarioId | None = None) -> ScenarioRecord:
@@ -212,10 +213,13 @@ class ScenarioChecker:
         )
 
     def _baseline_of(self, record: ScenarioRecord) -> ScenarioBaseline | None:
-        """What green runs of our own bookstore showed, without the calls that stubs do not make."""
+        """What green runs of our own bookstore showed, without calls that nothing makes or answers here."""
         is_ours = self._target.adapter is None and not self._through_pages
         known = self._comparison.of(record.scenario) if is_ours else None
-        return known.without_calls_of(self.replaced) if known else None
+        driven = drivers_among(self.replaced)
+        silent = [each for each in self.replaced if each not in driven]
+        unasked = [each for each, how in self.replaced.items() if how in (DRIVER, ABSENT)]
+        return known.without_calls(of=silent, to=unasked) if known else None
 
     def absent_calls(self, findings: ScenarioFindings, record: ScenarioRecord) -> tuple[AbsentCall, ...]:
         """The calls that every green run of the scenario makes, and that this one did not."""
@@ -276,9 +280,12 @@ class ScenarioChecker:
                 answers = {
                     name: session.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
                     for name in recorded
-                    if name not in self._target.drivers  # the API of another team, with a document of its own
+                    if self.replaced.get(name) not in (DRIVER, ABSENT)
+                    and name
+                    not in self._target.drivers  # the API of another team, with a document of its own
                 }
-            self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
+            served = {name: answer.json() for name, answer in answers.items()}
+            self._contracts = Contracts({**served, **self._target.documents})
         return self._contracts
 
 

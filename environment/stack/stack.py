@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -54,6 +55,7 @@ class Stack(Lifetime):
     adapter: Driver | None = None
     start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
+    documents: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
     def __init__(
@@ -89,9 +91,9 @@ class Stack(Lifetime):
         return {each.name: ControlledPart(each, self) for each in own} | stubs
 
     @property
-    def replaced(self) -> Sequence[str]:
-        """The services that are not real at this level of integration."""
-        return self.level.replaced
+    def replaced(self) -> Mapping[str, str]:
+        """The services that are not real at this level of integration, and what stands in their place."""
+        return self.level.stand_ins
 
     def url(self, name: str) -> str:
         """The address of the part itself, without a proxy."""

@@ -45,6 +45,8 @@ def unsupported_at(level: IntegrationLevel) -> dict[Capability, str]:
     }
     if "notifications" not in level.real:
         found[Capability.MAIL] = "no mail is sent: notifications is not real"
+    elif "orders" not in level.real and "orders" not in level.driven:
+        found[Capability.MAIL] = "no mail is sent: orders is not real, and its stub sends no event"
     return found
 
 

@@ -25,6 +25,7 @@ from environment.faults.proxy_client import (
     ProxyClient,
 )
 from environment.stack.offer import Offer
+from environment.topology.integration import IntegrationLevel
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, Replicas, ServiceControl
@@ -90,8 +91,18 @@ class Support(Protocol):
         ...
 
     @property
-    def replaced(self) -> Sequence[str]:
-        """The services that are not real at this level of integration."""
+    def replaced(self) -> Mapping[str, str]:
+        """The services that are not real at this level of integration, and what stands in their place."""
+        ...
+
+    @property
+    def level(self) -> IntegrationLevel:
+        """Which services are real."""
+        ...
+
+    @property
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """The OpenAPI documents of the parts that are made up from them, by part."""
         ...
 
     def empty_stubs(self) -> None:

@@ -14,7 +14,7 @@ from threading import Event
 
 from environment.attach.control import control_server
 from environment.attach.line import ShopLine
-from environment.attach.line_file import ShopFile, read_shop
+from environment.attach.line_file import ShopFile, documents_of, read_shop
 from environment.attach.line_writer import line_target
 from environment.attach.run_section import UnknownPlaceholder
 from environment.attach.target_file import TargetFileError, toml_of
@@ -51,7 +51,7 @@ def running_line(path: Path, target: Path) -> Iterator[tuple[ShopFile, ShopLine]
     topology = read_topology(file.shop.topology)
     use_topology(topology)  # its arrows are those of the proxies
     with (
-        ShopLine(topology, file.run) as line,
+        ShopLine(topology, file.run, documents_of(file, path.parent)) as line,
         control_server(line, line.folder.path / CONTROL_SOCKET),
         line_target(line, file, str(toml_of(path)["shop"]["adapter"]), target),
     ):

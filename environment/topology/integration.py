@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from environment.topology.current import topology
+from environment.topology.caller_drivers import CallerDriver, read_drivers
+from environment.topology.current import bookstore_topology
 from environment.topology.model import Topology, UnknownOperation
 
 INTEGRATION = Path(__file__).with_name("integration.toml")
 BIG_BANG = "big-bang"
 OWN_ORDER = "own order"
+STUB, DRIVER, STUB_AND_DRIVER, ABSENT = "stub", "driver", "stub and driver", "absent"
 
 
 class IntegrationError(ValueError):
@@ -26,6 +28,7 @@ class IntegrationLevel:
     """One level of an order: the services that are real now, and those of each earlier level.
 
     `unsent` has by stub the operations, as `arrow: word`, that its service sends in every purchase.
+    `drivers` has what the steps can do in the place of a service.
     """
 
     order: str
@@ -35,6 +38,7 @@ class IntegrationLevel:
     earlier: tuple[tuple[str, ...], ...]
     topology: Topology
     unsent: Mapping[str, frozenset[str]]
+    drivers: Mapping[str, CallerDriver] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -58,6 +62,33 @@ class IntegrationLevel:
         return tuple(service for service in self.replaced if service not in self.stubs)
 
     @property
+    def driven(self) -> tuple[str, ...]:
+        """The services in whose place a driver acts: absent ones, and stubs beside a driven service."""
+        absent = {service for service in self.absent if service in self.drivers}
+        absent = {service for service in absent if not self.drivers[service].beside}
+        beside = {service for service in self.stubs if service in self.drivers}
+        beside = {service for service in beside if self.drivers[service].beside in absent}
+        return tuple(service for service in self.replaced if service in absent | beside)
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        """What stands in the place of each service that is not real: stub, driver, both, or nothing."""
+        return {service: self._stand_in(service) for service in self.replaced}
+
+    def _stand_in(self, service: str) -> str:
+        stub, driver = service in self.stubs, service in self.driven
+        return STUB_AND_DRIVER if stub and driver else STUB if stub else DRIVER if driver else ABSENT
+
+    def is_crossed(self, arrow: str) -> bool:
+        """Whether something asks on this integration point, and something answers there."""
+        caller, _, callee = arrow.partition(" -> ")
+        point = self.topology.points.get(arrow)
+        if self.stand_ins.get(callee) in (DRIVER, ABSENT):
+            return False
+        asks = caller in self.driven and not (point and self.topology.is_database(point))
+        return caller not in self.replaced or asks
+
+    @property
     def new_arrows(self) -> tuple[str, ...]:
         """The integration points that this level is the first to have real at both ends."""
         before = {arrow for real in self.earlier for arrow in self._arrows_between(real)}
@@ -76,7 +107,10 @@ class IntegrationLevel:
         return f"{which}: {_listed(self.real)} real" + "".join(f"; {each}" for each in replaced)
 
     def _replaced_by_kind(self) -> tuple[tuple[Sequence[str], str], ...]:
-        return (self.stubs, "as stubs" if len(self.stubs) > 1 else "as a stub"), (self.absent, "absent")
+        driven = [service for service in self.absent if service in self.driven]
+        absent = [service for service in self.absent if service not in driven]
+        stubs = "as stubs" if len(self.stubs) > 1 else "as a stub"
+        return (self.stubs, stubs), (driven, "driven by the steps"), (absent, "absent")
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,9 @@ class IntegrationOrders:
     topology: Topology
     levels: Mapping[str, tuple[tuple[str, ...], ...]]
     unsent: Mapping[str, frozenset[str]]
+    drivers: Mapping[str, CallerDriver] = field(default_factory=dict)
+    side_by_side: Mapping[str, int] = field(default_factory=dict)
+    """By order, how many of its first levels can run at the same time."""
 
     def level(self, order: str, number: int | None = None) -> IntegrationLevel:
         """One level of an order, without a number the last one. Raises IntegrationError."""
@@ -97,7 +134,7 @@ class IntegrationOrders:
             raise IntegrationError(f"{order} has the levels 1 to {len(levels)}, and no level {number}")
         earlier = levels[: number - 1]
         real = levels[number - 1]
-        return IntegrationLevel(order, number, len(levels), real, earlier, self.topology, self.unsent)
+        return self._level(order, number, len(levels), real, earlier)
 
     def all_levels(self, order: str) -> tuple[IntegrationLevel, ...]:
         """The levels of an order, the first one first. Raises IntegrationError."""
@@ -108,13 +145,23 @@ class IntegrationOrders:
         """A level with these services real. Raises IntegrationError."""
         _known(real, self.topology)
         ordered = tuple(service for service in self.topology.services if service in real)
-        return IntegrationLevel(OWN_ORDER, 1, 1, ordered, (), self.topology, self.unsent)
+        return self._level(OWN_ORDER, 1, 1, ordered, ())
+
+    def _level(
+        self, order: str, number: int, last: int, real: tuple[str, ...], earlier: tuple[tuple[str, ...], ...]
+    ) -> IntegrationLevel:
+        return IntegrationLevel(order, number, last, real, earlier, self.topology, self.unsent, self.drivers)
+
+
+def drivers_among(stand_ins: Mapping[str, str]) -> frozenset[str]:
+    """The services in whose place a driver acts."""
+    return frozenset(each for each, how in stand_ins.items() if how in (DRIVER, STUB_AND_DRIVER))
 
 
 @cache
 def integration_orders() -> IntegrationOrders:
-    """The orders of the topology in use, read once. Raises IntegrationError where the file is wrong."""
-    return read_orders(INTEGRATION, topology())
+    """The orders of the bookstore, read once. Raises IntegrationError where the file is wrong."""
+    return read_orders(INTEGRATION, bookstore_topology())
 
 
 def read_orders(path: Path, of: Topology) -> IntegrationOrders:
@@ -123,11 +170,13 @@ def read_orders(path: Path, of: Topology) -> IntegrationOrders:
         content = tomllib.loads(path.read_text("utf-8"))
         levels = {name: _levels(name, order, of) for name, order in content["orders"].items()}
         unsent = {stub: _unsent(stub, each, of) for stub, each in content.get("stubs", {}).items()}
+        drivers = read_drivers(content.get("drivers", {}), of)
+        together = {name: int(order.get("side_by_side", 1)) for name, order in content["orders"].items()}
     except KeyError as missing:
         raise IntegrationError(f"{path}: there is no {missing}") from None
-    except (tomllib.TOMLDecodeError, IntegrationError, UnknownOperation) as error:
+    except (ValueError, UnknownOperation) as error:
         raise IntegrationError(f"{path}: {error}") from None
-    return IntegrationOrders(of, levels, unsent)
+    return IntegrationOrders(of, levels, unsent, drivers, together)
 
 
 def _levels(name: str, order: Mapping[str, Any], of: Topology) -> tuple[tuple[str, ...], ...]:

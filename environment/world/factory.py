@@ -137,11 +137,10 @@ class WorldFactory:
 
     def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
         reason = self._target.unsupported.get(Capability.DATABASES)
-        return (
-            self.facts
-            if reason is None
-            else PublicStoredData(shop, actors, reason, frozenset(self._target.offer.policies))
-        )
+        if reason is None:
+            return self.facts
+        policies = frozenset(self._target.offer.policies)
+        return PublicStoredData(shop, actors, reason, policies, self.facts.unsent_messages)
 
     def _if_supported(self, capability: Capability, made: Callable[[], Any]) -> Any:
         """The part of the target, or a stand-in that raises UnsupportedCapability."""

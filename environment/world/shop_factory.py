@@ -14,6 +14,7 @@ from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
 from environment.topology import STRANGER, arrow, topology
+from environment.world.driven_ports import driven_ports
 from environment.world.offered_ports import OfferedPort
 from steps.drivers.adapter import AdapterContext, ShopAdapter
 from steps.drivers.api import Api, ScenarioCorrelation
@@ -129,6 +130,9 @@ class ShopFactory:
             name: own.get(name, driver)(self._api(correlation, service, caller))
             for name, (driver, service, caller) in _DRIVERS.items()
         }
+        made |= driven_ports(
+            self.target, lambda caller, callee: self._api(correlation, callee, caller), correlation
+        )
         return {**made, "inbox": self._if_supported(Capability.MAIL, self._inbox)}, None
 
     def _adapter(self, made_by: Callable[..., ShopAdapter], correlation: ScenarioCorrelation) -> ShopAdapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from steps.parameter_types.phrases import one_of
 from steps.tasks.access import SERVICE_TOKEN_FLAWS
 from steps.tasks.contradicting_requests import CONTRADICTION_REASONS, CONTRADICTIONS
+from steps.tasks.flawed_requests import FLAWS, service_requests
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.permissions.requests import named_operations
 from steps.tasks.unauthorized_requests import REASONS, REQUESTS
@@ -18,5 +19,7 @@ TYPES = {
     "ServiceTokenFlaw": one_of({each: each for each in SERVICE_TOKEN_FLAWS}),
     "NamedOperation": one_of({each: each for each in named_operations()}),
     "ObjectKind": one_of({each: each for each in MACHINES}),
+    "ServiceRequest": one_of(service_requests()),
+    "RequestFlaw": one_of({each: each for each in FLAWS}),
     "Content": one_of({each: each for each in ("oversized", "senseless", "unknown")}),
 }

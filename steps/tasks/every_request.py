@@ -137,14 +137,24 @@ def attempt_every_request(
     world.unauthorized.stored_before = stored_when_idle(world)
     target = _UNKNOWN if content == "unknown" else target_of(world, "customer")
     for request in requests_of(services):
-        if not _SUITS[content](request):
-            continue
-        sender, shown = credentials(request)
-        api = world.shop.sent_by(sender, request.callee)
-        given = {"idempotency-key": str(uuid4()), **shown}
-        name = f"{request.callee}: {request.name}"
-        world.unauthorized.attempts.append(Attempt.at(name, _making(api, request, target, given, content)))
-        world.unauthorized.arrows[name] = arrow_between(sender, request.callee) or request.arrow
+        if _SUITS[content](request):
+            attempt_request(world, request, credentials, content, target)
+
+
+def attempt_request(
+    world: World,
+    request: KnownRequest,
+    credentials: Credentials,
+    content: str,
+    target: RequestTarget = _UNKNOWN,
+) -> None:
+    """Make one request with such credentials and content, and keep the outcome."""
+    sender, shown = credentials(request)
+    api = world.shop.sent_by(sender, request.callee)
+    given = {"idempotency-key": str(uuid4()), **shown}
+    name = f"{request.callee}: {request.name}"
+    world.unauthorized.attempts.append(Attempt.at(name, _making(api, request, target, given, content)))
+    world.unauthorized.arrows[name] = arrow_between(sender, request.callee) or request.arrow
 
 
 def _making(

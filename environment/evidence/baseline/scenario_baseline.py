@@ -80,9 +80,10 @@ class ScenarioBaseline:
     operations: Sequence[OperationBaseline]
     sql: Mapping[str, SqlRange] | None = None
 
-    def without_calls_of(self, callers: Collection[str]) -> Self:
-        """The same for a run in which these services are stubs, which call no other."""
-        left = [each for each in self.operations if each.arrow.partition(" -> ")[0] not in callers]
+    def without_calls(self, *, of: Collection[str], to: Collection[str] = ()) -> Self:
+        """The same for a run in which these services call no other, or these are not there to be called."""
+        ends = [(each, each.arrow.partition(" -> ")) for each in self.operations]
+        left = [each for each, (caller, _, callee) in ends if caller not in of and callee not in to]
         return replace(self, operations=left)
 
 

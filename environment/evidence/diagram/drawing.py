@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from environment.evidence.diagram import svg
 from environment.evidence.diagram.arrows import Arrow, CallOutcome, arrows_of
@@ -36,7 +37,7 @@ def sequence_diagram(
     refused: Iterable[Arrow] = (),
     began: float | None = None,
     title: str = "What happened, call by call",
-    stubs: Collection[str] = (),
+    stand_ins: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The exchanges of a scenario as one SVG document without external references.
 
@@ -44,7 +45,7 @@ def sequence_diagram(
     began before `prepared_until` are folded into one line. `root_cause` is the number of the exchange that is
     marked as the root cause, unless one of the `ghosts` is: calls that were not made, dashed and grey.
     `refused` are tries to call a part that was down. Times are Unix seconds; the diagram shows milliseconds
-    since `began`, by default the start of the first call. The boxes of `stubs` are dashed.
+    since `began`, by default the start of the first call. The boxes of `stand_ins` are dashed.
     """
     absent = dict(arrows_of_ghosts(ghosts))
     root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.root_cause), root_cause)
@@ -52,7 +53,7 @@ def sequence_diagram(
     arrows = sorted(drawn, key=lambda arrow: (arrow.started, arrow.number))
     rows = rows_of(arrows, dividers, prepared_until, root_cause)
     zero = began if began is not None else min((row.at for row in rows), default=0.0)
-    return _Drawing(arrows, rows, root_cause, zero, stubs).svg(title)
+    return _Drawing(arrows, rows, root_cause, zero, stand_ins).svg(title)
 
 
 class _Drawing:
@@ -62,13 +63,13 @@ class _Drawing:
         rows: list[DiagramRow],
         root_cause: int | None,
         zero: float,
-        stubs: Collection[str],
+        stand_ins: Mapping[str, str],
     ) -> None:
         self._layout = Layout(rows)
         self._badges = badges_of([row.arrow for row in rows if row.arrow and row.kind != "answer"])
         self._root_cause = root_cause
         self._zero = zero
-        self._stubs = stubs
+        self._stand_ins = stand_ins
         self._empty = not arrows
         self._parts: list[str] = []
 
@@ -102,7 +103,8 @@ class _Drawing:
         layout = self._layout
         for name in layout.names:
             x, wide = layout.x(name), layout.column - 8
-            shown, dash = (f"{name} (stub)", "4 3") if name in self._stubs else (_NAMES.get(name, name), "")
+            stand_in = self._stand_ins.get(name)
+            shown, dash = (f"{name} ({stand_in})", "4 3") if stand_in else (_NAMES.get(name, name), "")
             self._parts += [
                 svg.line(x, TOP - 8, x, layout.bottom + 8, svg.FAINT, width=1, dash="4 3"),
                 svg.box(x - wide / 2, 10, wide, 24, "#f6f8fa", edge=svg.QUIET, round_=4, dash=dash),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from environment.runtime.run_folder import RunFolder
@@ -30,13 +30,18 @@ class CopyRuns:
         self._running: set[subprocess.Popen[bytes]] = set()
         self.ended = False
 
-    def __call__(self, name: str, plan: DefectPlan, change: Callable[[Path], None]) -> str:
-        """Run the plan on a copy whose bookstore was changed; the end of the run's log."""
+    def __call__(
+        self, name: str, plan: DefectPlan, change: Callable[[Path], None], settings: Sequence[str] = ()
+    ) -> str:
+        """Run the plan on a copy whose bookstore was changed; the end of the run's log.
+
+        `settings` are further arguments of behave.
+        """
         copy = copy_project(self.project, self._folder.path / name.replace("/", "."), _COPIED)
         try:
             change(copy / "bookstore")
             plan.write(copy)
-            self._behave(copy)
+            self._behave(copy, settings)
             return "\n".join((copy / _LOG).read_text("utf-8", "replace").splitlines()[-_LOG_LINES:])
         finally:
             shutil.rmtree(copy)
@@ -47,12 +52,12 @@ class CopyRuns:
         for run in tuple(self._running):
             _let_end(run)
 
-    def _behave(self, copy: Path) -> None:
+    def _behave(self, copy: Path, settings: Sequence[str]) -> None:
         with (
             (copy / _LOG).open("wb") as log,
             subprocess.Popen(
-                [sys.executable, *_BEHAVE], cwd=copy, env=environ_of(copy), stdin=subprocess.PIPE, stdout=log,
-                stderr=log, start_new_session=True, pass_fds=[self._folder.fileno()],
+                [sys.executable, *_BEHAVE, *settings], cwd=copy, env=environ_of(copy), stdin=subprocess.PIPE,
+                stdout=log, stderr=log, start_new_session=True, pass_fds=[self._folder.fileno()],
             ) as run,
         ):  # fmt: skip
             self._running.add(run)

@@ -8,10 +8,16 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
+
+from environment.runtime.run_folder import RunFolder
+from environment.tools.project_copy import CODE, copy_project, environ_of
 
 JUNIT = Path("reports/junit")
 PASSED = "passed"
+_BEHAVE = (sys.executable, "-m", "behave", "--format=progress", "--no-summary")
+_COPIED = (*CODE, "features", "baseline", "known_failures.toml")
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,36 @@ class LevelRun:
 def run_level(arguments: Sequence[str]) -> LevelRun:
     """Run behave with these arguments; its output goes to the console."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "behave", "--format=progress", "--no-summary", *arguments]
-    ended = subprocess.run(command, check=False)
+    ended = subprocess.run([*_BEHAVE, *arguments], check=False)
     return LevelRun(ended.returncode == 0, time.monotonic() - began, dict(scenarios_in(JUNIT)))
+
+
+def run_side_by_side(
+    here: Sequence[str], beside: Sequence[str], folder: RunFolder
+) -> tuple[LevelRun, LevelRun]:
+    """Two runs at the same time, with these arguments; the second one in a copy of the project.
+
+    What the second one says comes when both have ended: reports and results are those of the first.
+    """
+    copy = copy_project(Path.cwd(), folder.path / "beside", _COPIED)
+    began, log = time.monotonic(), copy / "reports/run.log"
+    with log.open("wb") as said:
+        other = subprocess.Popen(
+            [*_BEHAVE, *beside],
+            cwd=copy,
+            env=environ_of(copy),
+            stdout=said,
+            stderr=said,
+            pass_fds=[folder.fileno()],
+        )
+        with other:
+            waiting = Thread(target=other.wait)
+            waiting.start()
+            first = run_level(here)
+            waiting.join()
+    seconds = time.monotonic() - began
+    print(log.read_text("utf-8", "replace"), flush=True)
+    return first, LevelRun(other.returncode == 0, seconds, dict(scenarios_in(copy / JUNIT)))
 
 
 def scenarios_in(folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`make stubs`: holds each stub to its service, by the scenarios with its tag; a stub that drifts is red.
+"""`make stubs`: holds each stub to its service, by the scenarios with its tag: a stub that drifts is red.
 
 They run against the service first. A scenario that is red there says nothing about the stub.
 """
@@ -12,9 +12,12 @@ from environment.choosing.level_reach import TAG
 from environment.tools.integration.level_run import PASSED, LevelRun, run_level
 from environment.topology import topology
 
-HELD = ("inventory", "pricing", "payments", "orders")
+HELD = ("inventory", "pricing", "payments", "orders", "notifications")
 """The services whose stubs have scenarios."""
-FEATURE = "features/access/holding_stubs_to_their_services.feature"
+FEATURES = (
+    "features/access/holding_stubs_to_their_services.feature",
+    "features/access/refusing_flawed_requests_alike.feature",
+)
 
 
 def main() -> int:
@@ -31,7 +34,7 @@ def main() -> int:
 
 def drift_of(service: str) -> Iterator[str]:
     """A sentence for each scenario that the service passes and its stub does not."""
-    chosen = ["--jobs=1", f"--tags=@load and @{TAG}{service}", FEATURE]
+    chosen = ["--jobs=1", f"--tags=@load and @{TAG}{service}", *FEATURES]
     others = ",".join(each for each in topology().services if each != service)
     print(f"\n{service} itself", flush=True)
     itself = run_level(chosen)

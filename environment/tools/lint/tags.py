@@ -12,8 +12,9 @@ from steps.vocabulary.policies import Policy, policies_of, tag_of
 _RISKS = ("blocker", "critical", "normal", "minor")
 _ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load", "browser")
 _STUBS = (f"stub_{service}" for service in bookstore_topology().services)
+_PLANNED_SERVICES = (f"planned_{service}" for service in bookstore_topology().services)
 _CORE = "core"
-KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST, *_STUBS})
+KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST, *_STUBS, *_PLANNED_SERVICES})
 
 # The payment gateway has one caller only.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from behave.parser import ParserError
 
+from environment.choosing.level_forecast import forecast_levels
 from environment.reporting.last_results import last_results
 from environment.reporting.run_properties import commit
 from environment.reporting.shown_results import shown_results
@@ -19,6 +20,7 @@ from environment.session.matrix.text_table import TableError
 from environment.session.population import in_words
 from environment.tools.escapes.reading import BadEscapes, read_escapes
 from environment.tools.report import REPORT
+from environment.tools.specification.levels import levels_table
 from environment.tools.specification.model import by_tier
 from environment.tools.specification.page import Edition, page
 from environment.tools.specification.reading import integration_points
@@ -41,7 +43,7 @@ def main() -> int:
     edition = Edition(made, commit(), REPORT.name, shown_results(REPORT))
     PAGE.parent.mkdir(exist_ok=True)
     holes = [each for each in escapes if not each.caught_by]
-    PAGE.write_text(page(points, edition, holes), encoding="utf-8")
+    PAGE.write_text(page(points, edition, holes, levels_table(forecast_levels())), encoding="utf-8")
     tiers = by_tier(points)
     numbers = ", ".join(f"{len(tiers[tier])} {in_words(tier)}" for tier in tiers if tiers[tier])
     known = sum(each.last is not None for each in tiers[DEFAULT_RUN])

@@ -37,7 +37,7 @@ _ACTS = {
 }
 _REFUSED_BY_BANK = {"fail_refunds"}
 _REFUSALS_SEEN = {
-    *("refused", "refusal", "not_refused_so", "not_refused_as_unknown", "last_table"),
+    *("refused", "refusal", "demand_refusals", "demand_refusals_as_unknown", "last_table"),
     *("card_has_not_been_charged", "has_no_order"),
 }
 

@@ -36,8 +36,13 @@ class Edition:
     shown: Collection[str] = ()
 
 
-def page(points: Sequence[FeatureFolder], edition: Edition, escapes: Sequence[Escape] = ()) -> str:
-    """The whole document, which needs no other file. `escapes` are those that nothing would catch yet."""
+def page(
+    points: Sequence[FeatureFolder], edition: Edition, escapes: Sequence[Escape] = (), levels: str = ""
+) -> str:
+    """The whole document, which needs no other file.
+
+    `escapes` are those that nothing would catch yet, `levels` is the table of the levels of integration.
+    """
     template = Template((files(__package__) / "page.html").read_text("utf-8"))
     business = [point for point in points if not point.is_resilience]
     resilience = [point for point in points if point.is_resilience]
@@ -49,6 +54,7 @@ def page(points: Sequence[FeatureFolder], edition: Edition, escapes: Sequence[Es
         tiers="".join(_tiers(points)),
         matrix="".join(_matrix(business, resilience)),
         how=HOW,
+        levels=levels,
         contents="".join(_contents([*business, *resilience])),
         points="".join(part for point in (*business, *resilience) for part in _point(point, blocks, escapes)),
     )

@@ -207,3 +207,19 @@ def test_second_instances_need_a_socket_that_the_file_says_can_start_them(folder
     ) == {Capability.INSTANCES}
     (folder / "target.toml").write_text(f"{GOOD}{parts}instances = true\n", "utf-8")
     assert Capability.INSTANCES not in unsupported_by(read_target(folder / "target.toml"))
+
+
+def test_a_target_says_which_services_are_integrated(folder: Path) -> None:
+    (folder / "target.toml").write_text(f'real = "cart, checkout"\n{GOOD}', "utf-8")
+    target = AttachedTarget(read_target(folder / "target.toml"))
+    assert target.replaced["payments"] == "stub"
+    assert target.unsupported[Capability.DATABASES]
+    assert target.about()["Integration"].startswith("own order: cart and checkout real")
+    (folder / "target.toml").write_text(f'real = "cellar"\n{GOOD}', "utf-8")
+    with pytest.raises(TargetFileError, match="real: there is no service 'cellar'"):
+        AttachedTarget(read_target(folder / "target.toml"))
+
+
+def test_without_that_word_every_service_is_real(folder: Path) -> None:
+    (folder / "target.toml").write_text(GOOD, "utf-8")
+    assert AttachedTarget(read_target(folder / "target.toml")).replaced == {}

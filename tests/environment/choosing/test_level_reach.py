@@ -18,12 +18,18 @@ from steps.vocabulary.fault_spec import CallPattern
 
 FEATURE, NAME, STEP = "features/small.feature", "A scenario", "the customer checks out"
 TOP_DOWN_1 = integration_orders().level("top-down", 1)
+BOTTOM_UP_1 = integration_orders().level("bottom-up", 1)
 TOP_DOWN_3 = integration_orders().level("top-down", 3)
 
 
 @needs(Capability.SERVICE_TOKENS)
 def asks_a_service(context: Any) -> None:
     """A step that speaks as a service."""
+
+
+@needs(arrows=("customer -> checkout",))
+def looks_at_a_submission(context: Any) -> None:
+    """A step that looks at one arrow."""
 
 
 def acts(context: Any) -> None:
@@ -100,9 +106,52 @@ def test_a_call_that_no_stub_answers_or_makes_is_the_reason(tmp_path: Path, call
 
 def test_a_fault_on_an_arrow_that_begins_at_a_stub_never_acts(tmp_path: Path) -> None:
     words = {"calls": CallPattern("payments -> gateway")}
-    said = f'payments is not real, and nothing crosses payments -> gateway ("When {STEP}")'
+    said = f'not all services are real, and nothing crosses payments -> gateway ("When {STEP}")'
     assert reason(tmp_path, PURCHASE, words) == said
     assert reason(tmp_path, PURCHASE, {"calls": CallPattern("checkout -> payments")}) is None
+
+
+@pytest.mark.parametrize(
+    ("arrow", "said"),
+    [
+        ("customer -> checkout", "not all services are real, and nothing crosses customer -> checkout"),
+        ("checkout -> postgres", "not all services are real, and nothing crosses checkout -> postgres"),
+        (
+            "orders -> notifications",
+            "orders is not real, and what it does after a fault on orders -> notifications is its own",
+        ),
+        ("checkout -> inventory", None),
+        ("payments -> gateway", None),
+    ],
+)
+def test_of_a_fault_where_a_driver_asks_the_baseline_tells(
+    tmp_path: Path, arrow: str, said: str | None
+) -> None:
+    words, calls = {"calls": CallPattern(arrow)}, ("staff -> inventory: PUT /titles/{sku} | 1x 200",)
+    expected = said and f'{said} ("When {STEP}")'
+    assert reason(tmp_path, calls, words, level=BOTTOM_UP_1) == expected
+    words = {"calls": CallPattern("checkout -> inventory")}
+    asked = reason(tmp_path / "unknown", None, words, level=BOTTOM_UP_1)
+    assert asked is not None, "without a baseline it is not known what becomes of the fault"
+
+
+def test_a_journey_runs_where_something_asks_and_answers_on_all_its_arrows(tmp_path: Path) -> None:
+    bought = SimpleNamespace(crosses=frozenset({"customer -> cart", "cart -> inventory"}))
+    said = f'not all services are real, and nothing crosses customer -> cart ("When {STEP}")'
+    assert reason(tmp_path, None, {"journey": bought}, level=BOTTOM_UP_1) == said
+    refund = SimpleNamespace(crosses=frozenset({"payments -> orders"}))
+    asked = reason(tmp_path, None, {"journey": refund}, level=BOTTOM_UP_1)
+    assert asked == (
+        f'a stub stands at the end of payments -> orders, and what it is asked is not known ("When {STEP}")'
+    )
+    calls = ("payments -> orders: GET /checkouts/{id}/order | 1x 200",)
+    assert reason(tmp_path, calls, {"journey": refund}, level=BOTTOM_UP_1) is None
+
+
+def test_a_step_that_needs_an_arrow_is_left_out_where_nothing_crosses_it(tmp_path: Path) -> None:
+    said = "nothing crosses customer -> checkout, since not all services are real"
+    assert reason(tmp_path, None, level=BOTTOM_UP_1, step=looks_at_a_submission) == said
+    assert reason(tmp_path, None, step=looks_at_a_submission) is None
 
 
 def test_a_stub_has_neither_instances_nor_a_database(tmp_path: Path) -> None:
@@ -130,6 +179,14 @@ def test_a_table_of_moves_runs_where_the_services_of_its_objects_are_real(tmp_pa
 def test_the_checks_of_a_stub_run_where_it_is_one(tmp_path: Path) -> None:
     assert reason(tmp_path, None, step=asks_a_service, tags=("stub_orders",)) is None
     assert reason(tmp_path, None, step=asks_a_service, tags=("stub_cart",)) is not None
+
+
+def test_a_scenario_about_a_planned_service_runs_where_that_is_not_real(tmp_path: Path) -> None:
+    said = "payments is planned for it: it runs where payments is a stub"
+    complete = integration_orders().level("big-bang")
+    for level in (TOP_DOWN_3, complete):
+        assert reason(tmp_path, PURCHASE, tags=("planned_payments",), level=level) == said
+    assert reason(tmp_path, PURCHASE, tags=("planned_payments",)) is None
 
 
 def test_where_everything_is_real_nothing_is_left_out(tmp_path: Path) -> None:

@@ -54,6 +54,45 @@ def test_the_last_level_is_not_written(tmp_path: Path) -> None:
         read_orders(path, topology())
 
 
+def test_a_service_that_no_real_one_calls_is_driven_where_the_steps_can_act_in_its_place() -> None:
+    level = ORDERS.level("bottom-up", 1)
+    assert level.stand_ins == {"cart": "driver", "orders": "stub and driver", "checkout": "driver"}
+    assert ORDERS.level("bottom-up", 2).stand_ins == {"cart": "driver", "checkout": "driver"}
+    assert ORDERS.level("top-down", 1).stand_ins["notifications"] == "absent"
+    assert ORDERS.own(["checkout", "notifications"]).stand_ins["orders"] == "stub"
+
+
+def test_the_halves_of_the_sandwich_have_nothing_to_do_with_each_other() -> None:
+    assert ORDERS.side_by_side == {"top-down": 1, "bottom-up": 1, "sandwich": 2, BIG_BANG: 1}
+    halves = ORDERS.all_levels("sandwich")[:2]
+    assert not {*halves[0].real} & {*halves[1].real}
+
+
+def test_an_arrow_is_crossed_where_something_asks_and_something_answers() -> None:
+    level = ORDERS.level("bottom-up", 1)
+    crossed = ("checkout -> orders", "orders -> notifications", "payments -> gateway", "staff -> inventory")
+    assert all(level.is_crossed(arrow) for arrow in crossed)
+    assert not level.is_crossed("customer -> checkout")
+    assert not level.is_crossed("checkout -> cart")
+    assert not ORDERS.level("top-down", 1).is_crossed("payments -> gateway")
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('[drivers.cart]\nsends = ["checkout -> cart: look"]', "the driver of cart is no caller on"),
+        ('[drivers.cart]\ntakes = ["customer -> cart: theft"]', "has no 'theft'"),
+        ("[drivers.cellar]\nsends = []", "the driver of cellar: 'cellar' is not known"),
+        ("[drivers.cart]\nshows = []", "the driver of cart: 'shows' is not known"),
+    ],
+)
+def test_a_driver_that_does_not_fit_the_topology_is_named(tmp_path: Path, entry: str, said: str) -> None:
+    path = tmp_path / "integration.toml"
+    path.write_text(f"[orders]\n{entry}\n", "utf-8")
+    with pytest.raises(IntegrationError, match=said):
+        read_orders(path, topology())
+
+
 def test_the_seam_of_the_sandwich_is_what_neither_half_had() -> None:
     seam = ORDERS.level("sandwich").new_arrows
     assert "checkout -> payments" in seam

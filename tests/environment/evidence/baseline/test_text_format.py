@@ -73,5 +73,6 @@ def test_a_damaged_line_is_named(line: str) -> None:
 
 
 def test_a_run_with_stubs_has_no_calls_of_the_services_that_they_stand_for() -> None:
-    assert BASELINE.without_calls_of(("notifications", "inventory")).operations == [RESERVE]
-    assert BASELINE.without_calls_of(("checkout",)).operations == [MAIL]
+    assert BASELINE.without_calls(of=("notifications", "inventory")).operations == [RESERVE]
+    assert BASELINE.without_calls(of=("checkout",)).operations == [MAIL]
+    assert BASELINE.without_calls(of=(), to=("inventory",)).operations == [MAIL]

@@ -34,10 +34,10 @@ def test_each_caller_and_callee_has_a_lifeline_in_a_fixed_order() -> None:
     assert shown[:7] == ["customer", "inventory", "pricing", "checkout", "payments", "gateway", "orders"]
 
 
-def test_a_stub_has_a_dashed_box_and_says_so() -> None:
-    drawing = drawn(RecordedCheckout().exchanges(), stubs=("orders", "notifications"))
-    assert texts(drawing)[6] == "orders (stub)"
-    assert sum(each.get("stroke-dasharray") is not None for each in drawing.iter(f"{SVG}rect")) == 1
+def test_a_stub_and_a_driver_have_dashed_boxes_and_say_so() -> None:
+    drawing = drawn(RecordedCheckout().exchanges(), stand_ins={"orders": "stub", "checkout": "driver"})
+    assert texts(drawing)[3:7] == ["checkout (driver)", "payments", "gateway", "orders (stub)"]
+    assert sum(each.get("stroke-dasharray") is not None for each in drawing.iter(f"{SVG}rect")) == 2
 
 
 def test_calls_are_in_the_order_of_time_with_their_answers() -> None:

@@ -32,6 +32,22 @@ def test_a_red_first_level_names_what_is_real_there() -> None:
     )
 
 
+def test_a_red_half_of_a_sandwich_builds_on_no_other_level() -> None:
+    halves = integration_orders().all_levels("sandwich")[:2]
+    text = "\n".join(summary([(halves[0], run(one="passed")), (halves[1], run(False, one="failed"))]))
+    assert "Level 2 of sandwich is red. It builds on no other level, with these integration points" in text
+    assert "Every earlier level" not in text
+
+
+def test_what_each_level_proves_is_counted_by_folder_and_what_the_last_alone_proves() -> None:
+    names = [f"features.{folder}.one.One: {number}" for folder in ("carts", "mails") for number in "ab"]
+    first = LevelRun(True, 1.5, {names[0]: "passed"})
+    second = LevelRun(True, 1.5, dict.fromkeys(names, "passed"))
+    lines = [line.split() for line in summary([(LEVELS[0], first), (LEVELS[1], second)])]
+    assert ["carts", "1", "2", "1"] in lines
+    assert ["mails", "2", "2"] in lines
+
+
 def test_each_level_says_what_it_is_the_first_to_prove() -> None:
     first, second = run(one="passed"), run(one="passed", two="passed")
     lines = [*summary([(LEVELS[0], first), (LEVELS[1], second)])]
