@@ -92,8 +92,8 @@ up: $(STAMP)  ## start the bookstore to explore it by hand
 pictures: $(BROWSER_STAMP)  ## make docs/pictures/ anew: a red scenario with a seeded defect, and the matrix
 	@$(RUN) -m tests.pages.pictures
 
-conformance: $(STAMP)  ## list the capabilities of a target and the scenarios that would run (TARGET=target.toml)
-	@$(RUN) -m environment.tools.conformance $(TARGET)
+conformance: $(STAMP)  ## list what a target offers and which scenarios would run (TARGET=target.toml); RESULTS=1 compares the last run
+	@$(RUN) -m environment.tools.conformance $(TARGET) $(if $(RESULTS),--results) $(FEATURES)
 
 line: $(STAMP)  ## start a shop of your own with everything around it: make line TARGET=shop.toml
 	@$(RUN) -m environment.tools.line $(TARGET)

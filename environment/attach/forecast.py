@@ -14,8 +14,11 @@ from behave.step_registry import registry
 
 from environment.attach.needs import unmet_needs
 from environment.reporting.behave_model import title_of
-from environment.session.selection import selected
+from environment.session.population import fill_all_tables
+from environment.session.selection import combine_tags, selected
+from environment.settings import RunSettings
 from environment.stack.offer import Offer
+from environment.topology import in_words_of_the_bookstore
 from steps.parameter_types import registry as words
 
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
@@ -48,13 +51,13 @@ class RunForecast:
         return sum(running for running, _ in self.folders.values())
 
 
-def forecast(offer: Offer, paths: tuple[str, ...] = ("features",)) -> RunForecast:
-    """The forecast for the features of these paths; planned scenarios are left out, as in a run."""
+def forecast(offer: Offer, arguments: tuple[str, ...] = ("features",)) -> RunForecast:
+    """The forecast for a run of behave with these arguments, such as features and `--tags`."""
     running: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     scenarios = []
-    features, steps, config = load(paths)
+    features, steps, config = load(arguments)
     for scenario in selected(features, config):
         folder = scenario.filename.split("/")[-2]
         unmet = tuple(need.reason for need in unmet_needs(scenario, steps, offer))
@@ -79,12 +82,15 @@ def _line(scenario: ScenarioForecast) -> str:
     return f"  {scenario.title}  ({scenario.where})"
 
 
-def load(paths: tuple[str, ...]) -> tuple[list[Any], Any, Configuration]:
-    """The features, behave's step registry, and its configuration, as behave itself loads them."""
-    config = Configuration(["--dry-run", "--format=null", *paths])
+def load(arguments: tuple[str, ...]) -> tuple[list[Any], Any, Configuration]:
+    """The features, behave's step registry, and its configuration, as a run with these arguments has them."""
+    config = Configuration(["--dry-run", "--format=null", *arguments])
+    combine_tags(config)
     runner = Runner(config)
     with runner.path_manager:
         runner.setup_paths()
         runner.load_step_definitions()
         features = parse_features(runner.feature_locations())
+    with in_words_of_the_bookstore():
+        fill_all_tables(features, RunSettings.parse(config.userdata).sample_seed)
     return features, registry, config

@@ -52,7 +52,8 @@ class Auditor:
         complete = stored >= _STORED | {"charges"}
         # What a stub shows was made by the stub: of a service that is not real nothing is audited.
         stored_only = complete or bool(target.replaced)
-        self._from_apis = frozenset() if stored_only else public_snapshot.PUBLIC_PARTS - stored
+        shown = public_snapshot.readable_parts(target.offer.not_offered)
+        self._from_apis = frozenset() if stored_only else shown - stored
         if "orders" in self._from_apis and Capability.MAIL not in target.unsupported:
             self._from_apis |= {"mails"}
         self._checks = possible_checks(stored | self._from_apis)

@@ -17,17 +17,24 @@ from environment.audit.snapshot import (
     ReceivedMailRow,
     Snapshot,
 )
+from steps.drivers.adapter import NotOffered
 from steps.drivers.api import Refused
-from steps.drivers.checkout import OrderConfirmation
+from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import World
 
 PUBLIC_PARTS = frozenset({"checkouts", "orders", "charges"})
+_ORDERS_NEED = "refunds.order_of"
 _PAID_OUT = ("pending", "refunded", "failed")  # refunds whose money went out, including those that came back
 _WAITING, _UNKNOWN = "waiting", "unknown"
 _FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+def readable_parts(not_offered: Collection[str]) -> frozenset[str]:
+    """The parts that the ports of a shop show. Without an order of each checkout its orders are not known."""
+    return PUBLIC_PARTS - ({"orders"} if _ORDERS_NEED in not_offered else set())
 
 
 def announced_orders(world: World) -> tuple[AnnouncedOrder, ...]:
@@ -85,7 +92,7 @@ class PublicSnapshot:
         """Every checkout of the customer: those that an answer named, and those whose answers were lost."""
         begun = _begun(actor)
         if actor.customer_id is not None and actor.submissions:
-            with suppress(Refused):
+            with suppress(Refused, NotOffered):
                 for order in self.world.shop.orders.of(actor.credentials):
                     if order.checkout_id:
                         begun.setdefault(order.checkout_id, None)
@@ -106,14 +113,18 @@ class PublicSnapshot:
             found = self.world.shop.checkout.progress(actor.credentials, checkout_id)
         except Refused:
             return _UNKNOWN, None
+        except NotOffered:
+            return (_WAITING if _was_sent_to_the_bank(actor, checkout_id) else _UNKNOWN), None
         return found.state, found.bought
 
     def _order(self, actor: Actor, checkout_id: str, bought: OrderConfirmation | None) -> Order | None:
         """As the customer reads it, else as the staff does: a guest has other rights with each cart."""
         if bought:
-            with suppress(Refused):
+            with suppress(Refused, NotOffered):
                 return self.world.shop.orders.numbered(actor.credentials, bought.order_number)
-        return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
+        with suppress(NotOffered):
+            return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
+        return None
 
     def _charges(self, ids: Collection[str]) -> Iterator[ChargeRow]:
         for place, found in enumerate(self.world.shop.gateway.charges(ids)):
@@ -144,6 +155,17 @@ def _begun(actor: Actor) -> dict[str, OrderConfirmation | None]:
         elif checkout_id := outcome.members.get("checkout_id"):
             begun.setdefault(str(checkout_id), None)
     return begun
+
+
+def _was_sent_to_the_bank(actor: Actor, checkout_id: str) -> bool:
+    """Whether the last answer about this checkout was that the bank asks the customer."""
+    outcomes = [attempt.outcome for attempt in (*actor.past, *actor.attempts)]
+    own = [
+        each
+        for each in outcomes
+        if isinstance(each, Refused) and each.members.get("checkout_id") == checkout_id
+    ]
+    return bool(own) and isinstance(own[-1], ChallengeRequired)
 
 
 def _checkout(seen: _SeenCheckout) -> CheckoutRow:

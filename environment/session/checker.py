@@ -154,6 +154,10 @@ class ScenarioChecker:
             not_checked=tuple(self._auditor.left_out),
         )
 
+    def abandon(self, record: ScenarioRecord) -> None:
+        """End the faults, kills and planned answers of a scenario that is not checked."""
+        self._end_faults(record, fires_within=0.0)
+
     def _end_faults(
         self, record: ScenarioRecord, fires_within: float
     ) -> tuple[list[object], list[object], int]:

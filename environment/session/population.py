@@ -62,7 +62,10 @@ def population(folder: Path) -> Population:
     return Population.of(features)
 
 
-def fill_all_tables(features: list[Any]) -> None:
-    """Add the rows of the matrix and of the long tables, with the samples for today, as a run does."""
+def fill_all_tables(features: list[Any], seed: str = "") -> None:
+    """Add the rows of the matrix and of the long tables, with the samples for today, as a run does.
+
+    `seed` is that of a run with -D sample_seed.
+    """
     fill_examples(features, CellSelection())
-    fill_long_tables(features, seed_of(datetime.now(UTC).date()))
+    fill_long_tables(features, seed or seed_of(datetime.now(UTC).date()))

@@ -1,7 +1,8 @@
 """`make example SHOP=vendure`: prepares a shop of examples/, starts its line, and runs features against it.
 
 What the shop is known to do wrong stands in its known_findings.toml; the run is green where each red
-scenario is red as known, and red where another one is, or another sentence.
+scenario is red as known, and red where another one is, or another sentence. It is red as well where a
+scenario was skipped, or ran, otherwise than `make conformance` forecasts.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from environment.attach.attached import AttachedTarget
+from environment.attach.forecast import RunForecast, forecast
 from environment.attach.line_file import Preparation, read_shop
-from environment.attach.target_file import TargetFileError
+from environment.attach.target_file import TargetFileError, read_target
 from environment.runtime.signals import interruptible
+from environment.tools.agreement import disagreements
 from environment.tools.gate.results import scenario_results
 from environment.tools.known_findings import BadKnownFindings, known_findings, new_findings
 from environment.tools.line import ERRORS, running_line
@@ -39,13 +43,22 @@ def main() -> int:
         file = read_shop(folder / "shop.toml")
         _prepare(file.prepare, folder)
         with interruptible(), running_line(folder / "shop.toml", _TARGET):
+            foretold = _forecast(arguments)
             _run(arguments)
     except (*ERRORS, TargetFileError, BadKnownFindings, subprocess.CalledProcessError) as failure:
         print(failure)
         return 1
-    findings = [*new_findings(scenario_results(_RESULTS), known)]
+    results = scenario_results(_RESULTS)
+    findings, otherwise = [*new_findings(results, known)], [*disagreements(foretold.scenarios, results)]
     print("\n".join([f"{file.name}: {len(findings)} that are not known", *findings]))
-    return 1 if findings else 0
+    print("\n".join([f"{file.name}: {len(otherwise)} that ran otherwise than forecast", *otherwise]))
+    return 1 if findings or otherwise else 0
+
+
+def _forecast(arguments: Sequence[str]) -> RunForecast:
+    """What the run will do; by its own words, since the forecast is compared with it."""
+    with AttachedTarget(read_target(_TARGET)) as target:
+        return forecast(target.offer, tuple(arguments))
 
 
 def _run(arguments: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from environment.topology.current import topology
+from environment.topology.current import bookstore_topology
 from environment.topology.model import Topology, UnknownOperation
 
 INTEGRATION = Path(__file__).with_name("integration.toml")
@@ -113,8 +113,8 @@ class IntegrationOrders:
 
 @cache
 def integration_orders() -> IntegrationOrders:
-    """The orders of the topology in use, read once. Raises IntegrationError where the file is wrong."""
-    return read_orders(INTEGRATION, topology())
+    """The orders of our own bookstore, read once. Raises IntegrationError where the file is wrong."""
+    return read_orders(INTEGRATION, bookstore_topology())
 
 
 def read_orders(path: Path, of: Topology) -> IntegrationOrders:
