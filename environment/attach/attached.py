@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from requests import Session
 
 from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
+from environment.attach.graphql_schemas import schemas_of
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
 from environment.attach.target_file import TargetFile
 from environment.doubles.clock import ClockFile
@@ -34,11 +35,14 @@ from environment.topology import arrow, use_topology
 from environment.topology.reading import read_topology
 from environment.world.offered_ports import AdapterClass, not_offered_by
 from steps.drivers.adapter import AdapterContext, ShopAdapter
-from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
 from steps.drivers.inbox import InboxDriver
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 from steps.world.ports import ServiceControl
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
 
 _HOST = "127.0.0.1"
 _START_SECONDS = 10.0  # of a service of ours
@@ -142,12 +146,11 @@ class AttachedTarget:
     def url(self, name: str) -> str:
         """The address that the file gives."""
         mail = self.file.mail.address if self.file.mail else ""
-        addresses: dict[str, str] = {
-            **self.file.addresses.given(),
-            "gateway": self.file.gateway.address,
-            "mail": mail,
-        }
-        return addresses.get(name, "")
+        return {**self._addresses(), "gateway": self.file.gateway.address, "mail": mail}.get(name, "")
+
+    def _addresses(self) -> dict[str, str]:
+        given = self.file.addresses.given()
+        return {name: str(given[name]) for name in given if name != "authority"}
 
     def url_for(self, caller: str, callee: str) -> str:
         """The port of the proxy on this arrow, or the address of the callee itself."""
@@ -183,6 +186,13 @@ class AttachedTarget:
         """The name of the target, and what it does not support."""
         unsupported = ", ".join(sorted(self.unsupported)) or "nothing"
         return {"Target": self.file.name, "Target does not support": unsupported}
+
+    def graphql_schemas(self) -> Mapping[str, GraphQLSchema]:
+        """The schemas that the file names. Raises TargetFileError where the shop does not show its own."""
+        if not (self.file.shop and self.file.shop.graphql):
+            return {}
+        with keep_alive_session(self.authority) as session:
+            return schemas_of(self.file.shop.graphql, [*self._addresses().values()], session)
 
     def empty_stubs(self) -> None:
         """There are none: every service is that of the team."""

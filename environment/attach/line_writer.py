@@ -8,6 +8,7 @@ from pathlib import Path
 from environment.attach.line import ShopLine
 from environment.attach.line_file import ShopFile, values_of
 from environment.attach.target_writer import CONTROL_SOCKET, SHOP_HEADER, Sections, written_target
+from environment.attach.values import INTROSPECTION
 
 
 def line_target(line: ShopLine, file: ShopFile, adapter: str, path: Path) -> AbstractContextManager[None]:
@@ -23,6 +24,10 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
             "adapter": adapter,
             "topology": str(file.shop.topology.resolve()),
             "start_seconds": file.run.start_seconds,
+        },
+        "shop.graphql": {
+            path: str(schema.resolve()) if schema else INTROSPECTION
+            for path, schema in file.shop.graphql.items()
         },
         "addresses": {role: line.url(role) for role in line.services if role not in ("gateway", "mail")},
         "gateway": {

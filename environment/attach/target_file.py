@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError, create_model
 from pydantic_core import CoreSchema, ErrorDetails
 
 from environment.attach.values import (
@@ -22,6 +22,7 @@ from environment.attach.values import (
     Flag,
     GatewayTestKey,
     ImportFolder,
+    SchemaFiles,
     Seconds,
     SigningKey,
     Text,
@@ -136,13 +137,15 @@ class ForeignShop(Section):
 
     python_path: the folder from which the adapter is imported; it stands before the others, since it is read
     first. adapter: its class, `module:Class`. topology: its topology file. start_seconds: how long a start
-    of the shop may take.
+    of the shop may take. graphql: the schema of each endpoint: a file with SDL or an introspection, or
+    "introspection" where the shop is to be asked.
     """
 
     python_path: ImportFolder | None = None
     adapter: DriverClass
     topology: ExistingPath
     start_seconds: Seconds = 60.0
+    graphql: SchemaFiles = Field(default_factory=dict)
 
 
 class TargetFile(Section):

@@ -23,6 +23,8 @@ from pydantic import BeforeValidator, ValidationInfo
 from environment.doubles.clock import ClockFile
 
 _FROM_ENVIRONMENT = "env:"
+INTROSPECTION = "introspection"
+"""Instead of a file with a GraphQL schema: the shop is asked for it."""
 _TEST_KEYS = ("sk_test_", "rk_test_")
 
 
@@ -157,6 +159,27 @@ def _texts(value: Any) -> dict[str, str]:
     return {str(name): _text(each) for name, each in value.items()}
 
 
+def _schema_files(value: Any, info: ValidationInfo) -> dict[str, Path | None]:
+    if not isinstance(value, dict):
+        raise ValueError('is no table: write [shop.graphql], below it "/graphql" = "schema.graphql"')
+    return {str(path): _schema_file(str(path), each, info) for path, each in value.items()}
+
+
+def _schema_file(path: str, value: Any, info: ValidationInfo) -> Path | None:
+    if not path.startswith("/"):
+        raise ValueError(f'has "{path}": write the path of the endpoint, such as "/graphql"')
+    if _text(value) == INTROSPECTION:
+        return None
+    from environment.evidence.contract.graphql_schema import UnreadableSchema, schema_in  # noqa: PLC0415 - imports graphql-core, which few targets need
+
+    found = _existing_path(value, info)
+    try:
+        schema_in(found)
+    except (UnreadableSchema, OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"names {found}: {error}") from None
+    return found
+
+
 def _seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise ValueError(f"is {_shown(value)}: write a number of seconds above 0")
@@ -171,6 +194,8 @@ Commands = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_commands)]
 """Commands with their arguments, in their order."""
 Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
 """Texts by name, such as the variables of an environment."""
+SchemaFiles = Annotated[Mapping[str, Path | None], BeforeValidator(_schema_files)]
+"""Files with GraphQL schemas, by the path of their endpoint; None: the shop is asked for it."""
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

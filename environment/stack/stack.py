@@ -9,6 +9,7 @@ from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -39,6 +40,9 @@ from environment.stack.target import Driver
 from environment.topology import arrow, bookstore_topology, topology_with_storefront
 from environment.topology.integration import BIG_BANG, IntegrationLevel, integration_orders
 from steps.vocabulary.capabilities import Capability
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
 
 _HEALTH_SECONDS = 2.0
 
@@ -153,6 +157,10 @@ class Stack(Lifetime):
         """What the report says about this stack: value by label."""
         shown = {"PostgreSQL": self.postgres.version.split()[-1]}
         return shown if self.level.order == BIG_BANG else {**shown, "Integration": str(self.level)}
+
+    def graphql_schemas(self) -> dict[str, GraphQLSchema]:
+        """None: its services have OpenAPI documents."""
+        return {}
 
     def empty_stubs(self) -> None:
         """Empty the memories of the stubs, where there are some."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from environment.doubles.service_tokens import ServiceTokenFactory
 from environment.evidence.recording.exchange import Exchange
@@ -28,6 +28,9 @@ from environment.stack.offer import Offer
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, Replicas, ServiceControl
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
 
 Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
 
@@ -92,6 +95,10 @@ class Support(Protocol):
     @property
     def replaced(self) -> Sequence[str]:
         """The services that are not real at this level of integration."""
+        ...
+
+    def graphql_schemas(self) -> Mapping[str, GraphQLSchema]:
+        """The schemas of a shop with GraphQL, by the path of their endpoint."""
         ...
 
     def empty_stubs(self) -> None:
