@@ -83,6 +83,7 @@ class AcceptanceRun:
         if isinstance(self.target, AttachedTarget):
             self.reset()
             self.world_factory.prepare()
+            self.world_factory.restore_settings()
 
     def abandon(self, record: ScenarioRecord) -> None:
         """End a scenario that is not checked."""
@@ -101,8 +102,9 @@ class AcceptanceRun:
         if self.world_factory.gateway_has_failed() and Capability.PARTS not in self.target.unsupported:
             self.target.services["payments"].restart()
         self.empty_tables()
-        self.target.empty_stubs()
+        self.target.empty_other_stores()
         self.world_factory.reset_mail_and_gateway()
+        self.world_factory.restore_settings()
         self.checker.forget()
 
 

@@ -15,12 +15,15 @@ from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
 from environment.attach.graphql_schemas import schemas_of
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
+from environment.attach.reset_command import run_reset
 from environment.attach.target_file import TargetFile
+from environment.audit.books import read_books
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.foreign_variables import remove_libpq_variables
+from environment.stack.books import Books
 from environment.stack.offer import Offer
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
 _HOST = "127.0.0.1"
+_PUT_BACK = "pricing.put_back"
 _START_SECONDS = 10.0  # of a service of ours
 
 
@@ -69,6 +73,8 @@ class AttachedTarget:
         use_topology(read_topology(file.shop.topology) if file.shop else None)
         self.unsupported = unsupported_by(file)
         self.adapter: AdapterClass | None = file.shop.adapter if file.shop else None
+        if self.adapter is not None and _PUT_BACK not in self._not_offered:
+            self.unsupported = unsupported_by(file, puts_settings_back=True)
         self.start_seconds = file.shop.start_seconds if file.shop else _START_SECONDS
         self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
@@ -115,8 +121,12 @@ class AttachedTarget:
         policies = {
             Policy(name): f"{self.file.name}: {why}" for name, why in self.file.policy.given().items()
         }
-        missing = {} if self.adapter is None else not_offered_by(self.adapter_for(Session()), self.file.name)
-        return Offer(self.unsupported, missing, policies)
+        return Offer(self.unsupported, self._not_offered, policies)
+
+    @cached_property
+    def _not_offered(self) -> Mapping[str, str]:
+        """By port method that the adapter does not have, the reason."""
+        return {} if self.adapter is None else not_offered_by(self.adapter_for(Session()), self.file.name)
 
     def adapter_for(self, session: Session) -> ShopAdapter:
         """An adapter outside of any scenario, whose requests do not pass the proxies."""
@@ -128,6 +138,12 @@ class AttachedTarget:
                 lambda _, callee: Api(self.url(callee), session, correlation), session, correlation, inbox, {}
             )
         )
+
+    @property
+    def books(self) -> Books | None:
+        """The books that the file names."""
+        given = self.file.books
+        return Books(given.url, read_books(given.sql.read_text("utf-8"))) if given else None
 
     @property
     def faults(self) -> ProxyClient | FaultProxy:
@@ -194,12 +210,18 @@ class AttachedTarget:
         with keep_alive_session(self.authority) as session:
             return schemas_of(self.file.shop.graphql, [*self._addresses().values()], session)
 
-    def empty_stubs(self) -> None:
-        """There are none: every service is that of the team."""
+    def empty_other_stores(self) -> None:
+        """Run the command that empties the shop, where the file names one. Raises ResetFailed."""
+        if self.file.reset and self._can(Capability.RESET):
+            run_reset(self.file.reset.command, self.file.reset.folder, self.file.reset.seconds)
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down, where the target can be told to; returns their names."""
         return list(self._control.ask("start the dead")) if self._control else []
+
+    def restart_hung(self) -> list[str]:
+        """Restart a shop that answers no more, where the target can be told to; a sentence for it."""
+        return list(self._control.ask("start the hung")) if self._control else []
 
     def unexpected_exits(self) -> Sequence[object]:
         """A sentence for each part that has exited by itself, where the target can tell."""

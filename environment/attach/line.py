@@ -24,7 +24,7 @@ from environment.faults.errors import ProxyFailed
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.embedded import embedded
 from environment.runtime.processes.external_program import COMMAND, ENTRY, FOLDER
-from environment.runtime.processes.failure import UnexpectedExit
+from environment.runtime.processes.failure import StartUpFailed, UnexpectedExit
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
@@ -37,7 +37,7 @@ from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas
 from environment.topology import Topology, arrow
 
-_HEALTH_SECONDS, _OUR_SECONDS = 2.0, 20.0
+_HEALTH_SECONDS, _OUR_SECONDS, _HANGS_AFTER = 2.0, 20.0, 15.0
 _FAULTS, _GATEWAY, _MAIL = "faults", "gateway", "mail"
 _ONE_INSTANCE = "the line runs one instance of the shop, and keeps its database up"
 
@@ -68,6 +68,11 @@ class ShopLine(Lifetime):
             _MAIL: ControlledPart(self.launcher[_MAIL], self),
         }
 
+    @property
+    def database_url(self) -> str | None:
+        """SQLAlchemy's URL of the shop's database itself, without a proxy; None where it has none of ours."""
+        return next((each.url for each in self.databases.values()), None)
+
     def url(self, name: str) -> str:
         """The address of a part itself, without a proxy."""
         part = self.launcher[name if name in (_GATEWAY, _MAIL) else self.shop]
@@ -80,6 +85,10 @@ class ShopLine(Lifetime):
         within = self._command.start_seconds if self.launcher[self.shop] in processes else _OUR_SECONDS
         wait_until_ready(processes, self._answers, within)
 
+    def filled(self, where: str, text: str) -> str:
+        """A text with what the line has in the places of its braces. Raises UnknownPlaceholder."""
+        return filled(where, text, self._placeholders())
+
     def restart_stopped(self) -> list[str]:
         """Start every part that is down; returns their names."""
         parts = {part.process.name: part for part in self.services.values()}
@@ -87,6 +96,21 @@ class ShopLine(Lifetime):
         for part in stopped:
             part.start()
         return [part.process.name for part in stopped]
+
+    def restart_hung(self) -> list[str]:
+        """Restart the shop where it runs and answers no more, as when all its connections wait for another.
+
+        Otherwise every later scenario would be red for it.
+        """
+        process, part = self.launcher[self.shop], self.services[self._topology.services[0]]
+        if not process.alive or part.down_edges:
+            return []
+        try:
+            wait_until_ready([process], self._answers, _HANGS_AFTER)
+        except StartUpFailed:
+            part.restart()
+            return [f"{self.shop} did not answer any more, and was restarted"]
+        return []
 
     def unexpected_exits(self) -> list[UnexpectedExit]:
         """The parts that have exited by themselves."""

@@ -10,12 +10,13 @@ from typing import Annotated
 from environment.attach.target_file import (
     ForeignShop,
     KeyedBy,
+    ResetCommand,
     Section,
     TargetFileError,
     toml_of,
     validated,
 )
-from environment.attach.values import Commands, ExistingPath, Seconds, Text, Texts, Words
+from environment.attach.values import BooksFile, Commands, ExistingPath, Seconds, Text, Texts, Words
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 
@@ -45,6 +46,12 @@ class Preparation(Section):
     lock: Text
 
 
+class BooksOfShop(Section):
+    """`[books]`: the file with the statements; the database is that of `[run]`."""
+
+    sql: BooksFile
+
+
 class ShopFile(Section):
     """The file of a shop, without errors."""
 
@@ -52,6 +59,8 @@ class ShopFile(Section):
     shop: ForeignShop
     run: ShopCommand
     prepare: Preparation | None = None
+    books: BooksOfShop | None = None
+    reset: ResetCommand | None = None
     unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
     policy: Annotated[Section, KeyedBy(Policy, Text)] = Section()
 

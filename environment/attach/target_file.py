@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, ErrorDetails
 
 from environment.attach.values import (
     Address,
+    BooksFile,
     Certificates,
     ClockPath,
     DatabaseUrl,
@@ -26,6 +27,7 @@ from environment.attach.values import (
     Seconds,
     SigningKey,
     Text,
+    Words,
 )
 from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
@@ -132,6 +134,14 @@ class LogFolder(Section):
     folder: ExistingPath
 
 
+class ResetCommand(Section):
+    """`[reset]`: what empties the shop after each scenario. folder: where it runs, relative to the file."""
+
+    command: Words
+    folder: ExistingPath
+    seconds: Seconds = 60.0
+
+
 class ForeignShop(Section):
     """`[shop]`: a shop whose API is not ours.
 
@@ -148,6 +158,13 @@ class ForeignShop(Section):
     graphql: SchemaFiles = Field(default_factory=dict)
 
 
+class ShopBooks(Section):
+    """`[books]`: the database of a shop, and a file with a statement for each part of its books."""
+
+    url: DatabaseUrl
+    sql: BooksFile
+
+
 class TargetFile(Section):
     """A target file without errors. A section that is not in it is empty or None."""
 
@@ -160,6 +177,8 @@ class TargetFile(Section):
     gateway: GatewayAccess
     mail: MailAccess | None = None
     databases: Annotated[Section, KeyedBy(SERVICES, DatabaseUrl)] = Section()
+    books: ShopBooks | None = None
+    reset: ResetCommand | None = None
     faults: FaultsSocket | None = None
     clock: SharedClock | None = None
     parts: PartsSocket | None = None

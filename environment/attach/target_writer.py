@@ -26,7 +26,7 @@ SHOP_HEADER = """\
 """
 _MARKS = tuple(header.partition("\n")[0].encode() for header in (_HEADER, SHOP_HEADER))
 """The first lines of files that `make up` and `make line` may replace."""
-Sections = Mapping[str, Mapping[str, str | bool | float]]
+Sections = Mapping[str, Mapping[str, str | bool | float | list[str]]]
 
 
 class NotReplaceable(Exception):

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BeforeValidator, ValidationInfo
 
+from environment.audit.books import BadBooks, read_books
 from environment.doubles.clock import ClockFile
 
 _FROM_ENVIRONMENT = "env:"
@@ -180,6 +181,15 @@ def _schema_file(path: str, value: Any, info: ValidationInfo) -> Path | None:
     return found
 
 
+def _books_file(value: Any, info: ValidationInfo) -> Path:
+    found = _existing_path(value, info)
+    try:
+        read_books(found.read_text("utf-8"))
+    except (BadBooks, OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"names {found}: {error}") from None
+    return found
+
+
 def _seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise ValueError(f"is {_shown(value)}: write a number of seconds above 0")
@@ -196,6 +206,8 @@ Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
 """Texts by name, such as the variables of an environment."""
 SchemaFiles = Annotated[Mapping[str, Path | None], BeforeValidator(_schema_files)]
 """Files with GraphQL schemas, by the path of their endpoint; None: the shop is asked for it."""
+BooksFile = Annotated[Path, BeforeValidator(_books_file)]
+"""A file with the statements of the books (environment/audit/books.py)."""
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from environment.audit import public_snapshot
+from environment.audit.books import BooksReader
 from environment.audit.breach import AuditBreach
 from environment.audit.checks import IDLE_CHECKS, audit, is_idle
 from environment.audit.database_probe import DatabaseProbe
@@ -54,7 +55,8 @@ class Auditor:
         stored_only = complete or bool(target.replaced)
         shown = public_snapshot.readable_parts(target.offer.not_offered)
         self._from_apis = frozenset() if stored_only else shown - stored
-        if "orders" in self._from_apis and Capability.MAIL not in target.unsupported:
+        is_foreign = target.adapter is not None or "orders" in self._from_apis
+        if is_foreign and self._from_apis and Capability.MAIL not in target.unsupported:
             self._from_apis |= {"mails"}
         self._checks = possible_checks(stored | self._from_apis)
         self.left_out = rules_left_out(stored | self._from_apis)
@@ -118,14 +120,15 @@ class Auditor:
         # count.
         if self._own_inbox and "orders" in databases.services:
             inbox = inbox_of(target.url("mail"), target.authority, target.secrets.mail_inbox_token)
-        return SnapshotReader(databases, ledger, inbox, target.clock.now)
+        books = BooksReader(target.books) if target.books else None
+        return SnapshotReader(databases, ledger, inbox, target.clock.now, books)
 
     def _read(self) -> Snapshot:
         found = self._reader()
         if self._before is not None:
             found = rows_since(self._before, found)
         if self._public is not None:
-            seen = self._public()
+            seen = self._public(found.orders)
             found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
             kept = tuple(each for each in found.charges if each.checkout_id not in self._public.waiting)
             found = replace(found, charges=kept)

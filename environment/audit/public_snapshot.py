@@ -72,10 +72,13 @@ class PublicSnapshot:
     waiting: set[str] = field(default_factory=set)
     """The checkouts that wait for their customer's bank, as of the last snapshot: their holds are right."""
 
-    def __call__(self) -> Snapshot:
-        """A new snapshot. Raises the errors of the drivers when a service does not answer."""
+    def __call__(self, stored: Collection[OrderRow] = ()) -> Snapshot:
+        """A new snapshot. Raises the errors of the drivers when a service does not answer.
+
+        `stored` are orders that were found otherwise: of a guest whose answer was lost no API tells.
+        """
         actors = [*self.world.actors.known.values()]
-        begun = [self._seen(actor, *each) for actor in actors for each in self._begun(actor).items()]
+        begun = [self._seen(actor, *each) for actor in actors for each in self._begun(actor, stored).items()]
         # A checkout that waits for the customer's bank may wait permanently.
         seen = [each for each in begun if each.state != _WAITING]
         self.waiting.clear()
@@ -88,9 +91,12 @@ class PublicSnapshot:
             now=self.world.clock.now(),
         )
 
-    def _begun(self, actor: Actor) -> dict[str, OrderConfirmation | None]:
+    def _begun(self, actor: Actor, stored: Collection[OrderRow]) -> dict[str, OrderConfirmation | None]:
         """Every checkout of the customer: those that an answer named, and those whose answers were lost."""
         begun = _begun(actor)
+        for row in stored:
+            if row.email == actor.email:
+                begun.setdefault(row.checkout_id, None)
         if actor.customer_id is not None and actor.submissions:
             with suppress(Refused, NotOffered):
                 for order in self.world.shop.orders.of(actor.credentials):

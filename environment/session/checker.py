@@ -170,6 +170,7 @@ class ScenarioChecker:
         exits = [*self._target.unexpected_exits()]
         self._target.restart_stopped()
         not_triggered = self._target.faults.heal_all(fires_within)
+        exits += self._target.restart_hung()
         return [*alive, *not_triggered], exits, sum(" is down" in what for _, what in events)
 
     def _traffic_breaches(

@@ -56,6 +56,7 @@ class Stack(Lifetime):
     """
 
     adapter: Driver | None = None
+    books: None = None  # its databases are read as they are
     start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
@@ -158,11 +159,15 @@ class Stack(Lifetime):
         shown = {"PostgreSQL": self.postgres.version.split()[-1]}
         return shown if self.level.order == BIG_BANG else {**shown, "Integration": str(self.level)}
 
+    def restart_hung(self) -> list[str]:
+        """None: a service that hangs ends the run red."""
+        return []
+
     def graphql_schemas(self) -> dict[str, GraphQLSchema]:
         """None: its services have OpenAPI documents."""
         return {}
 
-    def empty_stubs(self) -> None:
+    def empty_other_stores(self) -> None:
         """Empty the memories of the stubs, where there are some."""
         addresses = {service: self._place(service) for service in self.replaced}
         empty_memories(addresses, self.secrets.stub_control_token)

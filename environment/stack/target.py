@@ -24,6 +24,7 @@ from environment.faults.proxy_client import (
     InjectedFault,
     ProxyClient,
 )
+from environment.stack.books import Books
 from environment.stack.offer import Offer
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
@@ -101,8 +102,8 @@ class Support(Protocol):
         """The schemas of a shop with GraphQL, by the path of their endpoint."""
         ...
 
-    def empty_stubs(self) -> None:
-        """Empty the memories of the stubs, where there are some."""
+    def empty_other_stores(self) -> None:
+        """Empty what is beside the databases: the memories of stubs, or a shop that has a command for it."""
         ...
 
     def about(self) -> Mapping[str, str]:
@@ -185,6 +186,10 @@ class PartControl(Protocol):
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down; returns their names."""
+        ...
+
+    def restart_hung(self) -> list[str]:
+        """Kill and start a shop that runs and answers no more; a sentence for it."""
         ...
 
     def unexpected_exits(self) -> Sequence[object]:
@@ -275,6 +280,11 @@ class CrashableTarget(ControllableTarget, ProxiedTraffic, Protocol):
 
 class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, Protocol):
     """What the audit needs beside the databases."""
+
+    @property
+    def books(self) -> Books | None:
+        """The books of a shop whose tables are not ours."""
+        ...
 
 
 class CheckedTarget(AuditedTarget, PartControl, ProxiedTraffic, Protocol):

@@ -15,6 +15,9 @@ from environment.attach.attached import AttachedTarget
 from environment.attach.forecast import RunForecast, forecast, lines_of
 from environment.attach.probes import PROBES, required_of, run_probe
 from environment.attach.target_file import TargetFileError, read_target
+from environment.audit.auditor import Auditor
+from environment.audit.checks import CHECKS
+from environment.audit.database_probe import DatabaseProbe
 from environment.faults.errors import ProxyError
 from environment.reporting.results_folder import results_folder
 from environment.settings import usual_target
@@ -37,6 +40,7 @@ def main() -> int:
             print(f"{target.file.name} ({path})\n")
             as_promised, missing = _probe(target)
             run = forecast(replace(target.offer, unsupported=missing), (*arguments, *_features(arguments)))
+            print("\n".join(_not_audited(target)))
             print("\n".join(_summary(run)))
             _write(run)
             agrees = _COMPARE not in sys.argv or _compare(run)
@@ -79,6 +83,19 @@ def _probe(target: AttachedTarget) -> tuple[bool, dict[Capability, str]]:
 
 def _line(what: str, shown: bool, seen: str) -> str:
     return f"  {what:<{_WIDTH}} {'yes' if shown else 'NOT SEEN':<9} {seen}"
+
+
+def _not_audited(target: AttachedTarget) -> Iterator[str]:
+    """What the audit after each scenario cannot look at."""
+    databases = DatabaseProbe(target.database_urls())
+    auditor = Auditor(target, databases)
+    try:
+        made = len(CHECKS) - len(auditor.left_out)
+        yield f"\nThe audit checks {made} of {len(CHECKS)} rules, and not these:"
+        yield from (f"  {rule}" for rule in auditor.left_out)
+    finally:
+        auditor.close()
+        databases.close()
 
 
 def _summary(run: RunForecast) -> Iterator[str]:

@@ -237,6 +237,13 @@ class PricingPort(Protocol):
         """Set the rate for shipping an order to a country."""
         ...
 
+    def put_back(self, staff: Credentials) -> None:
+        """Undo what a scenario has set for everybody: taxes, rates and codes. Called after each scenario.
+
+        Our own bookstore has nothing to do here: its databases are emptied.
+        """
+        ...
+
     def offer_code(self, staff: Credentials, code: str, terms: Mapping[str, Any]) -> None:
         """Offer a discount code with these terms, which replace earlier ones."""
         ...

@@ -20,6 +20,7 @@ class Capability(StrEnum):
 
     DATABASES = "databases"
     RESET = "reset"
+    SETTINGS = "settings"
     FAULTS = "faults"
     CLOCK = "clock"
     PARTS = "parts"
