@@ -10,6 +10,7 @@ import requests
 
 from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.inbox import InboxDriver
+from steps.drivers.mails_by_pattern import InboxByPattern, MailPatterns, MailsAsSent
 
 
 class NotOffered(Exception):
@@ -47,6 +48,12 @@ class ShopAdapter:
 
     def __init__(self, context: AdapterContext) -> None:
         self.context = context
+
+    def reads_mails(self, patterns: MailPatterns) -> None:
+        """Offer our mail server's inbox, read by these patterns, where the target has one."""
+        if self.context.inbox is not None:
+            self.inbox = InboxByPattern(self.context.inbox, patterns)
+            self.notifications = MailsAsSent(self.inbox)
 
     def prepare(self) -> None:
         """What an empty shop needs before anything can be sold; called before the first scenario of a run."""
