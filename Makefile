@@ -36,8 +36,8 @@ answers-of-nightly-tiers: $(STAMP)  ## run the long tier, or FEATURES=features/a
 	@$(VENV)/bin/behave $(WORKERS) --tags="$(LONG_TIERS)" --format=progress3 $(or $(FEATURES),features/)
 	@$(RUN) -m environment.tools.answers $(if $(FEATURES),--part)
 
-crash-points: $(STAMP)  ## write the tables of calls and commits at which services are killed, from 3 clean runs (RECORDINGS=3)
-	@$(RUN) -m environment.tools.crash_points $(RECORDINGS)
+crash-points: $(STAMP)  ## write the calls and commits at which services are killed, from 3 clean runs; of a shop: TARGET=reports/line.toml
+	@$(RUN) -m environment.tools.$(if $(TARGET),target_points $(TARGET),crash_points $(RECORDINGS))
 	@git --no-pager diff --stat features/resilience/
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
@@ -101,8 +101,8 @@ line: $(STAMP)  ## start a shop of your own with everything around it: make line
 adapter: $(STAMP)  ## begin the adapter of your own shop in examples/: make adapter NAME=acme
 	@$(RUN) -m environment.tools.adapter $(NAME)
 
-example: $(STAMP)  ## run the features against a shop of examples/: make example SHOP=vendure FEATURES=features/journeys
-	@$(RUN) -m environment.tools.example $(SHOP) $(FEATURES)
+example: $(STAMP)  ## run the features against a shop of examples/: make example SHOP=vendure FEATURES=features/journeys; FULL=1
+	@$(RUN) -m environment.tools.example $(SHOP) $(if $(FULL),-D full=1) $(FEATURES)
 
 check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and steps of the features
 	@$(RUN) -m environment.tools.check

@@ -39,7 +39,9 @@ def main() -> int:
         with AttachedTarget(read_target(path)) as target:
             print(f"{target.file.name} ({path})\n")
             as_promised, missing = _probe(target)
-            run = forecast(replace(target.offer, unsupported=missing), (*arguments, *_features(arguments)))
+            run = forecast(
+                replace(target.offer, unsupported=missing), (*arguments, *_features(arguments)), path
+            )
             print("\n".join(_not_audited(target)))
             print("\n".join(_summary(run)))
             _write(run)

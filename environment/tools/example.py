@@ -36,7 +36,9 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in shops:
         print(f"make example SHOP=..., one of {', '.join(shops)}")
         return 2
-    folder, arguments = EXAMPLES / sys.argv[1], sys.argv[2:] or list(_CORE)
+    folder, arguments = EXAMPLES / sys.argv[1], sys.argv[2:]
+    if not any(each.startswith("features") for each in arguments):
+        arguments += _CORE
     _put_node_on_the_path()
     try:
         known = known_findings(folder / "known_findings.toml")
@@ -58,7 +60,7 @@ def main() -> int:
 def _forecast(arguments: Sequence[str]) -> RunForecast:
     """What the run will do; by its own words, since the forecast is compared with it."""
     with AttachedTarget(read_target(_TARGET)) as target:
-        return forecast(target.offer, tuple(arguments))
+        return forecast(target.offer, tuple(arguments), _TARGET)
 
 
 def _run(arguments: Sequence[str]) -> None:

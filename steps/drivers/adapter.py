@@ -12,9 +12,12 @@ from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.mails_by_pattern import InboxByPattern, MailPatterns, MailsAsSent
 
+OTHERS_CARTS = "cart.of_others"
+"""In `not_offered`: no request can name the cart of another customer, so that none can be refused."""
+
 
 class NotOffered(Exception):
-    """A step has called a port method that the adapter does not have."""
+    """A step has called a port method that the adapter does not have, or that its shop has no request for."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+@resilience @blocker
+Feature: Killed shops of other teams
+  The rows are points that were recorded in purchases of the shop under test: `make crash-points TARGET=...`
+  writes them. Our own bookstore has crash tables of its own, and no row here.
+
+  Rule: A shop that is killed at a call to the gateway sells once, and charges once
+
+    Scenario Outline: The shop is killed at <point>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And <killed> is killed at <point>
+      When the customer checks out, retrying until it is answered
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+      Examples: calls of the target
+        | killed | point | why |
+
+  Rule: A shop that is killed at a commit sells once, and charges once
+
+    Scenario Outline: The shop is killed <point>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And <killed> is killed <point>
+      When the customer checks out, retrying until it is answered
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+      Examples: commits of the target
+        | killed | point | why |
+
+  Rule: A customer whose shop loses an answer buys once, and is charged once
+
+    Scenario Outline: The answer to <call> is lost
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the answer to <call> is lost
+      When the customer checks out, retrying until it is answered
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+      Examples: answers of the target
+        | call | why |
