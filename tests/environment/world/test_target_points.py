@@ -62,7 +62,7 @@ def test_a_sample_has_at_most_sixty_kills_and_every_lost_answer() -> None:
 
 
 def test_the_feature_gets_a_row_for_each_point_and_none_without_any() -> None:
-    path = "features/resilience/killed_shops_of_other_teams.feature"
+    path = "features/resilience/shops_that_are_killed.feature"
     empty = parse_file(path)
     fill_target_points([empty], [])
     assert empty.walk_scenarios() == []

@@ -1,7 +1,7 @@
 @resilience @blocker
-Feature: Killed shops of other teams
-  The rows are points that were recorded in purchases of the shop under test: `make crash-points TARGET=...`
-  writes them. Our own bookstore has crash tables of its own, and no row here.
+Feature: Shops that are killed
+  The rows are points of purchases in a shop of another team, which `make crash-points TARGET=...` writes.
+  Our own bookstore has crash tables of its own, and no row here.
 
   Rule: A shop that is killed at a call to the gateway sells once, and charges once
 
