@@ -19,6 +19,7 @@ from environment.audit.snapshot import AnnouncedOrder, Snapshot
 from environment.audit.snapshot_reader import SnapshotReader, inbox_of, ledger_of
 from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
 from environment.stack.target import AuditedTarget
+from steps.drivers.sandbox import SandboxDriver
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 from steps.world.world import World
@@ -46,6 +47,7 @@ class Auditor:
         self._before: Snapshot | None = None
         self._public: public_snapshot.PublicSnapshot | None = None
         self._announced: tuple[AnnouncedOrder, ...] = ()
+        self._sandbox: SandboxDriver | None = None
         self._own_inbox = Capability.MAIL not in target.unsupported and "inbox" not in target.drivers
         self._reader = self._reader_of(target, databases)
         own = {"announced_orders"} | (set() if Capability.LOGS in target.unsupported else {"exceptions"})
@@ -84,6 +86,8 @@ class Auditor:
         reason; ValueError for an unknown kind. `world` is read where databases cannot be read. Every part of
         the target must be up.
         """
+        has_sandbox = world is not None and Capability.SANDBOX not in self._unsupported
+        self._sandbox = world.shop.sandbox if world and has_sandbox else None
         self._announced = public_snapshot.announced_orders(world) if world else ()
         by_mail = "mails" in self._from_apis
         self._public = public_snapshot.PublicSnapshot(world, by_mail) if world and self._from_apis else None
@@ -145,3 +149,5 @@ class Auditor:
     def _skip_backoffs(self) -> None:
         if Capability.CLOCK not in self._unsupported:
             move_past_backoffs(self._clock)
+        elif self._sandbox is not None:
+            self._sandbox.webhooks("retry")  # the shop was down, and no time is moved
