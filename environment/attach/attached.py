@@ -141,7 +141,7 @@ class AttachedTarget:
 
     @property
     def books(self) -> Books | None:
-        """The books that the file names."""
+        """Books of the shop, where the file names some."""
         given = self.file.books
         return Books(given.url, read_books(given.sql.read_text("utf-8"))) if given else None
 

@@ -207,7 +207,7 @@ Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
 SchemaFiles = Annotated[Mapping[str, Path | None], BeforeValidator(_schema_files)]
 """Files with GraphQL schemas, by the path of their endpoint; None: the shop is asked for it."""
 BooksFile = Annotated[Path, BeforeValidator(_books_file)]
-"""A file with the statements of the books (environment/audit/books.py)."""
+"""A file with the statements of a shop's books (environment/audit/books.py)."""
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

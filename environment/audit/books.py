@@ -1,4 +1,4 @@
-"""The books of a shop whose tables are not ours: a statement for each part of them that the shop can give.
+"""Books of a shop whose tables are not ours: a statement for each part of them that the shop can give.
 
 A file has the statements, each below a comment with the name of its part:
 
@@ -72,7 +72,7 @@ def read_books(text: str) -> dict[str, str]:
         if heading and heading[1] not in BOOKS:
             close = get_close_matches(heading[1], BOOKS, 1)
             hint = f'is "{close[0]}" meant?' if close else f"there are {', '.join(BOOKS)}"
-            raise BadBooks(f'line {number}: "{heading[1]}" is no part of the books: {hint}')
+            raise BadBooks(f'line {number}: "{heading[1]}" is no part of `[books]`: {hint}')
         if heading:
             found[heading[1]] = []
         elif found:
@@ -91,7 +91,7 @@ def read_books(text: str) -> dict[str, str]:
 
 
 class BooksReader:
-    """Reads the books over one connection, on which nothing can be written."""
+    """Reads a shop's books over one connection, on which nothing can be written."""
 
     def __init__(self, books: Books) -> None:
         self.parts = frozenset(BOOKS[part][0] for part in books.statements) - {""}
@@ -107,7 +107,7 @@ class BooksReader:
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise
-            raise BadBooks(f"the statements of the books cannot be run: {error.orig}") from None
+            raise BadBooks(f"the statements of `[books]` cannot be run: {error.orig}") from None
         return rows_of_books(found)
 
     def close(self) -> None:
@@ -128,14 +128,14 @@ def _row(part: str, kind: Callable[..., Any], row: Row) -> Any:
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
     for column in row:
         if column not in known:
-            raise BadBooks(f'the books: {part} has a column "{column}"; there are {", ".join(known)}')
+            raise BadBooks(f'`[books]`: {part} has a column "{column}"; there are {", ".join(known)}')
     missing = [
         name
         for name, field in known.items()
         if name not in row and name not in _DEFAULTS and field.default is MISSING
     ]
     if missing:
-        raise BadBooks(f"the books: {part} has no column {', '.join(missing)}")
+        raise BadBooks(f"`[books]`: {part} has no column {', '.join(missing)}")
     defaults = {name: value for name, value in _DEFAULTS.items() if name in known}
     return kind(**{**defaults, **row})
 

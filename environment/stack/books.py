@@ -1,4 +1,4 @@
-"""The books of a shop whose tables are not ours, as the audit reads them."""
+"""Books of a shop whose tables are not ours, as the audit reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Books:
-    """url: SQLAlchemy's URL of the shop's database. statements: by the part of the books."""
+    """url: SQLAlchemy's URL of the shop's database. statements: by part."""
 
     url: str
     statements: Mapping[str, str]

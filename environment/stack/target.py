@@ -283,7 +283,7 @@ class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedT
 
     @property
     def books(self) -> Books | None:
-        """The books of a shop whose tables are not ours."""
+        """Books of a shop whose tables are not ours."""
         ...
 
 

@@ -7,7 +7,7 @@ Feature: A cart that changes while it is paid leaves money held for no order
   Cause, by the source: the transition from ArrangingPayment to AddingItems is allowed while `createPayment` of
   the same order is under way, and the payment that comes back is not compared with it.
 
-  Scenario: A second tab adds a copy while the gateway is asked to hold the money
+  Scenario: A second tab adds a copy while the gateway authorizes the payment
     Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
     And the customer's cart holds 1 copy of "Emma" at $15.00
     And the customer has seen a total of $34.00

@@ -1,4 +1,4 @@
-Feature: Fifty checkouts at the same moment hang the shop for good
+Feature: Fifty checkouts at the same moment hang the shop permanently
   Vendure 3.7.3, PostgreSQL 18, the default connection pool of ten. The payments are captured by a subscriber to
   OrderStateTransitionEvent, which is the example's own.
 

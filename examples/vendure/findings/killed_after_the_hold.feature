@@ -1,4 +1,4 @@
-Feature: A shop that is killed just after the hold leaves it for good, and holds again
+Feature: A shop that is killed just after the hold leaves it permanently, and holds again
   Vendure 3.7.3, PostgreSQL 18, default order process. The payment handler of the example authorizes in
   `createPayment`, after the pattern of Vendure's documentation.
 
@@ -12,5 +12,6 @@ Feature: A shop that is killed just after the hold leaves it for good, and holds
     Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
     And payments is killed at the authorization from payments to gateway, after its work is done
     When the customer checks out, retrying until it is answered
-    Then the customer has one order of $19.00
+    Then the shop has been restarted
+    And the customer has one order of $19.00
     And the card has been charged $19.00 once

@@ -10,4 +10,5 @@ Feature: A shop that is killed after an order is paid never sends its confirmati
     Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
     And orders is killed before commit 1 of its job_record
     When the customer checks out, retrying until it is answered
-    Then the customer gets one confirmation mail over $19.00
+    Then the shop has been restarted
+    And the customer gets one confirmation mail over $19.00

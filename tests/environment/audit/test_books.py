@@ -38,8 +38,8 @@ def test_each_statement_stands_below_the_name_of_its_part() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("-- order\nSELECT 1", 'line 1: "order" is no part of the books: is "orders" meant?'),
-        ("-- tax\nSELECT 1", '"tax" is no part of the books: there are orders, lines, stock'),
+        ("-- order\nSELECT 1", 'line 1: "order" is no part of `[books]`: is "orders" meant?'),
+        ("-- tax\nSELECT 1", '"tax" is no part of `[books]`: there are orders, lines, stock'),
         ("SELECT 1", "line 1: a statement needs its part above it"),
         ("-- orders\n", '"-- orders" has no statement'),
         ("", "there is no statement in it"),

@@ -78,7 +78,7 @@ def test_the_drawing_shows_the_code_of_the_error() -> None:
     assert answer_caption(asked(data={"done": DECLINED}).answer, "200") == "200 PAYMENT_DECLINED_ERROR"
 
 
-def test_the_guilty_arrow_is_that_of_the_failure_inside_a_200() -> None:
+def test_the_root_cause_is_the_failure_inside_a_200() -> None:
     cause = find_root_cause([asked("{ activeOrder { id } }", data={}), asked(number=2, errors=[DEADLOCK])])
     assert cause is not None
     assert cause.headline == (
