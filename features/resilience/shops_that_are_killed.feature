@@ -11,7 +11,7 @@ Feature: Shops that are killed
       When the customer checks out, retrying until it is answered
       Then the shop has been restarted
       And the customer has one order of $19.00
-      And the card has been charged $19.00 once
+      And exactly one payment has been charged, of $19.00
 
       Examples: calls of the target
         | killed | point | why |
@@ -24,7 +24,7 @@ Feature: Shops that are killed
       When the customer checks out, retrying until it is answered
       Then the shop has been restarted
       And the customer has one order of $19.00
-      And the card has been charged $19.00 once
+      And exactly one payment has been charged, of $19.00
 
       Examples: commits of the target
         | killed | point | why |
@@ -36,7 +36,7 @@ Feature: Shops that are killed
       And the answer to <call> is lost
       When the customer checks out, retrying until it is answered
       Then the customer has one order of $19.00
-      And the card has been charged $19.00 once
+      And exactly one payment has been charged, of $19.00
 
       Examples: answers of the target
         | call | why |

@@ -14,4 +14,4 @@ Feature: A shop that is killed just after the hold leaves it permanently, and ho
     When the customer checks out, retrying until it is answered
     Then the shop has been restarted
     And the customer has one order of $19.00
-    And the card has been charged $19.00 once
+    And exactly one payment has been charged, of $19.00
