@@ -36,8 +36,8 @@ answers-of-nightly-tiers: $(STAMP)  ## run the long tier, or FEATURES=features/a
 	@$(VENV)/bin/behave $(WORKERS) --tags="$(LONG_TIERS)" --format=progress3 $(or $(FEATURES),features/)
 	@$(RUN) -m environment.tools.answers $(if $(FEATURES),--part)
 
-crash-points: $(STAMP)  ## write the tables of calls and commits at which services are killed, from 3 clean runs (RECORDINGS=3)
-	@$(RUN) -m environment.tools.crash_points $(RECORDINGS)
+crash-points: $(STAMP)  ## write the calls and commits at which services are killed, from 3 clean runs; of a shop: TARGET=reports/line.toml
+	@$(RUN) -m environment.tools.$(if $(TARGET),target_points $(TARGET),crash_points $(RECORDINGS))
 	@git --no-pager diff --stat features/resilience/
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
@@ -98,8 +98,8 @@ up: $(STAMP)  ## start the bookstore to explore it by hand
 pictures: $(BROWSER_STAMP)  ## make docs/pictures/ anew: a red scenario with a seeded defect, and the matrix
 	@$(RUN) -m tests.pages.pictures
 
-conformance: $(STAMP)  ## list the capabilities of a target and the scenarios that would run (TARGET=target.toml)
-	@$(RUN) -m environment.tools.conformance $(TARGET)
+conformance: $(STAMP)  ## list what a target offers and which scenarios would run (TARGET=target.toml); RESULTS=1 compares the last run
+	@$(RUN) -m environment.tools.conformance $(TARGET) $(if $(RESULTS),--results) $(FEATURES)
 
 line: $(STAMP)  ## start a shop of your own with everything around it: make line TARGET=shop.toml
 	@$(RUN) -m environment.tools.line $(TARGET)
@@ -107,8 +107,8 @@ line: $(STAMP)  ## start a shop of your own with everything around it: make line
 adapter: $(STAMP)  ## begin the adapter of your own shop in examples/: make adapter NAME=acme
 	@$(RUN) -m environment.tools.adapter $(NAME)
 
-example: $(STAMP)  ## run the features against a shop of examples/: make example SHOP=vendure FEATURES=features/journeys
-	@$(RUN) -m environment.tools.example $(SHOP) $(FEATURES)
+example: $(STAMP)  ## run the features against a shop of examples/: make example SHOP=vendure FEATURES=features/journeys; FULL=1
+	@$(RUN) -m environment.tools.example $(SHOP) $(if $(FULL),-D full=1) $(FEATURES)
 
 check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and steps of the features
 	@$(RUN) -m environment.tools.check

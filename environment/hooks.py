@@ -31,6 +31,7 @@ from environment.session.audit_status import failed_step_of, record_cause, recor
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
+from environment.session.not_offered import skipped_on_the_way
 from environment.session.page_evidence import PageEvidence
 from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
@@ -90,6 +91,14 @@ class AcceptanceRun:
         if isinstance(self.target, AttachedTarget):
             self.reset()
             self.world_factory.prepare()
+            self.world_factory.restore_settings()
+
+    def abandon(self, record: ScenarioRecord) -> None:
+        """End a scenario that is not checked."""
+        try:
+            self.checker.abandon(record)
+        finally:
+            self.reset()
 
     def reset(self) -> None:
         """Remove everything a scenario has left; a target that others use as well keeps its data."""
@@ -101,8 +110,9 @@ class AcceptanceRun:
         if self.world_factory.gateway_has_failed() and Capability.PARTS not in self.target.unsupported:
             self.target.services["payments"].restart()
         self.empty_tables()
-        self.target.empty_stubs()
+        self.target.empty_other_stores()
         self.world_factory.reset_mail_and_gateway()
+        self.world_factory.restore_settings()
         self.checker.forget()
 
 
@@ -181,10 +191,21 @@ def before_step(context: Any, step: Any) -> None:
     context.scenario_record.add_step(step.step_type, step.keyword, step.name)
 
 
+def after_step(context: Any, step: Any) -> None:
+    """Skip the rest of a scenario where an adapter finds only now that its shop has no such request."""
+    if reason := skipped_on_the_way(context.scenario, step):
+        context.summary.skipped(reason)
+
+
 def after_scenario(context: Any, scenario: Any) -> None:
-    """Heal, audit, attach the evidence, reset - in that order."""
+    """Heal, audit, attach the evidence, reset - in that order.
+
+    A scenario that was skipped on the way is not checked: it has not come to its end.
+    """
     run: AcceptanceRun = context.run
     if scenario.should_skip:
+        if "world" in context:
+            run.abandon(context.scenario_record)
         return
     pages = PageEvidence(context.world.pages.browsing) if run.browser else None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from environment.attach.points_of_target import fill_points_of_target
 from environment.runtime import early_interrupts
 
 # isort: split
@@ -11,7 +12,6 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -44,7 +44,7 @@ from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reporters import prepare_reporters
 from environment.session.reports_lock import reports_lock
-from environment.session.samples import seed_of
+from environment.session.samples import seed_of_today
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.shards.run import ShardOfRun
 from environment.session.workers.options import worker_count, worker_count_for_stripe
@@ -164,9 +164,10 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         return False
 
     def _fill_long_tables(self, features: list[Any]) -> None:
-        seed = self.settings.sample_seed or seed_of(datetime.now(UTC).date())
+        seed = self.settings.sample_seed or seed_of_today()
         if sampled := fill_long_tables(features, seed):
             print(f"The samples of {', '.join(sampled)} are those of -D sample_seed={seed}")
+        fill_points_of_target(features, self.settings.target, seed, full=self.settings.full)
 
     def _is_slower(self) -> bool:
         """Whether a service took much longer for an operation than the baseline predicts."""

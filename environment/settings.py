@@ -26,7 +26,7 @@ _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 _KNOWN = (
     "stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "select", "base", "explain",
     "order", "budget", "observe", "integration", "level", "real", "shard", "cluster",
-    "cluster_wait", "through",
+    "full", "cluster_wait", "through",
 )  # fmt: skip
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
@@ -56,6 +56,7 @@ class RunSettings:
     arrow: the arrow whose cells of the matrix run; empty for all.
     kind: the kind of fault whose cells of the matrix run; empty for all.
     sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
+    full: whether a shop of another team is killed at every point, and not at a sample of them.
     base: for select=changed, the branch or commit that the change began at; None to run all.
     explain: whether the console has for each scenario why the change can touch it.
     order: the order in which scenarios begin; None for the usual one.
@@ -76,6 +77,7 @@ class RunSettings:
     arrow: str = ""
     kind: str = ""
     sample_seed: str = ""
+    full: bool = False
     base: str | None = None
     explain: bool = False
     order: RunOrder | None = None
@@ -124,6 +126,7 @@ class RunSettings:
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
             sample_seed=own.get("sample_seed", ""),
+            full=_flag("full", own.get("full", "no")),
             base=base,
             explain=_explain(own, base),
             order=_order(own.get("order"), stack, database),

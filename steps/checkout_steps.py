@@ -2,6 +2,7 @@
 
 from behave import given, when
 
+from steps.drivers.adapter import OTHERS_CARTS
 from steps.drivers.checkout import PaymentChoice
 from steps.tasks.choices import choose_payment
 from steps.tasks.concurrent_events import check_out_with_events
@@ -192,6 +193,7 @@ def all_check_out_and_retry(context: Context) -> None:
 
 
 @when("a stranger checks out the customer's cart")
+@needs(methods=(OTHERS_CARTS,))
 def stranger_checks_out(context: Context) -> None:
     world, stranger = context.world, context.world.actors.customer("stranger")
     key, body = new_submission(world, world.actors.customer("customer"))

@@ -108,6 +108,13 @@ def _ends(context: Context, seconds: int, end: EndState) -> None:
     stays(world, end)
 
 
+@then("the shop has been restarted")
+@needs(Capability.FAULTS, Capability.PARTS)
+def shop_has_been_restarted(context: Context) -> None:
+    """Wait for the end of the kill: it may come while the shop works on, after the customer was answered."""
+    context.world.crashes.last_restart()
+
+
 @given("the gateway has delivered its webhooks")
 @needs(Capability.SANDBOX)
 def gateway_has_delivered_webhooks(context: Context) -> None:

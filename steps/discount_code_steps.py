@@ -21,14 +21,14 @@ from steps.world.world import Context
 
 
 @given("the discount code {code:Code} takes {off:Off} off")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def code_takes_off(context: Context, code: str, off: Terms) -> None:
     context.world.set_once.claim(f"the discount code {code}")
     offer_code(context.world, code, off)
 
 
 @given("the discount code {code:Code} takes {off:Off} off, {terms:Terms}")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def code_takes_off_on_terms(
     context: Context, code: str, off: Terms, terms: Callable[[datetime], Terms]
 ) -> None:

@@ -1,9 +1,11 @@
 """Sentences about orders."""
 
+from contextlib import suppress
+
 from behave import then, when
 
 from steps.drivers.api import bearer
-from steps.drivers.eventually import eventually
+from steps.drivers.eventually import NotInTime, eventually
 from steps.drivers.orders import Order
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
@@ -11,7 +13,7 @@ from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
-_CANCELED_WITHIN = 10.0  # seconds
+_CANCELED_WITHIN, _SETTLES_WITHIN = 10.0, 10.0  # seconds
 
 
 def _orders(context: Context, actor: Actor) -> tuple[Order, ...]:
@@ -21,8 +23,22 @@ def _orders(context: Context, actor: Actor) -> tuple[Order, ...]:
     return context.world.shop.orders.of(actor.credentials)
 
 
+def _settled_orders(context: Context, actor: Actor) -> tuple[Order, ...]:
+    """The orders. A submission whose answer was lost, and whose repetition was refused, may be under way."""
+    if not actor.attempts or actor.last_attempt.accepted:
+        return _orders(context, actor)
+    with suppress(NotInTime):
+        return eventually(
+            lambda: _orders(context, actor),
+            until=lambda seen: all(order.state != "placed" for order in seen),
+            within=_SETTLES_WITHIN,
+            what="no order waits for its charge",
+        )
+    return _orders(context, actor)
+
+
 def _has_one_paid_order(context: Context, actor: Actor, total: Money, *, besides: str = "") -> None:
-    orders = [order for order in _orders(context, actor) if order.state != besides]
+    orders = [order for order in _settled_orders(context, actor) if order.state != besides]
     found = [(order.state, order.grand_total) for order in orders]
     assert found == [("paid", total)], (
         f"one paid order of {total} was expected for {actor.role}, but there are: {in_words(found)}; "

@@ -18,13 +18,13 @@ _CODE = "SPRING"
 
 
 @given("tax of {percent:Percent}% is added in {region:Region}, where {who:Who} lives")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def tax_is_added(context: Context, percent: Decimal, region: str, who: str) -> None:
     _add_tax(context, percent, region, who, on_shipping=False)
 
 
 @given("tax of {percent:Percent}% is added in {region:Region}, where {who:Who} lives, also on shipping")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def tax_is_added_also_on_shipping(context: Context, percent: Decimal, region: str, who: str) -> None:
     _add_tax(context, percent, region, who, on_shipping=True)
 
@@ -40,7 +40,7 @@ def _add_tax(context: Context, percent: Decimal, region: str, who: str, *, on_sh
 
 
 @given("the prices in {country:Country} include {percent:Percent}% tax")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def prices_include_tax(context: Context, country: str, percent: Decimal) -> None:
     context.world.set_once.claim(f"the tax in the country {country}")
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
@@ -48,7 +48,7 @@ def prices_include_tax(context: Context, country: str, percent: Decimal) -> None
 
 
 @given("shipping to {country:Country}, where {who:Who} lives, costs {rate:Money}")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def shipping_costs(context: Context, country: str, who: str, rate: Money) -> None:
     address = context.world.actors.named(who).address
     assert address["country"] == country, (
@@ -86,7 +86,7 @@ def price_has_changed(context: Context, title: str, price: Money) -> None:
 
 @given("{who:Who} has bought {copies:Copies} with a discount of {discount:Money}")
 @when("{who:Who} buys {copies:Copies} with a discount of {discount:Money}")
-@needs(Capability.RESET)
+@needs(Capability.SETTINGS)
 def buys_with_discount(context: Context, who: str, copies: dict[str, int], discount: Money) -> None:
     world, actor = context.world, context.world.actors.named(who)
     offer_code(world, _CODE, takes_off(str(discount)))

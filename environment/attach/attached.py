@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from requests import Session
 
 from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
+from environment.attach.graphql_schemas import schemas_of
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
+from environment.attach.reset_command import run_reset
 from environment.attach.target_file import TargetFile, TargetFileError, TargetOfOurApi
+from environment.audit.books import read_books
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.foreign_variables import remove_libpq_variables
+from environment.stack.books import Books
+from environment.stack.fault_proxy import FaultProxy
 from environment.stack.offer import Offer
 from environment.stack.service_settings import SERVICES
 from environment.stack.stubs import unsupported_at
-from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
+from environment.stack.target import DatabaseControl, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
     MachineClock,
     UnsupportedDatabaseServer,
@@ -37,13 +42,17 @@ from environment.topology.integration import BIG_BANG, IntegrationError, Integra
 from environment.topology.reading import read_topology
 from environment.world.offered_ports import AdapterClass, not_offered_by
 from steps.drivers.adapter import AdapterContext, ShopAdapter
-from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
 from steps.drivers.inbox import InboxDriver
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 from steps.world.ports import ServiceControl
 
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
 _HOST = "127.0.0.1"
+_PUT_BACK = "pricing.put_back"
 _START_SECONDS = 10.0  # of a service of ours
 
 
@@ -68,6 +77,11 @@ class AttachedTarget:
         self.replaced: Mapping[str, str] = self.level.stand_ins
         self.unsupported = {**unsupported_at(self.level), **unsupported_by(file)}
         self.adapter: AdapterClass | None = file.shop.adapter if file.shop else None
+        if self.adapter is not None and _PUT_BACK not in self._not_offered:
+            self.unsupported = {
+                **unsupported_at(self.level),
+                **unsupported_by(file, puts_settings_back=True),
+            }
         self.start_seconds = file.shop.start_seconds if file.shop else _START_SECONDS
         self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
@@ -114,8 +128,12 @@ class AttachedTarget:
         policies = {
             Policy(name): f"{self.file.name}: {why}" for name, why in self.file.policy.given().items()
         }
-        missing = {} if self.adapter is None else not_offered_by(self.adapter_for(Session()), self.file.name)
-        return Offer(self.unsupported, missing, policies)
+        return Offer(self.unsupported, self._not_offered, policies)
+
+    @cached_property
+    def _not_offered(self) -> Mapping[str, str]:
+        """By port method that the adapter does not have, the reason."""
+        return {} if self.adapter is None else not_offered_by(self.adapter_for(Session()), self.file.name)
 
     def adapter_for(self, session: Session) -> ShopAdapter:
         """An adapter outside of any scenario, whose requests do not pass the proxies."""
@@ -127,6 +145,12 @@ class AttachedTarget:
                 lambda _, callee: Api(self.url(callee), session, correlation), session, correlation, inbox, {}
             )
         )
+
+    @property
+    def books(self) -> Books | None:
+        """Books of the shop, where the file names some."""
+        given = self.file.books
+        return Books(given.url, read_books(given.sql.read_text("utf-8"))) if given else None
 
     @property
     def faults(self) -> ProxyClient | FaultProxy:
@@ -145,12 +169,11 @@ class AttachedTarget:
     def url(self, name: str) -> str:
         """The address that the file gives."""
         mail = self.file.mail.address if self.file.mail else ""
-        addresses: dict[str, str] = {
-            **self.file.addresses.given(),
-            "gateway": self.file.gateway.address,
-            "mail": mail,
-        }
-        return addresses.get(name, "")
+        return {**self._addresses(), "gateway": self.file.gateway.address, "mail": mail}.get(name, "")
+
+    def _addresses(self) -> dict[str, str]:
+        given = self.file.addresses.given()
+        return {name: str(given[name]) for name in given if name != "authority"}
 
     def url_for(self, caller: str, callee: str) -> str:
         """The port of the proxy on this arrow, or the address of the callee itself."""
@@ -194,12 +217,25 @@ class AttachedTarget:
         """The OpenAPI documents of the parts that are made up from them, by part."""
         return {name: read_document(name, Path(path)) for name, path in self.file.documents.items()}
 
-    def empty_stubs(self) -> None:
-        """There are none: every service is that of the team."""
+    def graphql_schemas(self) -> Mapping[str, GraphQLSchema]:
+        """The schemas that the file names. Raises TargetFileError where the shop does not show its own."""
+        if not (self.file.shop and self.file.shop.graphql):
+            return {}
+        with keep_alive_session(self.authority) as session:
+            return schemas_of(self.file.shop.graphql, [*self._addresses().values()], session)
+
+    def empty_other_stores(self) -> None:
+        """Run the command that empties the shop, where the file names one. Raises ResetFailed."""
+        if self.file.reset and self._can(Capability.RESET):
+            run_reset(self.file.reset.command, self.file.reset.folder, self.file.reset.seconds)
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down, where the target can be told to; returns their names."""
         return list(self._control.ask("start the dead")) if self._control else []
+
+    def restart_hung(self) -> list[str]:
+        """Restart a shop that answers no more, where the target can be told to; a sentence for it."""
+        return list(self._control.ask("start the hung")) if self._control else []
 
     def unexpected_exits(self) -> Sequence[object]:
         """A sentence for each part that has exited by itself, where the target can tell."""

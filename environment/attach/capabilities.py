@@ -13,6 +13,7 @@ READ_BY_STEPS = ("orders", "payments", "notifications")  # the databases that st
 _REASONS: Mapping[Capability, str] = {
     Capability.DATABASES: "its databases cannot be read",
     Capability.RESET: "it has data of others, so that nothing may be emptied or changed for all customers",
+    Capability.SETTINGS: "what is set for everybody, such as a tax, could not be put back",
     Capability.FAULTS: "its traffic does not pass our proxies, so that no fault can be injected",
     Capability.CLOCK: "its clock cannot be moved",
     Capability.PARTS: "its services cannot be stopped and started",
@@ -26,12 +27,17 @@ _REASONS: Mapping[Capability, str] = {
 }
 
 
-def unsupported_by(file: TargetFile) -> dict[Capability, str]:
-    """Every capability that the target does not support, with the reason of the file, or with ours."""
+def unsupported_by(file: TargetFile, *, puts_settings_back: bool = False) -> dict[Capability, str]:
+    """Every capability that the target does not support, with the reason of the file, or with ours.
+
+    `puts_settings_back`: the adapter of a shop undoes what a scenario has set for everybody.
+    """
     databases, gateway = file.databases.given(), file.gateway
+    can_be_emptied = (file.may_be_emptied and bool(databases)) or file.reset is not None
     supported = {
         Capability.DATABASES: all(service in databases for service in READ_BY_STEPS),
-        Capability.RESET: file.may_be_emptied and bool(databases),
+        Capability.RESET: can_be_emptied,
+        Capability.SETTINGS: can_be_emptied or puts_settings_back,
         Capability.FAULTS: file.faults is not None,
         Capability.CLOCK: file.clock is not None,
         Capability.PARTS: file.parts is not None,

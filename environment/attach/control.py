@@ -121,6 +121,7 @@ def commands_for(target: ControllableTarget) -> dict[str, _Command]:
         "restart": lambda part, _: target.services[part].restart(),
         "log": lambda part, _: target.services[part].log(),
         "start the dead": lambda _, __: target.restart_stopped(),
+        "start the hung": lambda _, __: target.restart_hung(),
         "deaths": lambda _, __: [str(death) for death in target.unexpected_exits()],
         "notes": lambda _, __: target.take_lifecycle_events(),
         "instance: start": replicas.start,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from behave.configuration import Configuration
@@ -13,9 +14,14 @@ from behave.runner_util import parse_features
 from behave.step_registry import registry
 
 from environment.attach.needs import unmet_needs
+from environment.attach.points_of_target import fill_points_of_target
 from environment.reporting.behave_model import title_of
-from environment.session.selection import selected
+from environment.session.population import fill_all_tables
+from environment.session.samples import seed_of_today
+from environment.session.selection import combine_tags, selected
+from environment.settings import RunSettings
 from environment.stack.offer import Offer
+from environment.topology import in_words_of_the_bookstore
 from steps.parameter_types import registry as words
 
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
@@ -48,13 +54,18 @@ class RunForecast:
         return sum(running for running, _ in self.folders.values())
 
 
-def forecast(offer: Offer, paths: tuple[str, ...] = ("features",)) -> RunForecast:
-    """The forecast for the features of these paths; planned scenarios are left out, as in a run."""
+def forecast(
+    offer: Offer, arguments: tuple[str, ...] = ("features",), target: Path | None = None
+) -> RunForecast:
+    """The forecast for a run of behave with these arguments, such as features and `--tags`.
+
+    `target` is the file of a shop: the points at which it is killed are among the scenarios.
+    """
     running: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     scenarios = []
-    features, steps, config = load(paths)
+    features, steps, config = load(arguments, target)
     for scenario in selected(features, config):
         folder = scenario.filename.split("/")[-2]
         unmet = tuple(need.reason for need in unmet_needs(scenario, steps, offer))
@@ -79,12 +90,18 @@ def _line(scenario: ScenarioForecast) -> str:
     return f"  {scenario.title}  ({scenario.where})"
 
 
-def load(paths: tuple[str, ...]) -> tuple[list[Any], Any, Configuration]:
-    """The features, behave's step registry, and its configuration, as behave itself loads them."""
-    config = Configuration(["--dry-run", "--format=null", *paths])
+def load(arguments: tuple[str, ...], target: Path | None = None) -> tuple[list[Any], Any, Configuration]:
+    """The features, behave's step registry, and its configuration, as a run with these arguments has them."""
+    config = Configuration(["--dry-run", "--format=null", *arguments])
+    combine_tags(config)
     runner = Runner(config)
     with runner.path_manager:
         runner.setup_paths()
         runner.load_step_definitions()
         features = parse_features(runner.feature_locations())
+    settings = RunSettings.parse(config.userdata)
+    with in_words_of_the_bookstore():
+        fill_all_tables(features, settings.sample_seed)
+        seed = settings.sample_seed or seed_of_today()
+        fill_points_of_target(features, target, seed, full=settings.full)
     return features, registry, config

@@ -40,7 +40,7 @@ from environment.stubs.made_up import app as made_up_app
 from environment.topology import Topology, arrow
 from environment.topology.reading import TopologyError
 
-_HEALTH_SECONDS, _OUR_SECONDS = 2.0, 20.0
+_HEALTH_SECONDS, _OUR_SECONDS, _HANGS_AFTER = 2.0, 20.0, 15.0
 _FAULTS, _GATEWAY, _MAIL = "faults", "gateway", "mail"
 _SHOP_FAILED = (
     "The shop is ready when {ready} answers 200, within {within:g} s: [run] ready and start_seconds say so."
@@ -83,6 +83,11 @@ class ShopLine(Lifetime):
             **{name: ControlledPart(self.launcher[name], self) for name in self.documents},
         }
 
+    @property
+    def database_url(self) -> str | None:
+        """SQLAlchemy's URL of the shop's database itself, without a proxy; None where it has none of ours."""
+        return next((each.url for each in self.databases.values()), None)
+
     def url(self, name: str) -> str:
         """The address of a part itself, without a proxy."""
         part = self.launcher[name if name in self._doubles else self.shop]
@@ -105,6 +110,10 @@ class ShopLine(Lifetime):
                 failure.hint = _SHOP_FAILED.format(ready=self._command.ready, within=within)
             raise
 
+    def filled(self, where: str, text: str) -> str:
+        """A text with what the line has in the places of its braces. Raises UnknownPlaceholder."""
+        return filled(where, text, self._placeholders())
+
     def restart_stopped(self) -> list[str]:
         """Start every part that is down; returns their names."""
         parts = {part.process.name: part for part in self.services.values()}
@@ -112,6 +121,21 @@ class ShopLine(Lifetime):
         for part in stopped:
             part.start()
         return [part.process.name for part in stopped]
+
+    def restart_hung(self) -> list[str]:
+        """Restart the shop where it runs and answers no more, as when all its connections wait for another.
+
+        Otherwise every later scenario would be red for it.
+        """
+        process, part = self.launcher[self.shop], self.services[self._topology.services[0]]
+        if not process.alive or part.down_edges:
+            return []
+        try:
+            wait_until_ready([process], self._answers, _HANGS_AFTER)
+        except StartUpFailed:
+            part.restart()
+            return [f"{self.shop} did not answer any more, and was restarted"]
+        return []
 
     def unexpected_exits(self) -> list[UnexpectedExit]:
         """The parts that have exited by themselves."""

@@ -11,12 +11,13 @@ from pydantic import Field
 from environment.attach.target_file import (
     ForeignShop,
     KeyedBy,
+    ResetCommand,
     Section,
     TargetFileError,
     toml_of,
     validated,
 )
-from environment.attach.values import Commands, ExistingPath, Seconds, Text, Texts, Words
+from environment.attach.values import BooksFile, Commands, ExistingPath, Seconds, Text, Texts, Words
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 
@@ -46,6 +47,12 @@ class Preparation(Section):
     lock: Text
 
 
+class BooksOfShop(Section):
+    """`[books]`: the file with the statements; the database is that of `[run]`."""
+
+    sql: BooksFile
+
+
 class ShopFile(Section):
     """The file of a shop, without errors.
 
@@ -58,6 +65,8 @@ class ShopFile(Section):
     run: ShopCommand
     prepare: Preparation | None = None
     stubs: Texts = Field(default_factory=dict)
+    books: BooksOfShop | None = None
+    reset: ResetCommand | None = None
     unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
     policy: Annotated[Section, KeyedBy(Policy, Text)] = Section()
 

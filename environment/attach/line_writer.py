@@ -7,7 +7,9 @@ from pathlib import Path
 
 from environment.attach.line import ShopLine
 from environment.attach.line_file import ShopFile, values_of
+from environment.attach.target_file import TargetFileError
 from environment.attach.target_writer import CONTROL_SOCKET, SHOP_HEADER, Sections, written_target
+from environment.attach.values import INTROSPECTION
 
 
 def line_target(line: ShopLine, file: ShopFile, adapter: str, path: Path) -> AbstractContextManager[None]:
@@ -25,6 +27,10 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
             "topology": str(file.shop.topology.resolve()),
             "start_seconds": file.run.start_seconds,
         },
+        "shop.graphql": {
+            path: str(schema.resolve()) if schema else INTROSPECTION
+            for path, schema in file.shop.graphql.items()
+        },
         "addresses": {role: line.url(role) for role in line.services if role not in doubles},
         "gateway": {
             "address": line.url("gateway"),
@@ -34,6 +40,8 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
             "webhook_secret": keys.webhook_secret,
             "control_token": keys.gateway_control_token,
         },
+        **_books(line, file),
+        **_reset(line, file),
         "mail": {"address": line.url("mail"), "token": keys.mail_inbox_token},
         "faults": {"control": str(line.faults.control)},
         "parts": {"control": str(folder / CONTROL_SOCKET)},
@@ -41,3 +49,21 @@ def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
         "unsupported": values_of(file.unsupported),
         "policy": values_of(file.policy),
     }
+
+
+def _books(line: ShopLine, file: ShopFile) -> Sections:
+    """The shop's own database: its books are read beside the proxy."""
+    if file.books is None:
+        return {}
+    if line.database_url is None:
+        raise TargetFileError("[books] needs a database of the line: give [run] database a name")
+    return {"books": {"url": line.database_url, "sql": str(file.books.sql.resolve())}}
+
+
+def _reset(line: ShopLine, file: ShopFile) -> Sections:
+    """The command with the addresses of the line in the places of its braces."""
+    if file.reset is None:
+        return {}
+    command = [line.filled("[reset] command", word) for word in file.reset.command]
+    folder = str(file.reset.folder.resolve())
+    return {"reset": {"command": command, "folder": folder, "seconds": file.reset.seconds}}

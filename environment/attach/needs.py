@@ -89,7 +89,9 @@ def _unmet_by(match: Any, offer: Offer) -> Iterator[tuple[int, str]]:
         for part in needed.alone:
             yield from ((last + 1, reason) for reason in _not_alone(part.format(**words)))
         for method in (
-            sorted(port_methods_of(function) & offer.not_offered.keys()) if offer.not_offered else ()
+            sorted({*port_methods_of(function), *needed.methods} & offer.not_offered.keys())
+            if offer.not_offered
+            else ()
         ):
             yield last + 2, offer.not_offered[method]
     for argument in arguments:

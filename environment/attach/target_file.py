@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, ErrorDetails
 
 from environment.attach.values import (
     Address,
+    BooksFile,
     Certificates,
     ClockPath,
     DatabaseUrl,
@@ -22,10 +23,12 @@ from environment.attach.values import (
     Flag,
     GatewayTestKey,
     ImportFolder,
+    SchemaFiles,
     Seconds,
     SigningKey,
     Text,
     Texts,
+    Words,
 )
 from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
@@ -132,18 +135,35 @@ class LogFolder(Section):
     folder: ExistingPath
 
 
+class ResetCommand(Section):
+    """`[reset]`: what empties the shop after each scenario. folder: where it runs, relative to the file."""
+
+    command: Words
+    folder: ExistingPath
+    seconds: Seconds = 60.0
+
+
 class ForeignShop(Section):
     """`[shop]`: a shop whose API is not ours.
 
     python_path: the folder from which the adapter is imported; it stands before the others, since it is read
     first. adapter: its class, `module:Class`. topology: its topology file. start_seconds: how long a start
-    of the shop may take.
+    of the shop may take. graphql: the schema of each endpoint: a file with SDL or an introspection, or
+    "introspection" where the shop is to be asked.
     """
 
     python_path: ImportFolder | None = None
     adapter: DriverClass
     topology: ExistingPath
     start_seconds: Seconds = 60.0
+    graphql: SchemaFiles = Field(default_factory=dict)
+
+
+class ShopBooks(Section):
+    """`[books]`: the database of a shop, and a file with a statement for each part of its books."""
+
+    url: DatabaseUrl
+    sql: BooksFile
 
 
 class TargetFile(Section):
@@ -158,6 +178,8 @@ class TargetFile(Section):
     gateway: GatewayAccess
     mail: MailAccess | None = None
     databases: Annotated[Section, KeyedBy(SERVICES, DatabaseUrl)] = Section()
+    books: ShopBooks | None = None
+    reset: ResetCommand | None = None
     faults: FaultsSocket | None = None
     clock: SharedClock | None = None
     parts: PartsSocket | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from environment.stack.stack import Stack
 
 CONTROL_SOCKET = "parts.sock"
 _IDENTITY = "identity.pem"
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = """\
 # A bookstore that `make up` has started, and everything that may be done with it. As long as it is up:
 #   behave features/ -D stack=attach -D target={path}
@@ -24,7 +26,7 @@ SHOP_HEADER = """\
 """
 _MARKS = tuple(header.partition("\n")[0].encode() for header in (_HEADER, SHOP_HEADER))
 """The first lines of files that `make up` and `make line` may replace."""
-Sections = Mapping[str, Mapping[str, str | bool | float]]
+Sections = Mapping[str, Mapping[str, str | bool | float | list[str]]]
 
 
 class NotReplaceable(Exception):
@@ -71,7 +73,12 @@ def _lines(header: str, about: Mapping[str, str | bool], sections: Sections) -> 
     yield from (f"{key} = {json.dumps(value)}" for key, value in about.items())
     for section, values in sections.items():
         yield f"\n[{section}]"
-        yield from (f"{key} = {json.dumps(value)}" for key, value in values.items())
+        yield from (f"{_key(key)} = {json.dumps(value)}" for key, value in values.items())
+
+
+def _key(name: str) -> str:
+    """As TOML writes it: a path such as "/graphql" in quotes."""
+    return name if _BARE.fullmatch(name) else json.dumps(name)
 
 
 def _sections(stack: Stack) -> Sections:

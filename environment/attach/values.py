@@ -20,9 +20,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BeforeValidator, ValidationInfo
 
+from environment.audit.books import BadBooks, read_books
 from environment.doubles.clock import ClockFile
 
 _FROM_ENVIRONMENT = "env:"
+INTROSPECTION = "introspection"
+"""Instead of a file with a GraphQL schema: the shop is asked for it."""
 _TEST_KEYS = ("sk_test_", "rk_test_")
 
 
@@ -157,6 +160,36 @@ def _texts(value: Any) -> dict[str, str]:
     return {str(name): _text(each) for name, each in value.items()}
 
 
+def _schema_files(value: Any, info: ValidationInfo) -> dict[str, Path | None]:
+    if not isinstance(value, dict):
+        raise ValueError('is no table: write [shop.graphql], below it "/graphql" = "schema.graphql"')
+    return {str(path): _schema_file(str(path), each, info) for path, each in value.items()}
+
+
+def _schema_file(path: str, value: Any, info: ValidationInfo) -> Path | None:
+    if not path.startswith("/"):
+        raise ValueError(f'has "{path}": write the path of the endpoint, such as "/graphql"')
+    if _text(value) == INTROSPECTION:
+        return None
+    from environment.evidence.contract.graphql_schema import UnreadableSchema, schema_in  # noqa: PLC0415 - imports graphql-core, which few targets need
+
+    found = _existing_path(value, info)
+    try:
+        schema_in(found)
+    except (UnreadableSchema, OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"names {found}: {error}") from None
+    return found
+
+
+def _books_file(value: Any, info: ValidationInfo) -> Path:
+    found = _existing_path(value, info)
+    try:
+        read_books(found.read_text("utf-8"))
+    except (BadBooks, OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"names {found}: {error}") from None
+    return found
+
+
 def _seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise ValueError(f"is {_shown(value)}: write a number of seconds above 0")
@@ -171,6 +204,10 @@ Commands = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_commands)]
 """Commands with their arguments, in their order."""
 Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
 """Texts by name, such as the variables of an environment."""
+SchemaFiles = Annotated[Mapping[str, Path | None], BeforeValidator(_schema_files)]
+"""Files with GraphQL schemas, by the path of their endpoint; None: the shop is asked for it."""
+BooksFile = Annotated[Path, BeforeValidator(_books_file)]
+"""A file with the statements of a shop's books (environment/audit/books.py)."""
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from environment.audit import public_snapshot
+from environment.audit.books import BooksReader
 from environment.audit.breach import AuditBreach
 from environment.audit.checks import IDLE_CHECKS, audit, is_idle
 from environment.audit.database_probe import DatabaseProbe
@@ -18,6 +19,7 @@ from environment.audit.snapshot import AnnouncedOrder, Snapshot
 from environment.audit.snapshot_reader import SnapshotReader, inbox_of, ledger_of
 from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
 from environment.stack.target import AuditedTarget
+from steps.drivers.sandbox import SandboxDriver
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
 from steps.world.world import World
@@ -45,6 +47,7 @@ class Auditor:
         self._before: Snapshot | None = None
         self._public: public_snapshot.PublicSnapshot | None = None
         self._announced: tuple[AnnouncedOrder, ...] = ()
+        self._sandbox: SandboxDriver | None = None
         self._own_inbox = Capability.MAIL not in target.unsupported and "inbox" not in target.drivers
         self._reader = self._reader_of(target, databases)
         own = {"announced_orders"} | (set() if Capability.LOGS in target.unsupported else {"exceptions"})
@@ -52,8 +55,10 @@ class Auditor:
         complete = stored >= _STORED | {"charges"}
         # What a stub shows was made by the stub: of a service that is not real nothing is audited.
         stored_only = complete or bool(target.replaced)
-        self._from_apis = frozenset() if stored_only else public_snapshot.PUBLIC_PARTS - stored
-        if "orders" in self._from_apis and Capability.MAIL not in target.unsupported:
+        shown = public_snapshot.readable_parts(target.offer.not_offered)
+        self._from_apis = frozenset() if stored_only else shown - stored
+        is_foreign = target.adapter is not None or "orders" in self._from_apis
+        if is_foreign and self._from_apis and Capability.MAIL not in target.unsupported:
             self._from_apis |= {"mails"}
         self._checks = possible_checks(stored | self._from_apis)
         self.left_out = rules_left_out(stored | self._from_apis)
@@ -81,6 +86,8 @@ class Auditor:
         reason; ValueError for an unknown kind. `world` is read where databases cannot be read. Every part of
         the target must be up.
         """
+        has_sandbox = world is not None and Capability.SANDBOX not in self._unsupported
+        self._sandbox = world.shop.sandbox if world and has_sandbox else None
         self._announced = public_snapshot.announced_orders(world) if world else ()
         by_mail = "mails" in self._from_apis
         self._public = public_snapshot.PublicSnapshot(world, by_mail) if world and self._from_apis else None
@@ -117,14 +124,15 @@ class Auditor:
         # count.
         if self._own_inbox and "orders" in databases.services:
             inbox = inbox_of(target.url("mail"), target.authority, target.secrets.mail_inbox_token)
-        return SnapshotReader(databases, ledger, inbox, target.clock.now)
+        books = BooksReader(target.books) if target.books else None
+        return SnapshotReader(databases, ledger, inbox, target.clock.now, books)
 
     def _read(self) -> Snapshot:
         found = self._reader()
         if self._before is not None:
             found = rows_since(self._before, found)
         if self._public is not None:
-            seen = self._public()
+            seen = self._public(found.orders)
             found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
             kept = tuple(each for each in found.charges if each.checkout_id not in self._public.waiting)
             found = replace(found, charges=kept)
@@ -141,3 +149,5 @@ class Auditor:
     def _skip_backoffs(self) -> None:
         if Capability.CLOCK not in self._unsupported:
             move_past_backoffs(self._clock)
+        elif self._sandbox is not None:
+            self._sandbox.webhooks("retry")  # the shop was down, and no time is moved

@@ -17,17 +17,24 @@ from environment.audit.snapshot import (
     ReceivedMailRow,
     Snapshot,
 )
+from steps.drivers.adapter import NotOffered
 from steps.drivers.api import Refused
-from steps.drivers.checkout import OrderConfirmation
+from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import World
 
 PUBLIC_PARTS = frozenset({"checkouts", "orders", "charges"})
+_ORDERS_NEED = "refunds.order_of"
 _PAID_OUT = ("pending", "refunded", "failed")  # refunds whose money went out, including those that came back
 _WAITING, _UNKNOWN = "waiting", "unknown"
 _FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+def readable_parts(not_offered: Collection[str]) -> frozenset[str]:
+    """The parts that the ports of a shop show. Without an order of each checkout its orders are not known."""
+    return PUBLIC_PARTS - ({"orders"} if _ORDERS_NEED in not_offered else set())
 
 
 def announced_orders(world: World) -> tuple[AnnouncedOrder, ...]:
@@ -65,10 +72,13 @@ class PublicSnapshot:
     waiting: set[str] = field(default_factory=set)
     """The checkouts that wait for their customer's bank, as of the last snapshot: their holds are right."""
 
-    def __call__(self) -> Snapshot:
-        """A new snapshot. Raises the errors of the drivers when a service does not answer."""
+    def __call__(self, stored: Collection[OrderRow] = ()) -> Snapshot:
+        """A new snapshot. Raises the errors of the drivers when a service does not answer.
+
+        `stored` are orders that were found otherwise: of a guest whose answer was lost no API tells.
+        """
         actors = [*self.world.actors.known.values()]
-        begun = [self._seen(actor, *each) for actor in actors for each in self._begun(actor).items()]
+        begun = [self._seen(actor, *each) for actor in actors for each in self._begun(actor, stored).items()]
         # A checkout that waits for the customer's bank may wait permanently.
         seen = [each for each in begun if each.state != _WAITING]
         self.waiting.clear()
@@ -83,11 +93,14 @@ class PublicSnapshot:
             now=self.world.clock.now(),
         )
 
-    def _begun(self, actor: Actor) -> dict[str, OrderConfirmation | None]:
+    def _begun(self, actor: Actor, stored: Collection[OrderRow]) -> dict[str, OrderConfirmation | None]:
         """Every checkout of the customer: those that an answer named, and those whose answers were lost."""
         begun = _begun(actor)
+        for row in stored:
+            if row.email == actor.email:
+                begun.setdefault(row.checkout_id, None)
         if actor.customer_id is not None and actor.submissions:
-            with suppress(Refused):
+            with suppress(Refused, NotOffered):
                 for order in self.world.shop.orders.of(actor.credentials):
                     if order.checkout_id:
                         begun.setdefault(order.checkout_id, None)
@@ -108,14 +121,18 @@ class PublicSnapshot:
             found = self.world.shop.checkout.progress(actor.credentials, checkout_id)
         except Refused:
             return _UNKNOWN, None
+        except NotOffered:
+            return (_WAITING if _was_sent_to_the_bank(actor, checkout_id) else _UNKNOWN), None
         return found.state, found.bought
 
     def _order(self, actor: Actor, checkout_id: str, bought: OrderConfirmation | None) -> Order | None:
         """As the customer reads it, else as the staff does: a guest has other rights with each cart."""
         if bought:
-            with suppress(Refused):
+            with suppress(Refused, NotOffered):
                 return self.world.shop.orders.numbered(actor.credentials, bought.order_number)
-        return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
+        with suppress(NotOffered):
+            return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
+        return None
 
     def _charges(self, ids: Collection[str]) -> Iterator[ChargeRow]:
         for place, found in enumerate(self.world.shop.gateway.charges(ids)):
@@ -146,6 +163,17 @@ def _begun(actor: Actor) -> dict[str, OrderConfirmation | None]:
         elif checkout_id := outcome.members.get("checkout_id"):
             begun.setdefault(str(checkout_id), None)
     return begun
+
+
+def _was_sent_to_the_bank(actor: Actor, checkout_id: str) -> bool:
+    """Whether the last answer about this checkout was that the bank asks the customer."""
+    outcomes = [attempt.outcome for attempt in (*actor.past, *actor.attempts)]
+    own = [
+        each
+        for each in outcomes
+        if isinstance(each, Refused) and each.members.get("checkout_id") == checkout_id
+    ]
+    return bool(own) and isinstance(own[-1], ChallengeRequired)
 
 
 def _checkout(seen: _SeenCheckout) -> CheckoutRow:

@@ -105,7 +105,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _document(parts: Mapping[str, str]) -> str:
+def document_query(parts: Mapping[str, str]) -> str:
     """One row with one JSON object: a list of rows for each part."""
     listed = (
         f"'{name}', (SELECT coalesce(json_agg(part), '[]') FROM ({query}) part)"
@@ -114,4 +114,4 @@ def _document(parts: Mapping[str, str]) -> str:
     return f"SELECT json_build_object({', '.join(listed)})"
 
 
-DOCUMENTS: Mapping[str, str] = {service: _document(parts) for service, parts in PARTS.items()}
+DOCUMENTS: Mapping[str, str] = {service: document_query(parts) for service, parts in PARTS.items()}

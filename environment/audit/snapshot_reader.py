@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from environment.audit import ledger_and_inbox
+from environment.audit.books import BooksReader
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.http_query import HttpQuery
 from environment.audit.order_content import OrderContent, QuoteRow
@@ -79,25 +80,31 @@ class SnapshotReader:
         ledger: HttpQuery | None,
         inbox: HttpQuery | None,
         now: Callable[[], datetime],
+        books: BooksReader | None = None,
     ) -> None:
-        """Left out are a ledger or an inbox that is None, and databases that `databases` does not have."""
+        """Left out are a ledger or an inbox that is None, and databases that `databases` does not have.
+
+        `books` are those of a shop whose tables are not ours.
+        """
         self._databases = databases
         self._ledger = ledger
         self._inbox = inbox
         self._now = now
+        self._books = books
 
     @property
     def parts(self) -> frozenset[str]:
         """The parts of the snapshot that are read."""
         stored = {part for service in self._databases.services for part in PARTS.get(service, ())}
         ledger = {"charges", "refunds", "webhooks"} if self._ledger else set()
-        return frozenset(stored | ledger | ({"mails", "letters"} if self._inbox else set()))
+        books = self._books.parts if self._books else frozenset[str]()
+        return frozenset(stored | ledger | ({"mails", "letters"} if self._inbox else set())) | books
 
     def __call__(self) -> Snapshot:
         """A new snapshot.
 
         Raises sqlalchemy.exc.DBAPIError where a database is down, NotAnswered where the gateway or the mail
-        server is.
+        server is, BadBooks where the statements of a shop cannot be used.
         """
         documents: dict[str, Any] = dict.fromkeys((*_ROWS, "reservations"), ())
         # A query is sent once the service that calls the gateway or the mail server has been read.
@@ -107,7 +114,8 @@ class SnapshotReader:
                 documents |= self._databases.document(service, query)
             if query_outside := queries.get(service):
                 query_outside.send()
-        return replace(_stored(documents), **self._ledger_and_inbox(), now=self._now())
+        books: dict[str, Any] = dict(self._books()) if self._books else {}
+        return replace(_stored(documents), **books, **self._ledger_and_inbox(), now=self._now())
 
     def _ledger_and_inbox(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -125,8 +133,8 @@ class SnapshotReader:
         return found
 
     def close(self) -> None:
-        """Close the connections to the gateway and the mail server."""
-        for query in (self._ledger, self._inbox):
+        """Close the connections to the gateway, the mail server and the database of a shop."""
+        for query in (self._ledger, self._inbox, self._books):
             if query:
                 query.close()
 

@@ -18,7 +18,7 @@ from environment.evidence.answers.answer import answers_documented_by, answers_g
 from environment.evidence.answers.record import AnswerRecord
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.evidence.contract.check import ContractBreach, Contracts
+from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
 from environment.evidence.diagnosis.root_cause import RootCause, StoredWrong, find_root_cause
@@ -32,17 +32,15 @@ from environment.reporting.lost_reports import tolerated
 from environment.session.answers_of_run import ANSWERS
 from environment.session.baseline_comparison import BaselineComparison, scenario_run
 from environment.session.scenario_record import ScenarioRecord
-from environment.stack.service_settings import SERVICES
+from environment.session.target_contracts import TargetContracts
 from environment.stack.target import CheckedTarget
 from environment.topology.integration import ABSENT, DRIVER, drivers_among
 from environment.world.crash_points import ProxyCrashInjector
-from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
 _REPORTS = Path("reports")
 _SQL = ("postgres",)
-_DOCUMENT_SECONDS = 10
 _FIRES_WITHIN = 2.0  # seconds; mails and webhooks are sent after the customer has the response
 
 
@@ -54,8 +52,8 @@ class ScenarioFindings:
     breaches: those of the findings that are defects of the bookstore, not of the scenario's own set-up.
     killed: how many services were killed in the scenario.
     run: what is compared with the baseline.
-    audited, contracts, traffic: the breaches of the audit, of the OpenAPI documents and of the checks that
-    hold for all traffic.
+    audited, contracts, traffic: the breaches of the audit, of the OpenAPI documents or GraphQL schemas, and
+    of the checks that hold for all traffic.
     logs: the log lines of the scenario, by service.
     misplaced: calls that no operation expects, and faults whose call was never made, with their arrows.
     not_checked: the invariants that this target gives no access to.
@@ -93,7 +91,7 @@ class ScenarioChecker:
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
         self._inbox = None if no_inbox else _inbox_of(target)
         self._inbox_before = 0
-        self._contracts: Contracts | None = None
+        self._contracts = TargetContracts(target)
         self._crashes = crashes
         self._comparison = comparison
         self._compares = True
@@ -126,7 +124,7 @@ class ScenarioChecker:
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
         exchanges = self._target.faults.exchanges(record.since, without=_SQL)
         ours = [*without_strangers(exchanges)]
-        contracts = self._known_contracts().all_breaches(ours)
+        contracts = self._contracts.all_breaches(ours)
         logs = self._auditor.logs.lines(record.correlation)
         mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
         statements = self._target.faults.statements(record.since)
@@ -156,6 +154,10 @@ class ScenarioChecker:
             not_checked=tuple(self._auditor.left_out),
         )
 
+    def abandon(self, record: ScenarioRecord) -> None:
+        """End the faults, kills and planned answers of a scenario that is not checked."""
+        self._end_faults(record, fires_within=0.0)
+
     def _end_faults(
         self, record: ScenarioRecord, fires_within: float
     ) -> tuple[list[object], list[object], int]:
@@ -170,6 +172,7 @@ class ScenarioChecker:
         exits = [*self._target.unexpected_exits()]
         self._target.restart_stopped()
         not_triggered = self._target.faults.heal_all(fires_within)
+        exits += self._target.restart_hung()
         return [*alive, *not_triggered], exits, sum(" is down" in what for _, what in events)
 
     def _traffic_breaches(
@@ -187,7 +190,7 @@ class ScenarioChecker:
         """Keep the answers that a passed scenario has met."""
         if self._compares:
             ours = without_strangers(findings.exchanges)
-            self._answers.meet(tier, answers_given(ours, self._known_contracts()))
+            self._answers.meet(tier, answers_given(ours, self._contracts.openapi))
 
     def root_cause(
         self, findings: ScenarioFindings, record: ScenarioRecord, passed: bool, step: FailedStep | None = None
@@ -250,10 +253,10 @@ class ScenarioChecker:
 
     def close(self) -> None:
         """Save the answers that were met, and close every connection."""
-        if self._contracts is not None and self._compares:
+        if self._contracts.is_known and self._compares:
             self._answers.documented.update(
                 answer
-                for service, document in self._contracts.documents.items()
+                for service, document in self._contracts.openapi.documents.items()
                 for answer in answers_documented_by(service, document)
             )
             with tolerated(ANSWERS.parent):
@@ -267,26 +270,6 @@ class ScenarioChecker:
         no_sandbox = Capability.SANDBOX in self._target.unsupported
         planned = [] if no_sandbox else world.shop.sandbox.end_plans()
         return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
-
-    def _has_no_documents(self) -> bool:
-        """Whether no calls are recorded, or those of a shop whose API is not ours."""
-        return Capability.FAULTS in self._target.unsupported or self._target.adapter is not None
-
-    def _known_contracts(self) -> Contracts:
-        """The services' OpenAPI documents, requested once a run; none where no exchanges are recorded."""
-        if self._contracts is None:
-            recorded = () if self._has_no_documents() else SERVICES
-            with keep_alive_session(self._target.authority) as session:
-                answers = {
-                    name: session.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
-                    for name in recorded
-                    if self.replaced.get(name) not in (DRIVER, ABSENT)
-                    and name
-                    not in self._target.drivers  # the API of another team, with a document of its own
-                }
-            served = {name: answer.json() for name, answer in answers.items()}
-            self._contracts = Contracts({**served, **self._target.documents})
-        return self._contracts
 
 
 def _never_fired(fault: FaultNotTriggered) -> StoredWrong:

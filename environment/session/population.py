@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from environment.reporting.behave_model import title_of
 from environment.reporting.tiers import DEFAULT_RUN, tier_of
 from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
-from environment.session.samples import seed_of
+from environment.session.samples import seed_of_today
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,10 @@ def population(folder: Path) -> Population:
     return Population.of(features)
 
 
-def fill_all_tables(features: list[Any]) -> None:
-    """Add the rows of the matrix and of the long tables, with the samples for today, as a run does."""
+def fill_all_tables(features: list[Any], seed: str = "") -> None:
+    """Add the rows of the matrix and of the long tables, with the samples for today, as a run does.
+
+    `seed` is that of a run with -D sample_seed.
+    """
     fill_examples(features, CellSelection())
-    fill_long_tables(features, seed_of(datetime.now(UTC).date()))
+    fill_long_tables(features, seed or seed_of_today())

@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,11 @@ class LongTable:
 def seed_of(day: date) -> str:
     """The seed of the samples on this day."""
     return day.isoformat()
+
+
+def seed_of_today() -> str:
+    """The seed of a run that names none."""
+    return seed_of(datetime.now(UTC).date())
 
 
 def fill_examples_of(tables: Sequence[LongTable], features: Sequence[Any], seed: str) -> list[str]:

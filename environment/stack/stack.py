@@ -9,7 +9,7 @@ from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -41,6 +41,9 @@ from environment.topology import arrow, bookstore_topology, topology_with_storef
 from environment.topology.integration import BIG_BANG, IntegrationLevel, integration_orders
 from steps.vocabulary.capabilities import Capability
 
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
 _HEALTH_SECONDS = 2.0
 
 
@@ -53,6 +56,7 @@ class Stack(Lifetime):
     """
 
     adapter: Driver | None = None
+    books: None = None  # its databases are read as they are
     start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
     documents: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
@@ -156,7 +160,15 @@ class Stack(Lifetime):
         shown = {"PostgreSQL": self.postgres.version.split()[-1]}
         return shown if self.level.order == BIG_BANG else {**shown, "Integration": str(self.level)}
 
-    def empty_stubs(self) -> None:
+    def restart_hung(self) -> list[str]:
+        """None: a service that hangs ends the run red."""
+        return []
+
+    def graphql_schemas(self) -> dict[str, GraphQLSchema]:
+        """None: its services have OpenAPI documents."""
+        return {}
+
+    def empty_other_stores(self) -> None:
         """Empty the memories of the stubs, where there are some."""
         addresses = {service: self._place(service) for service in self.replaced}
         empty_memories(addresses, self.secrets.stub_control_token)

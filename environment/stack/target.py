@@ -8,58 +8,25 @@ methods of that part raise `UnsupportedCapability`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from environment.doubles.service_tokens import ServiceTokenFactory
-from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.statements import Statement
-from environment.faults.proxy_client import (
-    CallNotFinished,
-    FaultNotTriggered,
-    HeldCall,
-    InjectedFault,
-    ProxyClient,
-)
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.books import Books
+from environment.stack.fault_proxy import FaultProxy
 from environment.stack.offer import Offer
 from environment.topology.integration import IntegrationLevel
 from steps.vocabulary.capabilities import Capability
-from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, Replicas, ServiceControl
 
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
 Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
-
-
-class FaultProxy(Protocol):
-    """Faults on the arrows, and the record of what crossed them; without our ports nothing is recorded."""
-
-    @property
-    def injected(self) -> Collection[str]:
-        """The names of the faults that were added since the record was emptied."""
-
-    def add(self, fault: FaultSpec) -> InjectedFault: ...
-    def heal(self, name: str) -> int: ...
-    def release(self, name: str, which: int | None = None) -> int: ...
-    def wait_for(
-        self, name: str, held: int = 0, fired: int = 0, within: float = 5.0
-    ) -> tuple[HeldCall, ...]: ...
-    def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]: ...
-    def last(self) -> int: ...
-    def exchanges(
-        self,
-        since: int = 0,
-        edge: str | None = None,
-        correlation: str | None = None,
-        without: Sequence[str] = (),
-    ) -> list[Exchange]: ...
-    def statements(self, since: int = 0) -> list[Statement]: ...
-    def passed(self, edge: str, since: int = 0) -> list[str]: ...
-    def cut(self, edge: str) -> int: ...
-    def failures(self) -> list[str]: ...
-    def forget(self, until: int | None = None) -> int: ...
 
 
 class Support(Protocol):
@@ -105,8 +72,12 @@ class Support(Protocol):
         """The OpenAPI documents of the parts that are made up from them, by part."""
         ...
 
-    def empty_stubs(self) -> None:
-        """Empty the memories of the stubs, where there are some."""
+    def graphql_schemas(self) -> Mapping[str, GraphQLSchema]:
+        """The schemas of a shop with GraphQL, by the path of their endpoint."""
+        ...
+
+    def empty_other_stores(self) -> None:
+        """Empty what is beside the databases: the memories of stubs, or a shop that has a command for it."""
         ...
 
     def about(self) -> Mapping[str, str]:
@@ -189,6 +160,10 @@ class PartControl(Protocol):
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down; returns their names."""
+        ...
+
+    def restart_hung(self) -> list[str]:
+        """Kill and start a shop that runs and answers no more; a sentence for it."""
         ...
 
     def unexpected_exits(self) -> Sequence[object]:
@@ -279,6 +254,11 @@ class CrashableTarget(ControllableTarget, ProxiedTraffic, Protocol):
 
 class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, Protocol):
     """What the audit needs beside the databases."""
+
+    @property
+    def books(self) -> Books | None:
+        """Books of a shop whose tables are not ours."""
+        ...
 
 
 class CheckedTarget(AuditedTarget, PartControl, ProxiedTraffic, Protocol):

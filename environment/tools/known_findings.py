@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -17,7 +18,7 @@ class BadKnownFindings(Exception):
 
 
 class KnownFinding(BaseModel):
-    """A scenario that is red in this shop.
+    """A scenario that is red in this shop, or several whose titles fit a pattern with `*`.
 
     sentence: a regular expression that is searched in the message; another message is red. sometimes: the
     finding is a race, and the scenario may be green. reason: what in the shop causes it.
@@ -71,7 +72,7 @@ def new_findings(results: Sequence[ScenarioResult], known: Sequence[KnownFinding
     if not any(result.status != "skipped" for result in results):
         yield "no scenario ran: there is nothing to compare"
     for result in results:
-        own = [finding for finding in known if finding.scenario == result.name]
+        own = [finding for finding in known if fnmatchcase(result.name, finding.scenario)]
         first = result.message.partition("\n")[0]
         if result.red and not own:
             yield f'new: "{result.name}" is red ({result.where}): {first}'

@@ -8,6 +8,7 @@ imports nothing of ours, and every part of steps and environment may import it.
 
 from environment.topology.current import (
     bookstore_topology,
+    in_words_of_the_bookstore,
     known_topology,
     operation_meant_by,
     point_meant_by,
@@ -39,6 +40,7 @@ __all__ = [
     "UnknownOperation",
     "arrow",
     "bookstore_topology",
+    "in_words_of_the_bookstore",
     "known_topology",
     "operation_meant_by",
     "point_meant_by",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +52,17 @@ def operation_meant_by(name: str, word: str) -> Operation:
 def use_topology(of_target: Topology | None) -> None:
     """Use the topology of a target from now on; None: that of our own bookstore."""
     _in_use[:] = [of_target] if of_target else []
+
+
+@contextmanager
+def in_words_of_the_bookstore() -> Iterator[None]:
+    """While this context lasts, the topology is the bookstore's, in whose words tables are written."""
+    kept = [*_in_use]
+    _in_use.clear()
+    try:
+        yield
+    finally:
+        _in_use[:] = kept
 
 
 @cache

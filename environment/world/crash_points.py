@@ -19,7 +19,8 @@ from threading import Event, Thread
 
 from environment.faults.errors import FaultWaitTimeout, InvalidFault
 from environment.faults.proxy_client import ProxyClient
-from environment.stack.target import CrashableTarget, FaultProxy
+from environment.stack.fault_proxy import FaultProxy
+from environment.stack.target import CrashableTarget
 from environment.topology import PartKind, Protocol, topology
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -242,8 +243,11 @@ def _held(name: str, calls: Iterable[CallPattern]) -> list[FaultSpec]:
 
 
 def _mails_of(service: str, edge: str = "") -> Iterator[CallPattern]:
+    parts = topology().parts
     for point in topology().points.values():
-        if point.caller == service and point.protocol is Protocol.SMTP and point.arrow != edge:
+        # A program that plays several parts is killed with all of them.
+        is_own = parts[point.caller].label == parts[service].label
+        if is_own and point.protocol is Protocol.SMTP and point.arrow != edge:
             yield CallPattern(point.arrow, matching=point.operations[0].matching)
 
 

@@ -90,6 +90,16 @@ class WorldFactory:
         """Prepare a shop of another team before the first scenario."""
         self._shops.prepare()
 
+    def restore_settings(self) -> None:
+        """Let an adapter undo what a scenario has set for everybody, or prepare an emptied shop."""
+        if self._target.adapter is None:
+            return
+        if not self._keeps_data:
+            self._shops.forget()
+            self._shops.prepare()
+        elif Capability.SETTINGS not in self._target.unsupported:
+            self._shops.put_back()
+
     def gateway_has_failed(self) -> bool:
         """Whether the payment service remembers failures of the gateway: some more open its circuit."""
         if Capability.SANDBOX in self._target.unsupported or self._target.adapter is not None:

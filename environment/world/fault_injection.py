@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.errors import FaultWaitTimeout, ProxyError
 from environment.faults.proxy_client import ProxyClient
-from environment.stack.target import FaultProxy
+from environment.stack.fault_proxy import FaultProxy
 from environment.topology import operation_meant_by
 from steps.drivers.eventually import eventually
 from steps.vocabulary.fault_spec import FaultSpec

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from steps.drivers import shop_ports
-from steps.drivers.adapter import AdapterContext, NotOffered, ShopAdapter
+from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, NotOffered, ShopAdapter
 
 AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {
@@ -38,6 +38,8 @@ def not_offered_by(adapter: ShopAdapter, shop: str) -> dict[str, str]:
         OWN_API: f"the API of {shop} is its own",
         OWN_TOKENS: f"the tokens of {shop} are its own",
     }
+    if reason := adapter.not_offered.get(OTHERS_CARTS):
+        missing[OTHERS_CARTS] = f"{shop}: {reason}"
     for method in port_methods():
         port, _, name = method.partition(".")
         if not callable(getattr(getattr(adapter, port, None), name, None)):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange
+from environment.evidence.recording.operation import is_read
 from environment.faults.proxy_client import ProxyClient
-from environment.stack.target import FaultProxy
+from environment.stack.fault_proxy import FaultProxy
 from environment.topology import Protocol, topology
 from environment.world.agreed_calls import RecordedCall, numbered, write_recording
 from environment.world.crash_commits import Commits, commit_differences, recorded_commits, write_commits
@@ -75,7 +76,7 @@ def _operation(exchange: Exchange) -> tuple[str, str]:
 
 
 def _is_read_by_person(exchange: Exchange) -> bool:
-    return exchange.caller in PEOPLE and exchange.summary.startswith("GET ")
+    return exchange.caller in PEOPLE and is_read(exchange)
 
 
 def _is_sent_by_scenario(exchange: Exchange) -> bool:

@@ -107,6 +107,16 @@ class ShopFactory:
         if self.target.adapter is not None:
             self._adapter(self.target.adapter, ScenarioCorrelation("preparation")).prepare()
 
+    def forget(self) -> None:
+        """Drop what the adapter keeps: the shop was emptied."""
+        self._memory.clear()
+
+    def put_back(self) -> None:
+        """Let the adapter undo what a scenario has set for everybody."""
+        ports, accounts = self._ports(ScenarioCorrelation("preparation"))
+        if accounts is not None:
+            ports["pricing"].put_back(accounts.staff())
+
     def sandbox(self) -> SandboxDriver:
         """What the gateway's sandbox is told."""
         token = self.target.secrets.gateway_control_token

@@ -10,10 +10,14 @@ import requests
 
 from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.inbox import InboxDriver
+from steps.drivers.mails_by_pattern import InboxByPattern, MailPatterns, MailsAsSent
+
+OTHERS_CARTS = "cart.of_others"
+"""In `not_offered`: no request can name the cart of another customer, so that none can be refused."""
 
 
 class NotOffered(Exception):
-    """A step has called a port method that the adapter does not have."""
+    """A step has called a port method that the adapter does not have, or that its shop has no request for."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,12 @@ class ShopAdapter:
 
     def __init__(self, context: AdapterContext) -> None:
         self.context = context
+
+    def reads_mails(self, patterns: MailPatterns) -> None:
+        """Offer our mail server's inbox, read by these patterns, where the target has one."""
+        if self.context.inbox is not None:
+            self.inbox = InboxByPattern(self.context.inbox, patterns)
+            self.notifications = MailsAsSent(self.inbox)
 
     def prepare(self) -> None:
         """What an empty shop needs before anything can be sold; called before the first scenario of a run."""

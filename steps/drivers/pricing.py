@@ -47,6 +47,9 @@ class PricingDriver:
         """Set a rate of 0, in a shop that a scenario found empty."""
         self.api.call("PUT", f"/shipping-rates/{country}/{currency}", staff, {"amount": 0})
 
+    def put_back(self, staff: Mapping[str, str]) -> None:
+        """Nothing: its databases are emptied between two scenarios."""
+
     def offer_code(self, staff: Mapping[str, str], code: str, terms: Mapping[str, Any]) -> None:
         """Offer a discount code with these terms, which replace earlier ones."""
         self.api.call("PUT", f"/discount-codes/{code}", staff, terms)

@@ -106,6 +106,7 @@ class SandboxDriver:
     def recover_all(self) -> None:
         """End every plan and setting of this API; the ledger stays as it is."""
         self.end_plans()
+        self.set_clock(timedelta())
         self.accept_key(accepted=True)
         self.webhooks("copies", copies=1)
         self.webhooks("release")

@@ -1,11 +1,11 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
 The adapter of another shop is a class with an attribute for each port that it has, named as in `Shop`; it
-may leave out ports, and methods of a port (see `environment.world.offered_ports`). Credentials are the
-headers that a person sends: the adapter makes them, and reads them back; steps only pass them on. Amounts
-are `Money`, in minor units. A refusal is raised as `Refused`, with a slug that `docs/your-own-checkout.md`
-lists; an error that is no refusal of the shop (a 5xx, GraphQL's "internal error") is raised as
-`ServerFailed`, and counts as no answer. Network errors of requests pass through.
+may leave out ports, and methods of a port (`environment.world.offered_ports`). Credentials are the headers
+that a person sends: the adapter makes and reads them; steps only pass them on. Amounts are `Money`. A
+refusal is raised as `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that is no refusal
+of the shop (a 5xx, GraphQL's "internal error") is raised as `ServerFailed`, and counts as no answer. Network
+errors of requests pass through.
 """
 
 from __future__ import annotations
@@ -235,6 +235,13 @@ class PricingPort(Protocol):
 
     def set_shipping(self, staff: Credentials, country: str, rate: Money) -> None:
         """Set the rate for shipping an order to a country."""
+        ...
+
+    def put_back(self, staff: Credentials) -> None:
+        """Undo what a scenario has set for everybody: taxes, rates and codes. Called after each scenario.
+
+        Our own bookstore has nothing to do here: its databases are emptied.
+        """
         ...
 
     def offer_code(self, staff: Credentials, code: str, terms: Mapping[str, Any]) -> None:

@@ -39,7 +39,7 @@ def _buyer(world: World) -> Actor:
     return actor
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL)
 def cancellation(world: World) -> JourneyRun:
     actor, orders = _buyer(world), world.shop.orders
     number = actor.order_number
@@ -51,7 +51,7 @@ def cancellation(world: World) -> JourneyRun:
     return single_request(actor, lambda: orders.cancel(actor.credentials, number), reached)
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.FAULTS)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL, Capability.FAULTS)
 def cancellation_with_refused_restock(world: World) -> JourneyRun:
     """Inventory refuses the first restock: orders reads the reservation, and retries."""
     journey_run = cancellation(world)
@@ -59,7 +59,7 @@ def cancellation_with_refused_restock(world: World) -> JourneyRun:
     return journey_run
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.WEBHOOKS)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL, Capability.WEBHOOKS)
 def dispute(world: World) -> JourneyRun:
     """The gateway reports that the customer disputes the charge."""
     actor = _buyer(world)
@@ -78,7 +78,7 @@ def report_dispute(world: World, actor: Actor) -> None:
     world.shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL)
 def refund(world: World) -> JourneyRun:
     actor = _buyer(world)
     number, wish = actor.order_number, {"refund_id": str(uuid4()), "amount": _REFUND}
@@ -93,7 +93,7 @@ def refund(world: World) -> JourneyRun:
     return single_request(actor, submit, reached)
 
 
-@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.RESET, Capability.SETTINGS, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison(world: World) -> JourneyRun:
     """The gateway has charged an unknown checkout: reconciliation refunds it."""
     actor, shop = _buyer(world), world.shop
@@ -107,7 +107,7 @@ def comparison(world: World) -> JourneyRun:
     )
 
 
-@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.RESET, Capability.SETTINGS, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison_after_lost_refund(world: World) -> JourneyRun:
     """The webhook about a refund at the dashboard is lost: reconciliation learns of the refund."""
     actor, shop, refunded = _buyer(world), world.shop, Money(400, PRICE.currency)
@@ -130,13 +130,13 @@ def _reconcile_the_last_day(world: World) -> None:
     world.shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL)
 def order_seen(world: World) -> JourneyRun:
     actor, orders = _buyer(world), world.shop.orders
     return single_request(actor, lambda: orders.numbered(actor.credentials, actor.order_number), lambda: True)
 
 
-@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
+@needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL)
 def mails_seen(world: World) -> JourneyRun:
     actor, staff, mails = _buyer(world), world.actors.staff(), world.shop.notifications
     number = actor.order_number

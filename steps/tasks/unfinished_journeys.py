@@ -58,7 +58,7 @@ def confirmed_without_return(world: World) -> JourneyRun:
     return JourneyRun(actor, submit, submit, lambda: is_bought(world, actor))
 
 
-@needs(Capability.RESET, Capability.FAULTS, Capability.PARTS, Capability.CLOCK)
+@needs(Capability.SETTINGS, Capability.FAULTS, Capability.PARTS, Capability.CLOCK)
 def unpaid_order(world: World) -> JourneyRun:
     """The checkout service is killed before the capture, and stays down until the order is canceled."""
     actor = shopper(world)

@@ -20,6 +20,7 @@ class Capability(StrEnum):
 
     DATABASES = "databases"
     RESET = "reset"
+    SETTINGS = "settings"
     FAULTS = "faults"
     CLOCK = "clock"
     PARTS = "parts"
@@ -47,21 +48,25 @@ class DeclaredNeeds:
 
     arrows: integration points that the words of its sentence do not name. alone: the parts that it stops,
     kills or starts, and nothing else with them. In both, `{service}` stands for the step's argument of this
-    name.
+    name. methods: what it needs of the ports of a shop beside the methods that its code names.
     """
 
     capabilities: frozenset[Capability] = frozenset()
     arrows: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 def needs(
-    *capabilities: Capability, arrows: tuple[str, ...] = (), alone: tuple[str, ...] = ()
+    *capabilities: Capability,
+    arrows: tuple[str, ...] = (),
+    alone: tuple[str, ...] = (),
+    methods: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declares what a step needs of its target, or a function that a word of a sentence stands for."""
 
     def declare(function: Function) -> Function:
-        setattr(function, _ATTRIBUTE, DeclaredNeeds(frozenset(capabilities), arrows, alone))
+        setattr(function, _ATTRIBUTE, DeclaredNeeds(frozenset(capabilities), arrows, alone, methods))
         return function
 
     return declare

@@ -61,3 +61,13 @@ class Money:
 def decimals_of(currency: str) -> int:
     """How many decimals the currency is written with; ValueError lists the currencies."""
     return lookup("currency", currency, _DECIMALS)
+
+
+def of_hundredths(amount: int, currency: str) -> Money:
+    """An amount of a shop that counts hundredths of every currency."""
+    return Money(int(Decimal(amount).scaleb(decimals_of(currency) - 2).to_integral_value()), currency)
+
+
+def hundredths(price: Money) -> int:
+    """What such a shop counts."""
+    return int(Decimal(price.amount).scaleb(2 - decimals_of(price.currency)).to_integral_value())

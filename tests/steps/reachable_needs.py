@@ -48,13 +48,14 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
     }.items()
 }
 
-# The effect of these methods is not limited to one scenario: rates and discount codes apply to all carts,
-# and reconciliation reads all payments.
+# The effect of these methods is not limited to one scenario: rates and discount codes apply to all carts, and
+# can be put back; reconciliation reads all payments.
 _PRICE_OF_ONE_TITLE = "set_price"
 _ONLY_WHERE_DATA_IS_RESET = "ship_free"
+PUT_BACK = frozenset({"set_tax", "set_included_tax", "set_shipping", "offer_code", "put_back"})
 FOR_ALL_CUSTOMERS = frozenset(
     name
-    for name in vars(PricingDriver)
+    for name in {*vars(PricingDriver)} - PUT_BACK
     if not name.startswith("_") and name not in (_PRICE_OF_ONE_TITLE, _ONLY_WHERE_DATA_IS_RESET)
 ) | {"reconcile", "capture_at_dashboard", "fail_refunds", "all_refunds"}
 
@@ -63,7 +64,8 @@ def needs_by_code(function: Callable[..., Any]) -> frozenset[Capability]:
     """The capabilities that the code of a step, or of a journey, reaches."""
     names = names_reached(function)
     reset = {Capability.RESET} if names & FOR_ALL_CUSTOMERS else set()
-    return frozenset(reset).union(*(NEEDED[name] for name in names & NEEDED.keys()))
+    settings = {Capability.SETTINGS} if names & PUT_BACK else set()
+    return frozenset(reset | settings).union(*(NEEDED[name] for name in names & NEEDED.keys()))
 
 
 def declaring_functions() -> frozenset[Callable[..., Any]]:

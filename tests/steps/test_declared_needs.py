@@ -111,7 +111,7 @@ def sets_a_rate(context: Any) -> None:
         (crashes_the_database, {Capability.FAULTS, Capability.PARTS, Capability.INSTANCES}),
         (runs_a_service_twice, {Capability.INSTANCES}),
         (reads_the_time, set()),
-        (sets_a_rate, {Capability.RESET}),
+        (sets_a_rate, {Capability.SETTINGS}),
     ],
 )
 def test_what_a_step_needs_is_read_from_its_code(step: Any, needed: set[Capability]) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
 from environment.evidence.recording.json_value import Json
 from environment.evidence.recording.masking import MASK, is_secret_name
-from environment.evidence.recording.operation import END_OF_DATA, operation_of, status_of
+from environment.evidence.recording.operation import END_OF_DATA, is_read, operation_of, status_of
 from environment.evidence.recording.traces import trace_of
 from environment.topology import topology
 
@@ -127,7 +127,7 @@ def counted_exchanges(exchanges: Iterable[Exchange]) -> Iterator[tuple[Operation
 
 def looks_of(exchanges: Iterable[Exchange]) -> frozenset[str | None]:
     """The traces of the reads of people: each is repeated until a step has seen enough."""
-    reads = (each for each in exchanges if each.caller in PEOPLE and each.summary.startswith("GET "))
+    reads = (each for each in exchanges if each.caller in PEOPLE and is_read(each))
     return frozenset(trace_of(each) for each in reads) - {None}
 
 
@@ -155,7 +155,7 @@ def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
                 (f"{REQUEST} headers.{name}", ANY_TEXT) for name in _COMPARED_HEADERS if name in names
             )
         yield from _values(exchange.request, REQUEST, any_text=ours)
-    elif exchange.summary.startswith("GET "):
+    elif is_read(exchange):
         return
     yield from _values(exchange.answered, ANSWER)
 

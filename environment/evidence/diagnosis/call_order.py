@@ -13,7 +13,7 @@ from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.operation import operation_of
+from environment.evidence.recording.operation import is_read, operation_of
 from environment.evidence.recording.traces import trace_of
 from environment.topology import topology
 
@@ -50,5 +50,5 @@ def is_background(exchange: Exchange) -> bool:
 
 def _has_an_order(exchange: Exchange) -> bool:
     """Whether a service waits for the answer before it makes its next call."""
-    is_write = not exchange.summary.startswith("GET ")
+    is_write = not is_read(exchange)
     return is_write and exchange.caller in topology().services and not is_background(exchange)

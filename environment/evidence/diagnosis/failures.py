@@ -9,7 +9,8 @@ from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.recording.operation import operation_of, status_of
+from environment.evidence.recording.graphql import graphql_error
+from environment.evidence.recording.operation import is_failure, is_refusal, operation_of, status_of
 from environment.evidence.traffic.breach import TrafficBreach
 
 _TRY_AGAIN = "503"
@@ -75,12 +76,12 @@ def _of_waiting_below(timeline: Timeline, given_up: Exchange, at: float) -> Iter
 
 
 def of_failures(timeline: Timeline) -> Iterator[Symptom]:
-    """Without a green run, answers with a 5xx status, except those with a fault below.
+    """Without a green run, answers that say that the callee failed, except those with a fault below.
 
     What a person was answered only shows that something failed: it counts after all that says what.
     """
     for exchange in timeline.without_faults:
-        if status_of(exchange).startswith("5") and not timeline.has_fault_below(exchange):
+        if is_failure(status_of(exchange)) and not timeline.has_fault_below(exchange):
             reason = f"{operation_of(exchange)} answered {timeline.answer_of(exchange)}"
             is_outcome = exchange.caller in PEOPLE and status_of(exchange) == _TRY_AGAIN
             at, severity = timeline.end_of(exchange), Severity.STATUS
@@ -90,8 +91,13 @@ def of_failures(timeline: Timeline) -> Iterator[Symptom]:
 
 
 def of_refusals(timeline: Timeline) -> Iterator[Symptom]:
-    """Without a green run, refusals between services: a possible cause where there is no symptom."""
+    """Without a green run, refusals between services: a possible cause where there is no symptom.
+
+    After them, errors inside the answers of GraphQL to people: a shop of one program has no calls inside.
+    """
     for exchange in timeline.without_faults:
-        if exchange.caller not in PEOPLE and status_of(exchange).startswith("4"):
+        is_of_people = exchange.caller in PEOPLE
+        if is_refusal(status_of(exchange)) and not (is_of_people and graphql_error(exchange.answer) is None):
             reason = f"{operation_of(exchange)} was refused: {timeline.answer_of(exchange)}"
-            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.SUSPICION, reason)
+            at = UNDATED if is_of_people else timeline.end_of(exchange)
+            yield Symptom.of(exchange, at, Severity.SUSPICION, reason)

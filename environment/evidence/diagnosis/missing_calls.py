@@ -14,7 +14,7 @@ from environment.evidence.baseline.call_profile import OperationKey, counted_exc
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.recording.operation import END_OF_DATA
+from environment.evidence.recording.operation import END_OF_DATA, is_read_operation
 
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
@@ -120,7 +120,7 @@ def is_of_people(key: OperationKey) -> bool:
 
 def is_read(key: OperationKey) -> bool:
     """Whether these calls only read."""
-    return key[1].startswith("GET ")
+    return is_read_operation(key[1])
 
 
 def _demanded(known: OperationBaseline) -> int:

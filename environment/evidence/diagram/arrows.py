@@ -9,6 +9,7 @@ from itertools import groupby
 
 from environment.evidence.recording import captions
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import is_failure, is_refusal, status_of
 from environment.evidence.recording.traces import trace_of
 
 
@@ -30,7 +31,7 @@ class Arrow:
     """One call in the diagram. Times are Unix seconds; `ended` is None for a call without an end.
 
     `problem` is the red line below it; `times` counts the equal calls that it stands for. A call was
-    `refused` with a 4xx status and `failed` with a 5xx status.
+    `refused` with a 4xx status and `failed` with a 5xx status, or with an error inside an answer of GraphQL.
     """
 
     number: int
@@ -76,7 +77,7 @@ def _session(exchange: Exchange) -> tuple[str, int]:
 
 def _arrow(exchange: Exchange) -> Arrow:
     outcome = _outcome(exchange)
-    status = exchange.answer.status if exchange.answer else None
+    status = status_of(exchange) if exchange.protocol.startswith("http") else ""
     return Arrow(
         number=exchange.number,
         caller=exchange.caller,
@@ -90,8 +91,8 @@ def _arrow(exchange: Exchange) -> Arrow:
         held=bool(exchange.faults) and outcome is CallOutcome.ANSWERED and exchange.deliveries == 1,
         deliveries=exchange.deliveries,
         trace=trace_of(exchange),
-        refused=status is not None and 400 <= status < 500,
-        failed=status is not None and status >= 500,
+        refused=is_refusal(status),
+        failed=is_failure(status),
     )
 
 

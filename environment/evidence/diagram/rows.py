@@ -87,7 +87,7 @@ def _folded(run: list[Arrow], until: float) -> list[Arrow | FoldedCalls]:
     if before:
         found.append(FoldedCalls(before[0].started, f"the shop is prepared: {_calls(len(before))}"))
     if after:
-        reads = all(each.label.startswith("GET ") for each in after)
+        reads = all(each.label.startswith(("GET ", "query ")) for each in after)
         verb = "read" if reads else "act"
         listed = ", ".join(dict.fromkeys(f"{each.callee} {each.label}" for each in after[:2]))
         more = ", …" if len(after) > 2 else ""

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from environment.evidence.recording.graphql import graphql_call, graphql_error
 
 _UUID = re.compile(r"\b([0-9a-fA-F]{4})[0-9a-fA-F]{4}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")
 _NUMBER = re.compile(r"\b\d{9}(\d{4})\b")
@@ -24,9 +25,14 @@ def short(text: str, longest: int = _LONGEST) -> str:
 
 
 def call_caption(exchange: Exchange) -> str:
-    """The call: `PUT /reservations/3f2a…`; for a webhook with the kind of its event."""
+    """The call: `PUT /reservations/3f2a…`; for a webhook with the kind of its event.
+
+    Of GraphQL, which has one path for everything, what is asked: `mutation addPaymentToOrder`.
+    """
     if exchange.protocol == "postgres":
         return short(f"SQL {exchange.summary}", 40)
+    if asked := graphql_call(exchange):
+        return short(str(asked))
     path, _, query = exchange.summary.partition("?")
     first, more, _ = query.partition("&")
     event = _event(exchange.request)
@@ -36,10 +42,15 @@ def call_caption(exchange: Exchange) -> str:
 
 
 def answer_caption(message: RecordedMessage | None, outcome: str) -> str:
-    """The answer: `201`, `409 out-of-stock`; for other protocols than HTTP the recorded outcome."""
+    """The answer: `201`, `409 out-of-stock`; for other protocols than HTTP the recorded outcome.
+
+    With the code of an error inside an answer of GraphQL: `200 INSUFFICIENT_STOCK_ERROR`.
+    """
     status = message.status if message else None
     if message is None or status is None:
         return outcome
+    if error := graphql_error(message):
+        return short(f"{status} {error.code}")
     kind = str(_json(message).get("type", "")) if status >= 400 else ""
     return f"{status} {kind.rpartition('/')[2]}" if "/" in kind else str(status)
 

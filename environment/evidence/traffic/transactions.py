@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from environment.evidence.recording.statements import Statement
 
-_WRITES = re.compile(r"\b(?P<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?P<table>[a-z_]+)", re.IGNORECASE)
+_WRITES = re.compile(
+    r'\b(?P<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(?P<table>[a-z_]\w*)', re.IGNORECASE
+)
 _UPSERT = re.compile(r"\bDO\s+UPDATE\s+SET\b|\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
+_BEGINS = ("BEGIN", "START")
 _KNOWN_TEXTS = 2000
 
 
@@ -48,7 +51,7 @@ def committed_transactions(statements: Iterable[Statement]) -> Iterator[Committe
 
 
 def ended_transactions(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """The statements of each committed transaction, from BEGIN to COMMIT, in the order of the commits.
+    """The statements of each committed transaction, from its begin to COMMIT, in the order of the commits.
 
     A statement outside of BEGIN and COMMIT is a transaction of its own. A transaction whose COMMIT the
     server did not execute is left out, and so is one whose BEGIN is not among the statements.
@@ -56,7 +59,7 @@ def ended_transactions(statements: Iterable[Statement]) -> Iterator[list[Stateme
     open_ones: dict[tuple[str, int], list[Statement]] = {}
     for statement in statements:
         connection, verb = (statement.edge, statement.connection), _verb(statement.text)
-        if verb == "BEGIN":
+        if verb in _BEGINS:
             open_ones[connection] = [statement]
         elif connection in open_ones:
             open_ones[connection].append(statement)

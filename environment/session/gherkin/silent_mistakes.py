@@ -17,7 +17,9 @@ from behave.model import Rule, ScenarioOutline
 from environment.session.gherkin.free_text import FeatureMistake, free_text
 from environment.session.long_tables import is_filled_from_long_table
 from environment.session.matrix.expansion import is_filled_from_tables
+from environment.world.target_points import is_filled_from_target
 
+_FILLED = (is_filled_from_tables, is_filled_from_long_table, is_filled_from_target)
 _PLACEHOLDER = re.compile(r"<(?!examples\.|row\.)([^<>\s](?:[^<>]*[^<>\s])?)>")  # behave fills those itself
 
 
@@ -72,7 +74,7 @@ def _examples(outline: Any) -> Iterator[FeatureMistake]:
         for heading in dict.fromkeys(each for each in headings if headings.count(each) > 1):
             sentence = f'the column "{heading}" is there twice: give each a name of its own'
             yield FeatureMistake(examples.table.line, sentence)
-        is_filled = is_filled_from_tables(examples) or is_filled_from_long_table(examples)
+        is_filled = any(known(examples) for known in _FILLED)
         if not is_filled and not (examples.table and examples.table.rows):
             yield FeatureMistake(examples.line, "an outline has examples: a header and at least one row")
 

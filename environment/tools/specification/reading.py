@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
@@ -34,6 +35,7 @@ from environment.topology import topology
 from steps.parameter_types import registry as words
 
 Results = Mapping[str, LastResult]
+_HOLE = re.compile(r"<([^<>]+)>")  # in the title of an outline that has no row here
 
 
 def integration_points(folder: Path, results: Results) -> tuple[FeatureFolder, ...]:
@@ -89,7 +91,7 @@ class _Reader:
         examples = tuple(self._example(row, keys[id(row)]) for row in rows)
         has_holes = isinstance(written, ScenarioOutline) and "<" in written.name and examples
         return Scenario(
-            title=examples[0].title if has_holes else written.name,
+            title=examples[0].title if has_holes else _HOLE.sub(r"\1", written.name),
             tags=tuple(tags_of(rows[0]) if rows else map(str, written.tags)),
             steps=_steps(written),
             headings=tuple(row_of(rows[0])) if rows else (),

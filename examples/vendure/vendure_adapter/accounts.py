@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from steps.drivers.api import ServerFailed, bearer
-from vendure_adapter.graphql import GraphQL, demand
+from steps.drivers.api import bearer
+from steps.drivers.graphql import demand
+from vendure_adapter.graphql import ERROR, GraphQL
 
 PASSWORD = "an acceptance test signs in"
-_REGISTER = """mutation($i: RegisterCustomerInput!) { done: registerCustomerAccount(input: $i) {
-    __typename ... on ErrorResult { errorCode message } } }"""
-_LOGIN = """mutation($n: String!, $p: String!) { done: login(username: $n, password: $p) {
-    __typename ... on ErrorResult { errorCode message } } }"""
+_REGISTER = f"""mutation($i: RegisterCustomerInput!) {{
+    done: registerCustomerAccount(input: $i) {{ {ERROR} }} }}"""
+_LOGIN = f"mutation($n: String!, $p: String!) {{ done: login(username: $n, password: $p) {{ {ERROR} }} }}"
 
 
 @dataclass(frozen=True)
@@ -23,22 +23,14 @@ class VendureAccounts:
     def customer(self, customer_id: str, email: str) -> dict[str, str]:
         """Register, unless there is such an account already, and sign in."""
         account = {"emailAddress": email, "firstName": "Ada", "lastName": "Reader", "password": PASSWORD}
-        demand(self.graphql.shop({}, _REGISTER, i=account)["done"], {})
-        return self.sign_in(email, {})
-
-    def sign_in(self, email: str, session: dict[str, str]) -> dict[str, str]:
-        """Sign in; what a guest's session has in its cart is merged."""
-        names = {"n": email, "p": PASSWORD}
-        found, token = self.graphql.asked("customer", session, _LOGIN, names)
-        demand(found["done"], {"INVALID_CREDENTIALS_ERROR": "not-authenticated"})
+        demand(self.graphql.shop({}, _REGISTER, i=account)["done"])
+        found, token = self.graphql.with_session({}, _LOGIN, n=email, p=PASSWORD)
+        demand(found["done"])
         return bearer(token)
 
     def guest(self) -> dict[str, str]:
         """A session of its own, which begins with a look at the cart."""
-        _, token = self.graphql.asked("customer", {}, "{ activeOrder { id } }", {})
-        if not token:
-            raise ServerFailed("shop-api gave a visitor no session")
-        return bearer(token)
+        return bearer(self.graphql.with_session({}, "{ activeOrder { id } }")[1])
 
     def staff(self) -> dict[str, str]:
         """Nothing: the staff's session is the adapter's own."""

@@ -9,32 +9,43 @@ from uuid import uuid4
 
 from steps.drivers.adapter import NotOffered
 from steps.drivers.cart import ShownAvailability, ShownQuote
-from steps.vocabulary.money import Money
-from vendure_adapter.graphql import Credentials, GraphQL, credentials_key, demand, money
+from steps.drivers.graphql import demand
+from steps.drivers.port_defaults import CartDefaults
+from steps.vocabulary.money import Money, of_hundredths
+from vendure_adapter.graphql import ERROR, Credentials, GraphQL, currency_key
 from vendure_adapter.stock import variant_id
 
-_ORDER = "code totalWithTax currencyCode lines { id quantity productVariant { sku } }"
-_RESULT = f"""__typename ... on Order {{ {_ORDER} }} ... on ErrorResult {{ errorCode message }}
+_ORDER = "code totalWithTax currencyCode lines { id quantity productVariant { sku name stockLevel } }"
+_RESULT = f"""{ERROR} ... on Order {{ {_ORDER} }}
     ... on InsufficientStockError {{ quantityAvailable }} ... on OrderLimitError {{ maxItems }}"""
 _ADD = f"""mutation($v: ID!, $q: Int!) {{
     done: addItemToOrder(productVariantId: $v, quantity: $q) {{ {_RESULT} }} }}"""
-_PUT = f"""mutation($l: ID!, $q: Int!) {{
-    done: adjustOrderLine(orderLineId: $l, quantity: $q) {{ {_RESULT} }} }}"""
+_PUT = (
+    f"mutation($l: ID!, $q: Int!) {{ done: adjustOrderLine(orderLineId: $l, quantity: $q) {{ {_RESULT} }} }}"
+)
+_OPEN = 'mutation { transitionOrderToState(state: "AddingItems") { __typename } }'
+_SHIP = f"""mutation($a: CreateAddressInput!, $w: [ID!]!) {{
+    address: setOrderShippingAddress(input: $a) {{ {ERROR} }}
+    done: setOrderShippingMethod(shippingMethodId: $w) {{ {ERROR} ... on Order {{ {_ORDER} }} }} }}"""
+_ADDRESS = {
+    **{"fullName": "name", "streetLine1": "line1", "streetLine2": "line2", "city": "city"},
+    **{"province": "region", "postalCode": "postal_code", "countryCode": "country"},
+}
 _SLUGS = {"INSUFFICIENT_STOCK_ERROR": "not-enough-copies", "ORDER_LIMIT_ERROR": "limit-per-title"}
 _STOCK = {"IN_STOCK": "in-stock", "LOW_STOCK": "in-stock", "OUT_OF_STOCK": "sold-out"}
 
 
 @dataclass(frozen=True)
-class VendureCart:
+class VendureCart(CartDefaults):
     """Adds, changes and shows; the handle of a cart names the session that it belongs to."""
 
     graphql: GraphQL
 
     def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
         """Nothing is sent: an active order begins with the first title."""
-        self.graphql.context.memory[credentials_key(credentials)] = currency
         handle = f"cart-{uuid4()}"
-        self.graphql.context.memory[handle] = dict(credentials)
+        kept = {currency_key(credentials): currency, handle: dict(credentials)}
+        self.graphql.context.memory.update(kept)
         return handle, None
 
     def own(self, credentials: Credentials, cart_id: str) -> None:
@@ -52,28 +63,20 @@ class VendureCart:
     def put(self, credentials: Credentials, cart_id: str, sku: str, copies: int) -> None:
         """Set the copies of a line; a title that has none is added."""
         self.own(credentials, cart_id)
-        lines = (self.active(credentials) or {"lines": []})["lines"]
-        line = next((each["id"] for each in lines if each["productVariant"]["sku"] == sku), None)
-        if line is None:
+        by_sku = {each["productVariant"]["sku"]: each["id"] for each in self.order_lines(credentials)}
+        if sku in by_sku:
+            self._changed(credentials, _PUT, sku, l=by_sku[sku], q=copies)
+        else:
             self.add(credentials, cart_id, sku, copies)
-            return
-        self._changed(credentials, _PUT, sku, l=line, q=copies)
-
-    def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
-        """Set the copies to zero."""
-        self.put(credentials, cart_id, sku, 0)
 
     def lines(self, credentials: Credentials, cart_id: str) -> dict[str, int]:
         """Copies by SKU."""
         self.own(credentials, cart_id)
-        lines = (self.active(credentials) or {"lines": []})["lines"]
-        return {each["productVariant"]["sku"]: each["quantity"] for each in lines}
+        return {each["productVariant"]["sku"]: each["quantity"] for each in self.order_lines(credentials)}
 
     def line_availability(self, credentials: Credentials, cart_id: str) -> dict[str, ShownAvailability]:
         """Whether each line is in stock: the Shop API tells no number."""
-        query = "{ activeOrder { lines { productVariant { sku stockLevel } } } }"
-        lines = self.graphql.shop(credentials, query)["activeOrder"]["lines"]
-        variants = [each["productVariant"] for each in lines]
+        variants = [each["productVariant"] for each in self.order_lines(credentials)]
         return {each["sku"]: ShownAvailability(_STOCK[each["stockLevel"]], None) for each in variants}
 
     def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
@@ -84,43 +87,23 @@ class VendureCart:
             return ShownQuote("", kept.get(seen, Money(0, "USD")), 0, None, None)
         if kept.get(order["code"]) != address:
             order = self._addressed(credentials, order["code"], address)
-        kept[seen] = money(order["totalWithTax"], order["currencyCode"])
+        kept[seen] = of_hundredths(order["totalWithTax"], order["currencyCode"])
         return ShownQuote(order["code"], kept[seen], 0, None, None)
 
-    def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
-        """The grand total of the quote."""
-        return self.quote(credentials, cart_id, address).total
-
-    def active(self, credentials: Credentials) -> dict[str, Any] | None:
+    def active(self, credentials: Credentials) -> Any:
         """The active order; None where there is none."""
-        found: dict[str, Any] | None = self.graphql.shop(credentials, f"{{ activeOrder {{ {_ORDER} }} }}")[
-            "activeOrder"
-        ]
-        return found
+        return self.graphql.shop(credentials, f"{{ activeOrder {{ {_ORDER} }} }}")["activeOrder"]
+
+    def order_lines(self, credentials: Credentials) -> list[dict[str, Any]]:
+        """The lines of the active order."""
+        return list((self.active(credentials) or {"lines": []})["lines"])
 
     def _addressed(self, credentials: Credentials, code: str, to: Mapping[str, Any]) -> Mapping[str, Any]:
-        given = {
-            "fullName": to["name"],
-            "streetLine1": to["line1"],
-            "streetLine2": to.get("line2"),
-            "city": to["city"],
-            "province": to.get("region"),
-            "postalCode": to["postal_code"],
-            "countryCode": to["country"],
-        }
-        ways = self.graphql.shop(credentials, "{ eligibleShippingMethods { id } }")["eligibleShippingMethods"]
-        found = self.graphql.shop(
-            credentials,
-            f"""mutation($a: CreateAddressInput!, $w: [ID!]!) {{
-                setOrderShippingAddress(input: $a) {{ __typename ... on ErrorResult {{ errorCode message }} }}
-                done: setOrderShippingMethod(shippingMethodId: $w) {{
-                    __typename ... on Order {{ {_ORDER} }}
-                    ... on ErrorResult {{ errorCode message }} }} }}""",
-            a=given,
-            w=[ways[0]["id"]],
-        )
-        demand(found["setOrderShippingAddress"], {}, checkout_id=code)
-        order = demand(found["done"], {}, checkout_id=code)
+        given = {theirs: to.get(ours) for theirs, ours in _ADDRESS.items()}
+        ways = self.graphql.shop(credentials, "{ ways: eligibleShippingMethods { id } }")["ways"]
+        found = self.graphql.shop(credentials, _SHIP, a=given, w=[ways[0]["id"]])
+        demand(found["address"], checkout_id=code)
+        order = demand(found["done"], checkout_id=code)
         self.graphql.context.memory[code] = dict(to)
         return order
 
@@ -128,7 +111,6 @@ class VendureCart:
         """Change the active order; one that waits for its payment is opened again, as a storefront does."""
         found = self.graphql.shop(credentials, query, **variables)["done"]
         if found.get("errorCode") == "ORDER_MODIFICATION_ERROR":
-            opened = 'mutation { transitionOrderToState(state: "AddingItems") { __typename } }'
-            self.graphql.shop(credentials, opened)
+            self.graphql.shop(credentials, _OPEN)
             found = self.graphql.shop(credentials, query, **variables)["done"]
         demand(found, _SLUGS, sku=sku, available=found.get("quantityAvailable"), limit=found.get("maxItems"))

@@ -54,6 +54,9 @@ def test_a_shop_has_an_adapter_a_topology_and_a_command(folder: Path) -> None:
         (("[run.environment]", "start_seconds = 0\n[run.environment]"), "start_seconds is 0: write a number"),
         (('folder = "."', 'folder = "."\nreday = "/"'), '"reday" is unknown: is "ready" meant?'),
         (("ShopOfCarts", "Missing"), "[shop] adapter names Missing, which"),
+        (("[run]", '[shop.graphql]\nshop = "a"\n[run]'), '[shop] graphql has "shop": write the path'),
+        (("[run]", '[shop.graphql]\n"/a" = "gone"\n[run]'), "[shop] graphql names"),
+        (("[run]", '[shop.graphql]\n"/a" = "shop.toml"\n[run]'), "no GraphQL schema can be read in it"),
     ],
 )
 def test_each_mistake_has_a_sentence_with_its_place(
@@ -62,6 +65,15 @@ def test_each_mistake_has_a_sentence_with_its_place(
     with pytest.raises(TargetFileError) as refused:
         read_shop(written(folder, GOOD.replace(*replaced)))
     assert sentence in str(refused.value)
+
+
+def test_a_schema_is_a_file_or_asked_of_the_shop(folder: Path) -> None:
+    (folder / "a.graphql").write_text("type Query { a: Int }", "utf-8")
+    given = '[shop.graphql]\n"/a" = "a.graphql"\n"/b" = "introspection"\n[run]'
+    assert read_shop(written(folder, GOOD.replace("[run]", given, 1))).shop.graphql == {
+        "/a": folder / "a.graphql",
+        "/b": None,
+    }
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from environment.attach.needs import unmet_needs, why_skipped
 from environment.stack.offer import Offer
 from environment.stack.unsupported import UnsupportedPart
 from environment.topology import Topology, bookstore_topology, use_topology
+from steps.drivers.adapter import OTHERS_CARTS
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability, needs
 from steps.vocabulary.faults import parse_calls
 
@@ -139,3 +140,15 @@ def test_a_run_against_a_bad_file_ends_with_one_sentence() -> None:
     assert run.returncode == 1
     assert "-D target=missing.toml: there is no such file" in run.stdout + run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_what_the_code_of_a_step_does_not_name_is_declared() -> None:
+    offer = Offer(not_offered={OTHERS_CARTS: "no request names the cart of another customer"})
+
+    @needs(methods=(OTHERS_CARTS,))
+    def asks_for_the_cart_of_another(context: object) -> None:
+        """Asks for it."""
+
+    assert reasons(asks_for_the_cart_of_another, offer=offer) == [
+        "no request names the cart of another customer"
+    ]

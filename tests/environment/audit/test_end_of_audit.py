@@ -61,6 +61,9 @@ def target(
         take_lifecycle_events=list,
         unexpected_exits=lambda: next(looks),
         restart_stopped=list,
+        restart_hung=list,
+        books=None,
+        graphql_schemas=dict,
     )
     return cast(Target, made_up)
 

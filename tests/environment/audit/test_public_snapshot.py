@@ -11,8 +11,14 @@ import pytest
 
 from environment.audit.checks import audit
 from environment.audit.partial_audit import possible_checks
-from environment.audit.public_snapshot import PUBLIC_PARTS, PublicSnapshot, announced_orders
+from environment.audit.public_snapshot import (
+    PUBLIC_PARTS,
+    PublicSnapshot,
+    announced_orders,
+    readable_parts,
+)
 from environment.audit.snapshot import AnnouncedOrder
+from steps.drivers.adapter import NotOffered
 from steps.drivers.api import Refused
 from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderConfirmation
 from steps.drivers.gateway import Charge
@@ -44,7 +50,7 @@ class Shop:
     """A shop with one checkout: the answers of its services. None is a refusal."""
 
     charges: tuple[Charge, ...] = ()
-    progress: CheckoutProgress | None = None
+    progress: CheckoutProgress | NotOffered | None = None
     own: Order | None = None
     staffs: Order | None = None
 
@@ -78,6 +84,8 @@ class Shop:
 def answered(value: Any) -> Any:
     if value is None:
         raise UNKNOWN
+    if isinstance(value, NotOffered):
+        raise value
     return value
 
 
@@ -128,6 +136,17 @@ def test_a_charge_for_a_refused_checkout_is_a_breach() -> None:
 def test_an_order_that_no_service_shows_is_lost() -> None:
     assert Shop(()).breaches(BOUGHT) == ["lost order"]
     assert "charged without an order" in Shop((TAKEN,)).breaches(BOUGHT)
+
+
+def test_a_hold_for_the_bank_is_no_breach_where_the_shop_shows_no_checkout_under_way() -> None:
+    hidden = NotOffered("a checkout is not shown")
+    assert Shop((ASKED,), hidden).breaches(CHALLENGE) == []
+    assert Shop((TAKEN,), hidden).breaches(DECLINED) == ["charged without an order"]
+
+
+def test_without_the_order_of_a_checkout_no_order_is_called_lost() -> None:
+    assert readable_parts({"refunds.order_of": "the staff has no list"}) == {"checkouts", "charges"}
+    assert readable_parts({}) == PUBLIC_PARTS
 
 
 def test_every_announced_order_is_remembered() -> None:

@@ -35,6 +35,13 @@ def test_another_scenario_or_another_sentence_is_a_finding() -> None:
     ]
 
 
+def test_an_entry_may_be_about_several_scenarios() -> None:
+    several = OVERSOLD.model_copy(update={"scenario": "The * copy"})
+    assert findings(result("failed", "sold twice", name="The first copy"), known=several) == []
+    (new,) = findings(result("failed", "sold twice", name="A copy"), known=several)
+    assert new.startswith('new: "A copy"')
+
+
 def test_a_finding_that_is_gone_is_named() -> None:
     always = OVERSOLD.model_copy(update={"sometimes": False})
     (gone,) = findings(result("passed"), known=always)

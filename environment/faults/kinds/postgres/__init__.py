@@ -9,7 +9,7 @@ from environment.faults.call import ProxiedCall
 from environment.faults.errors import InvalidFault
 
 _COMMIT = re.compile(r"\bCOMMIT\b(?! PREPARED)", re.IGNORECASE)
-_BEGIN = re.compile(r"^\s*BEGIN\b", re.IGNORECASE)
+_BEGIN = re.compile(r"^\s*(?:BEGIN|START\s+TRANSACTION)\b", re.IGNORECASE)
 
 
 @cache
