@@ -63,7 +63,8 @@ def known_findings(path: Path) -> tuple[KnownFinding, ...]:
 def is_known(result: ScenarioResult, known: Sequence[KnownFinding]) -> bool:
     """Whether this red scenario is red by the sentence of one of its entries."""
     return any(
-        finding.scenario == result.name and re.search(finding.sentence, result.message) for finding in known
+        fnmatchcase(result.name, finding.scenario) and re.search(finding.sentence, result.message)
+        for finding in known
     )
 
 

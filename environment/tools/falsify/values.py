@@ -22,7 +22,7 @@ _PHRASES: Mapping[str, str] = {
 """By role of an actor, the words for it."""
 _QUOTED = re.compile(r'"[^"]+"')
 _NUMBER = re.compile(r"\bno\b|\d+")
-_FREE_TEXT = frozenset({"message", "words", "subject", "sentence", "mailbox", "status", "kind"})
+_FREE_TEXT = frozenset({"message", "words", "subject", "sentence", "mailbox", "status", "kind", "text"})
 """Parameters without a type whose value is any text; the value of another one is a word of a table."""
 
 # A word that a mail must not mention is falsified by a letter that every mail has.

@@ -95,8 +95,10 @@ def before_step(context: Any, step: Any) -> None:
 
 
 def _loses_its_stack(worker: str) -> bool:
-    """DEMO_LOSES_STACK names workers, or says `the first`: whichever begins the scenario first."""
+    """DEMO_LOSES_STACK names workers, or says `the first` that begins the scenario, or `all` that do."""
     losing = os.environ.get("DEMO_LOSES_STACK", "-")
+    if losing == "all":
+        return True
     if losing != "the first":
         return worker in losing.split()
     try:

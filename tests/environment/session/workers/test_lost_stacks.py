@@ -40,7 +40,7 @@ def test_the_scenario_runs_once_more_and_the_healthy_worker_runs_the_rest(demo: 
 
 
 def test_a_scenario_that_loses_two_stacks_is_broken_and_the_rest_says_why(demo: Demo, folder: Path) -> None:
-    run = demo("-j", "2", folder=folder, DEMO_LOSES_STACK="worker-1 worker-2")
+    run = demo("-j", "2", folder=folder, DEMO_LOSES_STACK="all")
     assert run.exit_code == 1
     assert run.console.count("this worker runs no other scenario") == 2
     assert "1 error" in run.console
