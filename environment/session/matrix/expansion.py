@@ -10,6 +10,7 @@ from behave.exception import ConfigError
 from behave.model import Rule, ScenarioOutline
 
 from environment.session.matrix.text_table import TableError
+from environment.topology import in_words_of_the_bookstore
 
 if TYPE_CHECKING:
     from environment.session.matrix.cells import Cell
@@ -63,7 +64,8 @@ def _selected(selection: CellSelection) -> list[Cell]:
     from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - imports every journey, which few runs need
 
     try:
-        cells = [cell for cell in all_cells() if cell.applicable and selection.includes(cell)]
+        with in_words_of_the_bookstore():
+            cells = [cell for cell in all_cells() if cell.applicable and selection.includes(cell)]
     except TableError as error:
         raise BadMatrix(str(error)) from error
     if not cells:
