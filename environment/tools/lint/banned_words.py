@@ -92,10 +92,13 @@ class _WordPattern:
 def banned_words(root: Path, banned: Sequence[BannedWord]) -> Iterator[StyleFinding]:
     """Every place with a banned word. SQL is exempt: names of tables and columns are part of the wire."""
     patterns = {scope: _WordPattern(banned, scope) for scope in WordScope}
+    parts = [_parts_of(each.word) for each in banned]
     for file in text_files(root):
-        if file == VOCABULARY:
-            continue
-        for scope, passage in _passages((root / file).read_text("utf-8"), file):
+        text = (root / file).read_text("utf-8")
+        there = _parts_of(f"{file} {text}")
+        if file == VOCABULARY or not any(each <= there for each in parts):
+            continue  # most files have no such word anywhere, and are not divided into passages
+        for scope, passage in _passages(text, file):
             for line, word in patterns[scope].find(passage):
                 if not word.allowed_in(file):
                     yield StyleFinding(file, line, f'write "{word.instead}" for "{word.word}"')
@@ -121,6 +124,10 @@ def _step_patterns(text: str) -> Iterator[Passage]:
 
 def _words_of(names_of_a_line: Passage) -> Passage:
     return Passage(names_of_a_line.line, " | ".join(map(_in_words, names_of_a_line.text.split())))
+
+
+def _parts_of(text: str) -> set[str]:
+    return {each.lower() for each in set(_WORDS_OF_A_NAME.findall(text))}
 
 
 @cache
