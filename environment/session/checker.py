@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,10 +147,7 @@ class ScenarioChecker:
             logs=logs,
             mails=mails,
             snapshot=self._auditor.snapshot,
-            misplaced=(
-                *(StoredWrong(each.arrow, each.sentence) for each in strange if each.arrow),
-                *(_never_fired(each) for each in not_as_planned if isinstance(each, FaultNotTriggered)),
-            ),
+            misplaced=(*_unexpected(strange), *_never_fired(not_as_planned)),
             not_checked=tuple(self._auditor.left_out),
         )
 
@@ -272,10 +269,17 @@ class ScenarioChecker:
         return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
 
 
-def _never_fired(fault: FaultNotTriggered) -> StoredWrong:
-    """The arrow of a call that the shop was to make; another symptom may say why it was not made."""
-    sentence = f"the call that the planned fault waited for was never made ({fault.fault.name})"
-    return StoredWrong(fault.arrow, sentence, is_certain=False)
+def _unexpected(calls: Iterable[AuditBreach]) -> Iterator[StoredWrong]:
+    """The arrows of calls that no operation expects."""
+    return (StoredWrong(each.arrow, each.sentence) for each in calls if each.arrow)
+
+
+def _never_fired(not_as_planned: Iterable[object]) -> Iterator[StoredWrong]:
+    """The arrows of calls that the shop was to make; another symptom may say why they were not made."""
+    for each in not_as_planned:
+        if isinstance(each, FaultNotTriggered):
+            sentence = f"the call that the planned fault waited for was never made ({each.fault.name})"
+            yield StoredWrong(each.arrow, sentence, is_certain=False)
 
 
 def _inbox_of(target: CheckedTarget) -> InboxClient:

@@ -1,11 +1,9 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
 The adapter of another shop is a class with an attribute for each port that it has, named as in `Shop`; it
-may leave out ports, and methods of a port (`environment.world.offered_ports`). Credentials are the headers
-that a person sends: the adapter makes and reads them; steps only pass them on. Amounts are `Money`. A
-refusal is raised as `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that is no
-refusal (a 5xx, GraphQL's "internal error") is raised as `ServerFailed`, and counts as no answer. Network
-errors of requests pass through.
+may leave out ports and methods. Credentials are the headers that a person sends; steps only pass them on.
+Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
+is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.
 """
 
 from __future__ import annotations
