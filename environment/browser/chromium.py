@@ -17,13 +17,17 @@ PROGRAMS = (
     "google-chrome-stable",
 )
 """The programs by name, the one that costs least first."""
-FLAGS = (
+QUIET = (
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+)
+"""Without what a browser does for its maker and its user beside the pages."""
+FLAGS = (
+    *QUIET,
     "--disable-extensions",
     "--disable-features=IsolateOrigins,site-per-process",  # else a frame of the gateway is a process more
 )
@@ -38,7 +42,7 @@ class ChromiumUnavailable(Exception):
 def require_chromium() -> None:
     """Raises ChromiumUnavailable where the driver or the browser is not installed."""
     if find_spec("playwright") is None:
-        raise ChromiumUnavailable("Playwright is not installed: run make browser once")
+        raise ChromiumUnavailable("Playwright is not installed: run make browser or make pages once")
     if installed_program() is None:
         raise ChromiumUnavailable(
             "there is no Chromium: on Debian, apt-get install chromium-headless-shell; elsewhere, "

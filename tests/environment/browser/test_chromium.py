@@ -17,7 +17,7 @@ from environment.settings import RunSettings, RunSettingsError
 
 def test_without_playwright_the_sentence_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "find_spec", lambda name: None)
-    with pytest.raises(ChromiumUnavailable, match="run make browser once"):
+    with pytest.raises(ChromiumUnavailable, match="run make browser or make pages once"):
         require_chromium()
 
 
