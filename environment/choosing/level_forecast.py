@@ -29,13 +29,30 @@ class LevelForecast:
         return frozenset(name for name, reason in self.reasons.items() if reason is None)
 
 
+class _KnownMatches:
+    """behave's registry, which finds the sentence of each step once."""
+
+    def __init__(self, steps: Any) -> None:
+        self._steps = steps
+        self._found: dict[tuple[str, str], Any] = {}
+
+    def find_match(self, step: Any) -> Any:
+        """The match of a step with its sentence; None where it is none."""
+        key = (step.step_type, step.name)
+        if key not in self._found:
+            self._found[key] = self._steps.find_match(step)
+        return self._found[key]
+
+
 class LevelForecaster:
     """Answers for the scenarios of these paths; levels with the same real services are looked at once."""
 
     def __init__(self, paths: tuple[str, ...] = ("features",)) -> None:
-        features, self._steps, config = load(paths)
+        features, steps, config = load(paths)
+        self._steps = _KnownMatches(steps)  # each level looks at every step
         self.scenarios: Mapping[str, Any] = {key_of(each): each for each in selected(features, config)}
         self._known: dict[tuple[frozenset[str], str], str | None] = {}
+        self._reach: dict[frozenset[str], LevelReach] = {}
         self._baseline = CommittedBaseline()
 
     def why_not(self, level: IntegrationLevel, name: str) -> str | None:
@@ -44,7 +61,7 @@ class LevelForecaster:
         if key not in self._known:
             scenario, offer = self.scenarios[name], Offer(unsupported_at(level))
             unmet = unmet_needs(scenario, self._steps, offer)
-            reach = LevelReach(level, self._baseline)
+            reach = self._reach.setdefault(key[0], LevelReach(level, self._baseline))
             self._known[key] = unmet[0].reason if unmet else reach.why_not(scenario, self._steps)
         return self._known[key]
 
