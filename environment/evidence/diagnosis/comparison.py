@@ -17,6 +17,7 @@ from environment.evidence.baseline.call_profile import (
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
 from environment.evidence.diagnosis.call_order import calls_out_of_order, is_background
 from environment.evidence.diagnosis.missing_calls import how_often, is_of_people, is_read, missing_calls
+from environment.evidence.diagnosis.missing_values import missing_values
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
@@ -63,6 +64,7 @@ def _of_operation(
         yield from _of_exchange(timeline, exchange, known)
     if not is_read(known.key) and len(counted) <= known.calls.high:
         yield from _frequent_statuses(timeline, counted, known)
+        yield from missing_values(counted, known, lambda each, name: _compared_at(timeline, each, name))
 
 
 def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:
@@ -76,11 +78,17 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
     for name, usual in known.values.items():
         if status_is_new and name.startswith(ANSWER):
             continue  # another kind of answer has other fields
-        if name.startswith(REQUEST) and exchange.caller not in topology().services:
-            continue  # the gateway only reports what it was asked for before
-        at = exchange.started if name.startswith(REQUEST) else end
+        if (at := _compared_at(timeline, exchange, name)) is None:
+            continue
         if (wrong := _wrong_value(seen.get(name), usual, is_optional=name in known.optional)) is not None:
             yield Symptom.of(exchange, at, Severity.VALUE, f"{known.operation}: {name} {wrong}")
+
+
+def _compared_at(timeline: Timeline, exchange: Exchange, name: str) -> float | None:
+    """The time of a value; None for what the gateway asks, which only reports what it was asked for before."""
+    if name.startswith(REQUEST):
+        return exchange.started if exchange.caller in topology().services else None
+    return timeline.end_of(exchange)
 
 
 def _wrong_value(seen: Value | None, usual: Sequence[Value], *, is_optional: bool) -> str | None:

@@ -1,0 +1,52 @@
+"""Values that the calls of an operation had together in every green run, and that this run did not have.
+
+A customer who buys 1 copy and then 2 has two calls with different values; where both ask for 1, each call by
+itself is as in a green run. Told only where the calls and their answers are as many as in every green run: a
+scenario that has ended early has fewer values for that reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from environment.evidence.baseline.call_profile import ANY_TEXT, Value, values_of
+from environment.evidence.baseline.scenario_baseline import OperationBaseline
+from environment.evidence.diagnosis.missing_calls import how_often
+from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import status_of
+from steps.vocabulary.in_words import in_words
+
+
+def missing_values(
+    calls: Sequence[Exchange], known: OperationBaseline, dated: Callable[[Exchange, str], float | None]
+) -> Iterator[Symptom]:
+    """A symptom for each value that repeats itself in the place of another one.
+
+    `dated` is the time of a value of an exchange by its name, in Unix seconds; None where it is not compared.
+    """
+    numbers = Counter(map(status_of, calls))
+    if any(not numbers[status] == usual.low == usual.high for status, usual in known.statuses.items()):
+        return
+    seen = [(exchange, dict(values_of(exchange))) for exchange in calls]
+    for name, usual in known.values.items():
+        found = [(exchange, values[name]) for exchange, values in seen if name in values]
+        repeated = _repeated(found, usual)
+        if repeated is None or (at := dated(repeated[0], name)) is None:
+            continue
+        exchange, value = repeated
+        often = how_often([each for _, each in found].count(value))
+        listed = " and ".join(map(in_words, usual))
+        reason = f"{known.operation}: {name} is {in_words(value)} {often}, in the baseline {listed}"
+        yield Symptom.of(exchange, at, Severity.VALUE, reason)
+
+
+def _repeated(
+    found: Sequence[tuple[Exchange, Value]], usual: Sequence[Value]
+) -> tuple[Exchange, Value] | None:
+    """The first call that repeats a value, where one of the usual values never came and no new one did."""
+    met = [value for _, value in found]
+    if ANY_TEXT in usual or not all(value in usual for value in met) or set(met) == set(usual):
+        return None
+    return next(((each, value) for place, (each, value) in enumerate(found) if value in met[:place]), None)
