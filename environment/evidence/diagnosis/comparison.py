@@ -85,7 +85,7 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
 
 
 def _compared_at(timeline: Timeline, exchange: Exchange, name: str) -> float | None:
-    """The time of a value; None for what the gateway asks, which only reports what it was asked for before."""
+    """The time of a value; None for what the gateway asks: it only reports what it was asked for before."""
     if name.startswith(REQUEST):
         return exchange.started if exchange.caller in topology().services else None
     return timeline.end_of(exchange)

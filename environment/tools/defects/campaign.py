@@ -9,6 +9,7 @@ from typing import Protocol
 
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.results import Trial
+from environment.tools.defects.trial import RunFailed
 
 
 class Trials(Protocol):
@@ -23,15 +24,19 @@ def run_campaign(
 ) -> list[Trial]:
     """Try each defect; `ended` is called with each result, in the order in which they come.
 
-    An interrupt, or an error of one trial, ends the others.
+    An interrupt, or an error of one trial, ends the others; not so a run that has shown nothing. Raises
+    RunFailed for all of those together, when the others have ended.
     """
-    stop = threading.Event()
+    stop, failures = threading.Event(), list[RunFailed]()
 
     def guarded(defect: Defect) -> Trial | None:
         if stop.is_set():
             return None
         try:
             trial = trials(defect)
+        except RunFailed as failure:
+            failures.append(failure)
+            return None
         except BaseException:
             stop.set()
             raise
@@ -47,4 +52,6 @@ def run_campaign(
         finally:
             stop.set()
             trials.end()
+    if failures:
+        raise RunFailed("\n".join(map(str, failures)))
     return [trial for trial in found if trial is not None]

@@ -9,22 +9,17 @@ from typing import Any
 from environment.attach.forecast import load
 from environment.choosing.known_scenario import KnownScenario, name_of
 from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.session.selection import selected
 from environment.session.workers.durations import known_durations
 
 _NEIGHBOR = 0.8
-_NOT_SHOWN = frozenset({"planned", "matrix", "crash", "pairs", "load"})
 
 
 def known_scenarios() -> tuple[KnownScenario, ...]:
     """The scenarios of the default run, in the order of their files."""
-    features, *_ = load(("features",))
+    features, _, config = load(("features",))
     seconds = known_durations()
-    return tuple(
-        KnownScenario.of_scenario(each, seconds)
-        for feature in features
-        for each in feature.walk_scenarios()
-        if not _NOT_SHOWN & set(each.effective_tags)
-    )
+    return tuple(KnownScenario.of_scenario(each, seconds) for each in selected(features, config))
 
 
 def scenario_texts() -> dict[str, str]:

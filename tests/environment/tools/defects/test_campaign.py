@@ -11,6 +11,7 @@ from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
 from environment.tools.defects.results import Results, Trial
+from environment.tools.defects.trial import RunFailed
 
 _RED = ScenarioOutcome("a: b", 0.5, ("step", "audit"), "a sentence", "checkout -> orders", "a reason")
 
@@ -26,15 +27,15 @@ def _defect(name: str) -> Defect:
 class _Trials:
     """Stands in for the runs: `broken` raises, all others give a result."""
 
-    def __init__(self, broken: str = "") -> None:
+    def __init__(self, broken: str = "", error: Exception | None = None) -> None:
         self.tried: list[str] = []
         self.ended = threading.Event()
-        self._broken = broken
+        self._broken, self._error = broken, error or RuntimeError("no stack could be started")
 
     def __call__(self, defect: Defect) -> Trial:
         self.tried.append(defect.name)
         if defect.name == self._broken:
-            raise RuntimeError("no stack could be started")
+            raise self._error
         return Trial(defect.name, 1.0, (_RED,))
 
     def end(self) -> None:
@@ -54,6 +55,13 @@ def test_an_error_ends_the_campaign() -> None:
         run_campaign([_defect(name) for name in "abc"], trials, 1, lambda _: None)
     assert trials.tried == ["a"]
     assert trials.ended.is_set()
+
+
+def test_a_run_that_has_shown_nothing_ends_no_other_and_is_told() -> None:
+    trials, reported = _Trials("a", RunFailed("a: no scenario has run")), list[Trial]()
+    with pytest.raises(RunFailed, match="a: no scenario has run"):
+        run_campaign([_defect(name) for name in "abc"], trials, 1, reported.append)
+    assert [each.defect for each in reported] == ["b", "c"]
 
 
 def test_a_result_is_kept_as_it_is(tmp_path: Path) -> None:
