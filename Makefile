@@ -101,8 +101,8 @@ pictures: $(BROWSER_STAMP)  ## make docs/pictures/ anew: a red scenario with a s
 conformance: $(STAMP)  ## list what a target offers and which scenarios would run (TARGET=target.toml); RESULTS=1 compares the last run
 	@$(RUN) -m environment.tools.conformance $(TARGET) $(if $(RESULTS),--results) $(FEATURES)
 
-line: $(STAMP)  ## start a shop of your own with everything around it: make line TARGET=shop.toml
-	@$(RUN) -m environment.tools.line $(TARGET)
+line: $(STAMP)  ## start a shop of your own with everything around it: make line TARGET=shop.toml STUB=shipping:openapi.json
+	@$(RUN) -m environment.tools.line $(TARGET) $(addprefix --stub=,$(STUB))
 
 adapter: $(STAMP)  ## begin the adapter of your own shop in examples/: make adapter NAME=acme
 	@$(RUN) -m environment.tools.adapter $(NAME)

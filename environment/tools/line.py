@@ -2,12 +2,14 @@
 
 Gateway, mail server, certificate authority, PostgreSQL, and a proxy in front of each dependency that its
 topology declares. It writes the target file for `behave features/ -D stack=attach`, and ends with Ctrl-C.
+STUB=shipping:openapi.json starts, in the place of a service that is not built, a stub of its document.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -29,13 +31,12 @@ ERRORS = (StartUpFailed, NotReplaceable, TargetFileError, TopologyError, Unknown
 
 
 def main() -> None:
-    """The argument is the file of the shop; a second one is where its target file is written."""
-    if len(sys.argv) < 2:
-        sys.exit("make line TARGET=examples/vendure/shop.toml")
-    path, target = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else _TARGET
+    """Start the line and keep it up until an interrupt."""
+    asked = _arguments(sys.argv[1:])
     try:
-        with interruptible(), running_line(path, target) as (file, line):
-            print(_guide(file, line, target), flush=True)
+        stubs = _documents(asked.stub)
+        with interruptible(), running_line(asked.shop, asked.target, stubs) as (file, line):
+            print(_guide(file, line, asked.target), flush=True)
             Event().wait()
     except KeyboardInterrupt:
         print("stopped; no process and no file is left")
@@ -43,15 +44,41 @@ def main() -> None:
         sys.exit(str(failure))
 
 
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make line TARGET=examples/vendure/shop.toml", description=__doc__)
+    parser.add_argument("shop", type=Path, help="the file of the shop")
+    parser.add_argument("target", type=Path, nargs="?", default=_TARGET, help="where its target file goes")
+    parser.add_argument(
+        "--stub", action="append", default=[], help="a part and its document, such as shipping:openapi.json"
+    )
+    return parser.parse_args(arguments)
+
+
+def _documents(stubs: Sequence[str]) -> dict[str, Path]:
+    """The documents by part. Raises TargetFileError for a stub that names no document."""
+    found = {}
+    for stub in stubs:
+        part, _, document = stub.partition(":")
+        if not part or not document:
+            raise TargetFileError(f"STUB={stub}: write the part and its document, as shipping:openapi.json")
+        found[part] = Path(document).resolve()
+    return found
+
+
 @contextmanager
-def running_line(path: Path, target: Path) -> Iterator[tuple[ShopFile, ShopLine]]:
-    """The line of a shop; as long as it is up, the target file exists. Raises one of ERRORS."""
+def running_line(
+    path: Path, target: Path, stubs: Mapping[str, Path] | None = None
+) -> Iterator[tuple[ShopFile, ShopLine]]:
+    """The line of a shop; as long as it is up, the target file exists. Raises one of ERRORS.
+
+    `stubs` has further documents of parts, and other ones than the file of the shop.
+    """
     require_replaceable(target)
     file = read_shop(path)
     topology = read_topology(file.shop.topology)
     use_topology(topology)  # its arrows are those of the proxies
     with (
-        ShopLine(topology, file.run, documents_of(file, path.parent)) as line,
+        ShopLine(topology, file.run, documents_of(file, path.parent) | (stubs or {})) as line,
         control_server(line, line.folder.path / CONTROL_SOCKET),
         line_target(line, file, str(toml_of(path)["shop"]["adapter"]), target),
     ):

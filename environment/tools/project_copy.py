@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
 CODE = ("bookstore", "environment", "steps")
+_COMPILING = threading.Lock()
+_BEING_COMPILED = shutil.ignore_patterns("*.pyc.*")  # they are renamed when they are whole
 
 
 def copy_project(project: Path, folder: Path, parts: Iterable[str] = CODE) -> Path:
-    """Copy these folders and files, those that there are, and pyproject.toml; returns the new folder."""
+    """Copy these folders and files, those that there are, and pyproject.toml; returns the new folder.
+
+    The code is compiled in the project, where that is missing, and not again in each copy.
+    """
     for name in (*parts, "pyproject.toml"):
         if (project / name).is_dir():
-            shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            if name in CODE:
+                with _COMPILING:
+                    compileall.compile_dir(project / name, quiet=2)
+            shutil.copytree(project / name, folder / name, ignore=_BEING_COMPILED)
         elif (project / name).is_file():
             shutil.copy(project / name, folder)
     (folder / "reports").mkdir()

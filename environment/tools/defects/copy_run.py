@@ -15,7 +15,7 @@ from environment.tools.project_copy import CODE, copy_project, environ_of
 _COPIED = (*CODE, "features", "baseline", "known_failures.toml")
 _BEHAVE = (
     "-m", "behave", "--runner=environment.tools.defects.runner:DefectRunner", "--jobs=1",
-    "--no-junit", "--no-summary", "--format=progress3", "features/",
+    "--no-junit", "--no-summary", "--format=progress3",
 )  # fmt: skip
 _LOG = "reports/defect.log"
 _LOG_LINES = 40
@@ -41,7 +41,7 @@ class CopyRuns:
         try:
             change(copy / "bookstore")
             plan.write(copy)
-            self._behave(copy, settings)
+            self._behave(copy, [*settings, *plan.features])
             return "\n".join((copy / _LOG).read_text("utf-8", "replace").splitlines()[-_LOG_LINES:])
         finally:
             shutil.rmtree(copy)
@@ -52,11 +52,11 @@ class CopyRuns:
         for run in tuple(self._running):
             _let_end(run)
 
-    def _behave(self, copy: Path, settings: Sequence[str]) -> None:
+    def _behave(self, copy: Path, arguments: Sequence[str]) -> None:
         with (
             (copy / _LOG).open("wb") as log,
             subprocess.Popen(
-                [sys.executable, *_BEHAVE, *settings], cwd=copy, env=environ_of(copy), stdin=subprocess.PIPE,
+                [sys.executable, *_BEHAVE, *arguments], cwd=copy, env=environ_of(copy), stdin=subprocess.PIPE,
                 stdout=log, stderr=log, start_new_session=True, pass_fds=[self._folder.fileno()],
             ) as run,
         ):  # fmt: skip

@@ -28,6 +28,12 @@ class Enough:
         return sum(reds) >= self.red or len(reds) - reds.index(True) > self.after_red
 
 
+    @property
+    def most(self) -> int:
+        """How many scenarios may run before it is reached."""
+        return max(self.red, self.without_red + self.after_red)
+
+
 @dataclass(frozen=True)
 class DefectPlan:
     """The scenarios of one defect's run.
@@ -47,6 +53,12 @@ class DefectPlan:
     def file(self) -> Path:
         """The file of the outcomes."""
         return Path(self.outcomes)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The feature files of the scenarios that may run before it is enough."""
+        names = self.order[: self.enough.most] if self.enough else self.order
+        return tuple(sorted({name.partition(":")[0] for name in names}))
 
     def write(self, project: Path) -> None:
         """Leave the plan where a run in this project finds it."""
