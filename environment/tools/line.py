@@ -78,7 +78,7 @@ def running_line(
     topology = read_topology(file.shop.topology)
     use_topology(topology)  # its arrows are those of the proxies
     with (
-        ShopLine(topology, file.run, documents_of(file, path.parent) | (stubs or {})) as line,
+        ShopLine(topology, file.run, {**documents_of(file, path.parent), **(stubs or {})}) as line,
         control_server(line, line.folder.path / CONTROL_SOCKET),
         line_target(line, file, str(toml_of(path)["shop"]["adapter"]), target),
     ):

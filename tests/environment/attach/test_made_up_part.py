@@ -14,6 +14,7 @@ from environment.attach.line import ShopLine
 from environment.attach.line_file import ShopCommand
 from environment.evidence.contract.check import Contracts
 from environment.stubs.made_up.answers import read_document
+from environment.tools import line
 from environment.topology import Topology, use_topology
 from environment.topology.reading import TopologyError, read_topology
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -33,6 +34,15 @@ caller = "orders"
 callee = "shipping"
 protocol = "http"
 operations = [{ word = "shipment", method = "POST", path = "/shipments" }]
+"""
+SHOP = """\
+name = "parcel shop"
+[shop]
+topology = "topology.toml"
+adapter = "steps.drivers.adapter:ShopAdapter"
+[run]
+command = ["parcel-shop", "{port}"]
+folder = "."
 """
 
 
@@ -91,3 +101,21 @@ def test_the_shop_is_answered_from_the_document_through_the_proxy(topology: Topo
 def test_a_stub_of_a_part_that_the_topology_does_not_have_is_named(topology: Topology) -> None:
     with pytest.raises(TopologyError, match=r"\[stubs\] parcels: the topology has no such double"):
         ShopLine(topology, command(), {"parcels": SHIPPING})
+
+
+def test_a_stub_on_the_command_line_names_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["line", "shop.toml", "--stub=shipping"])
+    with pytest.raises(SystemExit, match="STUB=shipping: write the part and its document"):
+        line.main()
+
+
+def test_a_stub_on_the_command_line_is_added_to_those_of_the_shop(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shop = tmp_path / "shop.toml"
+    shop.write_text(SHOP, "utf-8")
+    (tmp_path / "topology.toml").write_text(TOPOLOGY, "utf-8")
+    stub = f"--stub=parcels:{tmp_path / 'parcels.json'}"
+    monkeypatch.setattr(sys, "argv", ["line", str(shop), str(tmp_path / "target.toml"), stub])
+    with pytest.raises(SystemExit, match=r"\[stubs\] parcels: the topology has no such double"):
+        line.main()
