@@ -11,6 +11,7 @@ class Answer:
     """One place of a table: the expected answer and the one that was given, each in a few words.
 
     arrow: the integration point on which it was asked for, where the table has one for each place.
+    is_usual: whether that caller calls that callee at all; else the arrow is that of one who does.
     """
 
     row: str
@@ -18,6 +19,7 @@ class Answer:
     expected: str
     given: str
     arrow: str = ""
+    is_usual: bool = True
 
     @property
     def right(self) -> bool:

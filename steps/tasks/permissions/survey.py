@@ -112,9 +112,9 @@ class Survey:
             if allowed:
                 self.operations[operation].prepare(self.scene)
             given = " and ".join(sorted(set(self._answers(operation, caller))))
-            self.table.answers.append(
-                Answer(operation.name, caller.name, expected, given, arrow_of(operation, caller))
-            )
+            is_usual = arrow_between(caller.asking_part, operation.callee) is not None
+            arrow = arrow_of(operation, caller)
+            self.table.answers.append(Answer(operation.name, caller.name, expected, given, arrow, is_usual))
             if allowed:
                 self.operations[operation].use(self.scene)
 
@@ -182,7 +182,8 @@ def demand_listed_answers(table: AnswerTable) -> None:
     ]
     if wrong:
         said = "\n".join(sentences)
-        raise WrongOnArrow(wrong[0].arrow, f"these answers are not the expected ones:\n{said}")
+        first = min(wrong, key=lambda answer: not answer.is_usual)
+        raise WrongOnArrow(first.arrow, f"these answers are not the expected ones:\n{said}")
 
 
 def demand_no_change(table: AnswerTable) -> None:

@@ -91,10 +91,10 @@ def test_an_operation_is_found_by_its_name_and_an_unknown_name_is_refused() -> N
 
 def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> None:
     row = "orders: refund (POST /orders/{order_number}/refunds)"
-    table = AnswerTable("Who may call what", [row], ["cart for itself", "pricing for itself", "staff"])
+    table = AnswerTable("Who may call what", [row], ["cart for itself", "payments for itself", "staff"])
     table.answers += [
-        Answer(row, "cart for itself", "403 not-allowed", "allowed", "staff -> orders"),
-        Answer(row, "pricing for itself", "403 not-allowed", "allowed"),
+        Answer(row, "cart for itself", "403 not-allowed", "allowed", "staff -> orders", is_usual=False),
+        Answer(row, "payments for itself", "403 not-allowed", "allowed", "payments -> orders"),
         Answer(row, "staff", "allowed", "allowed"),
     ]
     with pytest.raises(WrongOnArrow) as raised:
@@ -102,9 +102,9 @@ def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> Non
     assert str(raised.value) == (
         "these answers are not the expected ones:\n"
         "orders allows the refund (POST /orders/{order_number}/refunds), although it has to refuse with "
-        '403 not-allowed: "cart for itself" -> orders, "pricing for itself" -> orders'
+        '403 not-allowed: "cart for itself" -> orders, "payments for itself" -> orders'
     )
-    assert raised.value.arrow == "staff -> orders"
+    assert raised.value.arrow == "payments -> orders", "cart never calls orders"
 
 
 def test_the_arrow_is_that_of_the_caller_or_where_the_two_never_speak_that_of_who_may_ask() -> None:
