@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from environment.topology import operation_meant_by
 from steps.drivers.eventually import eventually
+from steps.tasks.repeated_calls import until_tried
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import FaultEffect, fails_for_good, statement_of
@@ -39,6 +40,12 @@ def calls_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect)
 @needs(Capability.FAULTS)
 def answers_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
+
+
+@when("{calls:Calls} has been tried {times:Times}")
+@needs(Capability.FAULTS, Capability.CLOCK)
+def calls_are_repeated(context: Context, calls: CallPattern, times: int) -> None:
+    until_tried(context.world, calls, times)
 
 
 @given("the connections from {edge:Edge} are {effect:ConnectionEffect}")

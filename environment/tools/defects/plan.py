@@ -27,7 +27,6 @@ class Enough:
             return len(reds) >= self.without_red
         return sum(reds) >= self.red or len(reds) - reds.index(True) > self.after_red
 
-
     @property
     def most(self) -> int:
         """How many scenarios may run before it is reached."""
