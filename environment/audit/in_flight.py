@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.sentences import counted, money, rows_of
 from environment.audit.snapshot import Snapshot
+from environment.topology import topology
 
 # A state that is missing here is no state in which nothing is left to do.
 _KNOWN_OF_ORDERS = ("placed", "paid", "canceling", "canceled")
@@ -69,7 +70,9 @@ def messages_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:
             f"to {message.destination} {_attempts(message.attempts, message.last_error)}"
         )
         evidence = (EvidenceTable.of("outbox", [message]), *rows_of(snapshot, message.checkout_id))
-        yield AuditBreach(BreachKind.MESSAGE_WAITING, sentence, evidence)
+        arrow = f"orders -> {message.destination}"
+        known = arrow if topology().has(arrow) else None
+        yield AuditBreach(BreachKind.MESSAGE_WAITING, sentence, evidence, known)
 
 
 def mails_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:

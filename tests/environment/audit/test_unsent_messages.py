@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from environment.audit import in_flight
 from environment.audit.database_probe import UNSENT
+from environment.audit.snapshot import MessageRow
 from environment.topology import bookstore_topology
+from tests.environment.audit.consistent_snapshot import snapshot_with
 from tests.owed_entries import Place, hold_complete
 
 
@@ -18,3 +21,9 @@ def test_each_outbox_is_waited_for() -> None:
         Place("environment/audit/database_probe.py", "UNSENT: "),
         "add a query that counts what it has still to send",
     )
+
+
+@pytest.mark.parametrize(("destination", "arrow"), [("payments", "orders -> payments"), ("warehouse", None)])
+def test_a_message_that_waits_names_the_arrow_to_its_receiver(destination: str, arrow: str | None) -> None:
+    waiting = MessageRow(destination, "", None, 5, "503")
+    assert [each.arrow for each in in_flight.messages_are_sent(snapshot_with(messages=(waiting,)))] == [arrow]
