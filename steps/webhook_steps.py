@@ -3,7 +3,7 @@
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.webhook_events import report_event, report_flawed_dispute
+from steps.tasks.webhook_events import deliver_nested_content, report_event, report_flawed_dispute
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
@@ -47,6 +47,12 @@ def gateway_delivers_again(context: Context) -> None:
 @needs(Capability.WEBHOOKS, arrows=(_WEBHOOKS,))
 def gateway_reports_event(context: Context, event: str) -> None:
     report_event(context.world, event)
+
+
+@when("the gateway delivers a webhook whose content is nested too deeply")
+@needs(Capability.WEBHOOKS, Capability.DATABASES, arrows=(_WEBHOOKS,))
+def gateway_delivers_nested_content(context: Context) -> None:
+    deliver_nested_content(context.world)
 
 
 @when("an attacker reports a dispute {flaw:SignatureFlaw}")

@@ -29,6 +29,11 @@ Feature: Refusing contradicting requests
       Then the request is refused because it is no event
       And no data of the shop has changed
 
+    Scenario: The gateway delivers content that is nested too deeply
+      When the gateway delivers a webhook whose content is nested too deeply
+      Then the request is refused because it is no event
+      And no data of the shop has changed
+
   Rule: A submission has one usable idempotency key
 
     Scenario Outline: The customer checks out under <key>

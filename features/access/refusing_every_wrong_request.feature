@@ -30,6 +30,7 @@ Feature: Refusing every wrong request
         | content   | reason            | why                                     |
         | oversized | it is too large   | it would cost memory and time           |
         | senseless | it makes no sense | no id, no amount, no field is understood |
+        | nested    | it makes no sense | it would take the stack of the service   |
 
     Scenario: Every request about something that the shop does not have is refused
       When a permitted caller makes every request with unknown content

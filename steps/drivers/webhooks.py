@@ -35,6 +35,10 @@ class WebhookDriver:
         body = _event(kind, subject)
         self._post(body, signature(body, at, secret or self.secret))
 
+    def send_bytes(self, body: bytes, at: datetime) -> None:
+        """Send what may be no event, signed as the gateway signs. Raises Refused where it is rejected."""
+        self._post(body, signature(body, at, self.secret))
+
     def signed(self, body: Mapping[str, Any], at: datetime) -> dict[str, str]:
         """The header with the gateway's signature of a body, as requests writes it in JSON."""
         return {"stripe-signature": signature(json.dumps(body).encode(), at, self.secret)}

@@ -21,5 +21,5 @@ TYPES = {
     "ObjectKind": one_of({each: each for each in MACHINES}),
     "ServiceRequest": one_of(service_requests()),
     "RequestFlaw": one_of({each: each for each in FLAWS}),
-    "Content": one_of({each: each for each in ("oversized", "senseless", "unknown")}),
+    "Content": one_of({each: each for each in ("oversized", "senseless", "nested", "unknown")}),
 }

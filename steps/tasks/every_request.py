@@ -18,6 +18,7 @@ from steps.world.world import World
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _NONSENSE = "x" * 300  # no id, no SKU, no code, and longer than every text in a path
+NESTED = b"[" * 60_000  # as deep as a body of the accepted size can be
 _UNADMITTED = "notifications"  # a service that no other admits
 _UNKNOWN = RequestTarget("9780000000002", str(uuid4()), str(uuid4()), "BK-0000-0000")
 _FROM_MEMORY = frozenset({"GET /payments/circuit"})
@@ -98,6 +99,7 @@ _SUITS: Mapping[str, Callable[[KnownRequest], bool]] = {
     "senseless": lambda request: request.has_input,
     "unknown": lambda request: request.name in _NAMES_WHAT_EXISTS,
     "oversized": lambda _: True,
+    "nested": lambda request: request.name in BODIES,
 }
 _SLUGS_OF_UNKNOWN = (
     "cart-not-found",
@@ -131,8 +133,8 @@ def attempt_every_request(
 ) -> None:
     """Make every request of these services with such credentials, and keep the outcomes.
 
-    content: `valid`, `from its database` (valid too), `senseless`, `unknown` or `oversized`. Requests
-    that cannot be so are left out.
+    content: `valid`, `from its database` (valid too), `senseless`, `unknown`, `oversized` or `nested`.
+    Requests that cannot be so are left out.
     """
     world.unauthorized.stored_before = stored_when_idle(world)
     target = _UNKNOWN if content == "unknown" else target_of(world, "customer")
@@ -164,6 +166,8 @@ def _making(
     if content == "oversized":
         padded = {"padding": "x" * 70 * 1024}
         return lambda: api.call(method, _path(request, target), credentials, padded)
+    if content == "nested":
+        return lambda: api.stream(method, _path(request, target), credentials, iter([NESTED]))
     if content == "senseless":
         path = _VARIABLE.sub(_NONSENSE, str(request.operation.path))
         return lambda: api.call(method, path, credentials, {"nonsense": True} if body else None)

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.webhooks import WebhookDriver
+from steps.tasks.every_request import NESTED
+from steps.tasks.unauthorized_requests import stored_when_idle
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -40,6 +42,13 @@ def report_flawed_dispute(world: World, flaw: str) -> None:
     webhooks, subject, now = world.shop.webhooks.of_stranger(), _dispute(world), world.clock.now()
     send = partial(SIGNATURE_FLAWS[flaw], webhooks, subject, now)
     world.actors.customer("attacker").last_reply = Attempt.at("the webhook", send)
+
+
+def deliver_nested_content(world: World) -> None:
+    """Deliver, signed as the gateway signs, content as deep as an accepted body can be; keep the outcome."""
+    webhooks, now = world.shop.webhooks, world.clock.now()
+    world.unauthorized.stored_before = stored_when_idle(world)
+    world.unauthorized.attempt = Attempt.at("the webhook", partial(webhooks.send_bytes, NESTED, now))
 
 
 SIGNATURE_FLAWS: Mapping[str, Callable[[WebhookDriver, dict[str, Any], datetime], None]] = {

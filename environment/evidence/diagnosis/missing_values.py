@@ -1,8 +1,9 @@
-"""Values that the calls of an operation had together in every green run, and that this run did not have.
+"""Values that the requests of an operation had together in every green run, and that this run did not have.
 
 A customer who buys 1 copy and then 2 has two calls with different values; where both ask for 1, each call by
 itself is as in a green run. Told only where the calls and their answers are as many as in every green run: a
-scenario that has ended early has fewer values for that reason.
+scenario that has ended early has fewer values for that reason. Answers are not compared: how far an object has
+come when it is reported depends on the time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from environment.evidence.baseline.call_profile import ANY_TEXT, Value, values_of
+from environment.evidence.baseline.call_profile import ANY_TEXT, REQUEST, Value, values_of
 from environment.evidence.baseline.scenario_baseline import OperationBaseline
 from environment.evidence.diagnosis.missing_calls import how_often
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
@@ -31,6 +32,8 @@ def missing_values(
         return
     seen = [(exchange, dict(values_of(exchange))) for exchange in calls]
     for name, usual in known.values.items():
+        if not name.startswith(REQUEST):
+            continue
         found = [(exchange, values[name]) for exchange, values in seen if name in values]
         repeated = _repeated(found, usual)
         if repeated is None or (at := dated(repeated[0], name)) is None:
