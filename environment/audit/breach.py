@@ -78,12 +78,15 @@ class AuditBreach:
     """An invariant that does not hold: a sentence for testers, and its evidence.
 
     arrow: `caller -> callee` where the wrong value first appears; None where the rows do not tell.
+    links: the operations that should have brought about what is missing, each as `arrow: word`, in place of
+    those of the kind.
     """
 
     kind: BreachKind
     sentence: str
     evidence: tuple[EvidenceTable, ...] = ()
     arrow: str | None = None
+    links: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.arrow}: {self.sentence}" if self.arrow else self.sentence

@@ -20,7 +20,7 @@ def redemptions_are_counted(snapshot: Snapshot) -> Iterator[AuditBreach]:
                 EvidenceTable.of("discount codes", [code]),
                 EvidenceTable.of("redemptions", rows),
             )
-            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, evidence)
+            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, evidence, "pricing -> postgres")
 
 
 def redemptions_have_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
@@ -30,14 +30,17 @@ def redemptions_have_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
     undelivered = {each.checkout_id for each in snapshot.messages if each.destination == "pricing"}
     for checkout_id, redemption in redeemed.items():
         if checkout_id not in used and checkout_id not in snapshot.unfinished | undelivered:
-            sentence = f"{redemption.code} is redeemed for {_without_right(snapshot, checkout_id)}"
+            name, released_by = _without_right(snapshot, checkout_id)
+            sentence = f"{redemption.code} is redeemed for {name}"
             table = EvidenceTable.of("redemptions", [redemption])
             evidence = (table, *rows_of(snapshot, checkout_id))
-            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, evidence)
+            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, evidence, links=(released_by,))
     for checkout_id, order in used.items():
         if checkout_id not in redeemed:
             sentence = f"order {order.number} used {order.discount_code}, which was not redeemed for it"
-            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, rows_of(snapshot, checkout_id))
+            bound = ("checkout -> pricing: binding quote",)
+            rows = rows_of(snapshot, checkout_id)
+            yield AuditBreach(BreachKind.CODE_MISCOUNTED, sentence, rows, links=bound)
 
 
 def _orders_that_used_a_code(snapshot: Snapshot) -> Iterator[OrderRow]:
@@ -50,8 +53,9 @@ def _orders_that_used_a_code(snapshot: Snapshot) -> Iterator[OrderRow]:
             yield order
 
 
-def _without_right(snapshot: Snapshot, checkout_id: str) -> str:
+def _without_right(snapshot: Snapshot, checkout_id: str) -> tuple[str, str]:
+    """For what the code is redeemed, and the operation that should have released it."""
     order = snapshot.order_of.get(checkout_id)
     if order and order.paid and order.discount_code:
-        return f"order {order.number}, although the order was canceled"
-    return f"{snapshot.order_name(checkout_id)} that did not use it"
+        return f"order {order.number}, although the order was canceled", "orders -> pricing: cancellation"
+    return f"{snapshot.order_name(checkout_id)} that did not use it", "checkout -> pricing: release"

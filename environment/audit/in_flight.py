@@ -11,6 +11,7 @@ from environment.topology import topology
 
 # A state that is missing here is no state in which nothing is left to do.
 _KNOWN_OF_ORDERS = ("placed", "paid", "canceling", "canceled")
+_CANCELED = ("orders -> payments: reversal", "orders -> inventory: restock")
 _ENDED_OF_MAILS = ("sent", "bounced", "unconfirmed")
 _WORK_OF = {
     "checkout": BreachKind.CHECKOUT_UNFINISHED,
@@ -50,15 +51,18 @@ def orders_have_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every order is paid or canceled."""
     unfinished = {checkout.checkout_id for checkout in snapshot.checkouts if not checkout.finished}
     for order in snapshot.orders:
+        links: tuple[str, ...] = ()
         if order.state == "canceling":
             sentence = f"the cancellation of order {order.number} has not ended"
+            links = _CANCELED
         elif order.state == "placed" and order.checkout_id not in unfinished:
             sentence = f"order {order.number} is neither paid nor canceled, although its checkout has ended"
         elif order.state not in _KNOWN_OF_ORDERS:
             sentence = f"order {order.number} is in the state {order.state}, which the audit does not know"
         else:
             continue
-        yield AuditBreach(BreachKind.ORDER_UNFINISHED, sentence, rows_of(snapshot, order.checkout_id))
+        rows = rows_of(snapshot, order.checkout_id)
+        yield AuditBreach(BreachKind.ORDER_UNFINISHED, sentence, rows, links=links)
 
 
 def messages_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:

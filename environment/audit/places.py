@@ -2,7 +2,8 @@
 
 What an order, a payment or a mail is comes about by a chain of operations of the topology. Where something is
 missing, the chain is broken at the first operation that no call has done; where something is there twice, at
-the first that was done more than once. The breaches of a kind without a chain have an arrow of their own.
+the first that was done more than once. Where it is broken nowhere, the last callee has answered that all is
+done and has stored something else. The breaches of a kind without a chain have an arrow of their own.
 """
 
 from __future__ import annotations
@@ -96,16 +97,26 @@ def stored_wrong(breaches: Sequence[AuditBreach], exchanges: Iterable[Exchange])
 def _derived(breach: AuditBreach, done: Done) -> Iterator[StoredWrong]:
     """The broken link of the chain first, then the others from its end: later links are nearer to the row."""
     chain = CHAINS.get(breach.kind)
-    links = [link for link in chain.links if _exists(link)] if chain else []
+    links = [link for link in breach.links or (chain.links if chain else ()) if _exists(link)]
     if chain is None or not links:
         return
     broken = [link for link in links if _is_broken(link, chain, done)]
     first = broken[0] if broken else links[-1]
-    counted = _times(_count(first, done))
-    why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {counted}"
+    why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {_times(_count(first, done))}"
+    if not broken and (database := _database_behind(first)):
+        yield StoredWrong(database, why, is_certain=False)
     for link in dict.fromkeys([first, *reversed(links)]):
         reason = why if link == first else breach.sentence
         yield StoredWrong(link.partition(": ")[0], reason, is_certain=False)
+
+
+def _database_behind(link: str) -> str | None:
+    """The arrow on which the callee of a link stores; None for one that is not ours."""
+    callee = topology().points[link.partition(": ")[0]].callee
+    points = topology().points.values()
+    return next(
+        (each.arrow for each in points if each.caller == callee and topology().is_database(each)), None
+    )
 
 
 def _exists(link: str) -> bool:

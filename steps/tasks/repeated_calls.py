@@ -13,21 +13,26 @@ _TRIED_WITHIN = 10.0  # seconds
 
 
 def until_tried(world: World, calls: CallPattern, times: int) -> None:
-    """Return when such a call has been made so often in this scenario. Raises NotInTime.
+    """Return when such a call has been made so often in this scenario. Raises NotInTime."""
+    made = world.faults.calls(calls.edge, calls.word)
+    while made < times:
+        made = _made_again(world, calls, made)
+    world.actors.sign_in_again()
 
-    Ten seconds pass with each look: the pause after a call begins when its answer is there, which is after the
-    call was counted.
+
+def _made_again(world: World, calls: CallPattern, before: int) -> int:
+    """How many such calls were made, once these are more than before.
+
+    Ten seconds pass with each look: the pause after a call begins with its answer, after the call was counted.
     """
 
     def made_a_moment_later() -> int:
         world.clock.advance(_A_MOMENT)
         return world.faults.calls(calls.edge, calls.word)
 
-    while (before := world.faults.calls(calls.edge, calls.word)) < times:
-        eventually(
-            made_a_moment_later,
-            until=lambda made, before=before: made > before,
-            within=_TRIED_WITHIN,
-            what=f"{calls.text} is made again after {before} calls",
-        )
-    world.actors.sign_in_again()
+    return eventually(
+        made_a_moment_later,
+        until=lambda made: made > before,
+        within=_TRIED_WITHIN,
+        what=f"{calls.text} is made again after {before} calls",
+    )

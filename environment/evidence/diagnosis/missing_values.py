@@ -2,8 +2,8 @@
 
 A customer who buys 1 copy and then 2 has two calls with different values; where both ask for 1, each call by
 itself is as in a green run. Told only where the calls and their answers are as many as in every green run: a
-scenario that has ended early has fewer values for that reason. Answers are not compared: how far an object has
-come when it is reported depends on the time.
+scenario that has ended early has fewer values for that reason. Answers are not compared: how far an object
+has come when it is reported depends on the time.
 """
 
 from __future__ import annotations

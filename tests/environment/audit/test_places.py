@@ -78,6 +78,20 @@ def test_an_arrow_that_the_rows_tell_comes_first_and_is_certain() -> None:
     assert found[0].arrow == "checkout -> orders"
 
 
+def test_what_was_done_and_is_not_stored_is_wrong_between_the_callee_and_its_database() -> None:
+    done = places(BreachKind.LOST_ORDER, exchange(7, "checkout -> orders", "PUT /checkouts/x/order", 201))
+    assert done == [
+        ("orders -> postgres", "it is wrong; the order was done once"),
+        ("checkout -> orders", "it is wrong; the order was done once"),
+    ]
+
+
+def test_a_breach_may_name_the_operations_that_should_have_prevented_it() -> None:
+    links = ("orders -> pricing: cancellation",)
+    breach = AuditBreach(BreachKind.CODE_MISCOUNTED, "it is wrong", links=links)
+    assert [each.arrow for each in stored_wrong([breach], [])] == ["orders -> pricing"]
+
+
 def test_no_arrow_is_named_that_the_shop_does_not_have() -> None:
     ours = bookstore_topology()
     gateway = ours.points["payments -> gateway"]
