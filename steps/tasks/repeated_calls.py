@@ -23,7 +23,7 @@ def until_tried(world: World, calls: CallPattern, times: int) -> None:
 def _made_again(world: World, calls: CallPattern, before: int) -> int:
     """How many such calls were made, once these are more than before.
 
-    Ten seconds pass with each look: the pause after a call begins with its answer, after the call was counted.
+    Ten seconds pass with each look: the pause after a call begins with its answer, when it was counted.
     """
 
     def made_a_moment_later() -> int:
