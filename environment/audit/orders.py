@@ -96,15 +96,17 @@ def orders_cost_what_was_quoted(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """The order's total is that of the binding quote of its checkout."""
     bound = {quote.checkout_id: money(quote.grand_total, quote.currency) for quote in snapshot.quotes}
     for order in snapshot.orders:
-        cost = money(order.grand_total, order.currency)
+        cost, links = money(order.grand_total, order.currency), tuple[str, ...]()
         if order.is_active and order.checkout_id not in bound:
             sentence = f"order {order.number} has no binding quote"
+            links = ("checkout -> pricing: binding quote",)
         elif bound.get(order.checkout_id, cost) != cost:
             quoted = bound[order.checkout_id]
             sentence = f"the binding quote is {quoted}, but order {order.number} costs {cost}"
         else:
             continue
-        yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows_of(snapshot, order.checkout_id))
+        rows = rows_of(snapshot, order.checkout_id)
+        yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows, links=links)
 
 
 def _agreed_to(checkout: CheckoutRow, order: OrderRow) -> bool:
