@@ -9,6 +9,7 @@ take the next piece of work are not counted.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from environment.evidence.recording.traces import trace_of
 _CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
 _END = ("COMMIT", "ROLLBACK")
 _FREE = ("BEGIN", *_END, "CONNECT", "PREPARE", "SYNC", "SET", "SHOW", "DEALLOCATE", "DISCARD", "SAVEPOINT")
+# What SQLAlchemy and psycopg ask on the first connection of a process.
+_FIRST = re.compile(
+    r"select pg_catalog\.version\(\)|select current_schema\(\)|select typname .*from pg_type", re.I | re.S
+)
 StatementKey = tuple[str, str]
 """Service and text."""
 
@@ -54,7 +59,7 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
         is_read = len(transaction) == 1 and first.text in of_looks
         sums = costs[served.look(first) if is_read else None]
         for each in transaction:
-            if not each.text.startswith(_FREE):
+            if not each.text.startswith(_FREE) and not _FIRST.match(each.text):
                 sums[each.service, each.text] += SqlCost(1, each.rows_read)
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
 

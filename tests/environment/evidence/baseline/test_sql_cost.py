@@ -20,6 +20,16 @@ def test_the_statements_of_a_call_are_counted_without_what_a_cold_pool_needs() -
     assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2)}
 
 
+def test_what_the_first_connection_of_a_process_asks_is_not_counted() -> None:
+    asked = [
+        "select pg_catalog.version()",
+        "select current_schema()",
+        "SELECT typname AS name, oid FROM pg_type t WHERE t.oid = to_regtype($1)",
+    ]
+    ran = [*(statement(11, text) for text in asked), statement(13, "SELECT a")]
+    assert sql_costs([WRITE], ran) == {("orders", "SELECT a"): SqlCost(1, 2)}
+
+
 def test_work_in_the_background_is_counted_and_the_claim_of_it_is_not() -> None:
     claim = [
         statement(11, "BEGIN"),
