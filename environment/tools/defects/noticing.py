@@ -16,7 +16,7 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.changed_functions import changed_functions
 from environment.tools.defects.likeness import Likeness, words_of_defect
-from environment.tools.defects.ordering import in_order, known_scenarios, scenario_texts
+from environment.tools.defects.ordering import in_order, in_turn, known_scenarios, scenario_texts
 
 
 class Basis(StrEnum):
@@ -63,19 +63,28 @@ class NoticingScenarios:
         """The scenarios for one defect. Raises EditDoesNotFit."""
         reach = self._reach
         functions = changed_functions(defect, self._project)
+        beside = reach.weights(reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits}))
         if functions and reach.tells_apart(functions):
-            return Choice(Basis.FUNCTIONS, self._chosen(defect, reach.weights(functions), reach.maps.ran))
-        beside = reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits})
-        weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | reach.weights(beside)
-        return Choice(Basis.SERVICES, self._chosen(defect, weights, reach.services))
+            weights = reach.weights(functions)
+            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, beside, reach.maps.ran))
+        weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | beside
+        return Choice(Basis.SERVICES, self._chosen(defect, weights, beside, reach.services))
 
     def _chosen(
-        self, defect: Defect, weights: Mapping[ScenarioId, float], known: Mapping[ScenarioId, object]
+        self,
+        defect: Defect,
+        weights: Mapping[ScenarioId, float],
+        beside: Mapping[ScenarioId, float],
+        known: Mapping[ScenarioId, object],
     ) -> tuple[str, ...]:
+        """In turn one that speaks of what the defect is about, and one that runs rare code of its files."""
         unknown = {each.identity: 0.0 for each in self._scenarios if each.identity not in known}
         every = unknown | {**weights}
         chosen = [each for each in self._scenarios if each.identity in every]
-        return in_order(chosen, every, self._likeness.to(words_of_defect(defect)))
+        most = max(beside.values(), default=0.0) or 1.0
+        rare = {each.name: beside.get(each.identity, 0.0) / most for each in chosen}
+        alike = self._likeness.to(words_of_defect(defect))
+        return in_turn(in_order(chosen, every, alike), in_order(chosen, every, rare))
 
 
 def chooser(project: Path) -> NoticingScenarios:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from environment.attach.forecast import load
@@ -68,3 +69,8 @@ def in_order(
     ]
     ordered = sorted(ranked, key=lambda it: (it[0][0], it[1], it[0]))
     return tuple(ranks[-1] for ranks, _ in ordered)
+
+
+def in_turn(*orders: Iterable[str]) -> tuple[str, ...]:
+    """The names of several orders, one of each in turn; none twice."""
+    return tuple(dict.fromkeys(chain.from_iterable(zip(*orders, strict=True))))
