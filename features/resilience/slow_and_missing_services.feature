@@ -45,3 +45,21 @@ Feature: Slow and missing services
         | fault                                                       | why               |
         | the connections from checkout to inventory are refused      | inventory is down |
         | the connections from checkout to orders are left unanswered | orders is down    |
+
+    Scenario Outline: What was done is undone when <fault>
+      Given the discount code "SPRING" takes $2.00 off, once in all
+      And the shop has 5 copies of "Dune" at $9.50
+      And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
+      And <fault>
+      When the customer checks out
+      Then the customer is asked to try again later
+      And the card has not been charged
+      And 5 copies of "Dune" are left
+      And another customer can use the code "SPRING"
+
+      Examples:
+        | fault                                                               | why                             |
+        | the answer to every reservation from checkout to inventory is lost  | the copies were reserved        |
+        | the answer to every binding quote from checkout to pricing is lost  | the code was redeemed           |
+        | the answer to every order from checkout to orders is lost           | the order was placed            |
+        | the answer to every authorization from checkout to payments is lost | the amount was held on the card |
