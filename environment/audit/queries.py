@@ -25,9 +25,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    paid_at IS NOT NULL AS paid, mismatched_capture, discount_code,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
-                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refund_failed'
-                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text))
-                       AS failed_refunds,
+                   (SELECT count(*) FROM outbox failed WHERE failed.payload ->> 'type' = 'order.refund_failed'
+                    AND failed.payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)
+                    AND EXISTS (
+                        SELECT 1 FROM outbox told WHERE told.payload ->> 'type' = 'order.refunded'
+                        AND told.payload #> '{data,refund,refund_id}' =
+                            failed.payload #> '{data,refund,refund_id}')) AS failed_refunds,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
                        AS refunded
