@@ -2,8 +2,9 @@
 
 What an order, a payment or a mail is comes about by a chain of operations of the topology. Where something is
 missing, the chain is broken at the first operation that no call has done; where something is there twice, at
-the first that was done more than once. Where it is broken nowhere, the last callee has answered that all is
-done and has stored something else. The breaches of a kind without a chain have an arrow of their own.
+the first that was done more than once; where nobody needs it, at the first that was done more often than the
+one before. Where it is broken nowhere, the last callee has answered that all is done and has stored something
+else. The breaches of a kind without a chain have an arrow of their own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from environment.audit.breach import AuditBreach, BreachKind
@@ -24,9 +26,12 @@ Done = Counter[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Chain:
-    """The operations that bring something about, each as `arrow: word` or several `arrow: word or word`."""
+    """The operations that bring something about, each as `arrow: word` or several `arrow: word or word`.
 
-    wrong: Literal["missing", "twice"]
+    wrong: what a call of the chain may be: not there, made twice, or made although the one before it was not.
+    """
+
+    wrong: Literal["missing", "twice", "needless"]
     links: tuple[str, ...]
 
 
@@ -68,8 +73,8 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.RESERVATION_LEFT: Chain("missing", _FREED[:1]),
     BreachKind.RESERVATION_OVERDUE: Chain("missing", _FREED[:1]),
     BreachKind.MAIL_MISSING: Chain("missing", _TOLD),
-    BreachKind.MAIL_TWICE: Chain("twice", _TOLD[1:]),
-    BreachKind.MAIL_NEEDLESS: Chain("missing", _TOLD[1:]),
+    BreachKind.MAIL_TWICE: Chain("needless", _TOLD[1:]),
+    BreachKind.MAIL_NEEDLESS: Chain("needless", _TOLD[1:]),
     BreachKind.MAIL_TO_STRANGER: Chain("missing", _TOLD[1:]),
     BreachKind.MAIL_TOTAL_WRONG: Chain("missing", _TOLD[1:]),
     BreachKind.MAIL_CONTENT_WRONG: Chain("missing", _TOLD[1:]),
@@ -100,7 +105,7 @@ def _derived(breach: AuditBreach, done: Done) -> Iterator[StoredWrong]:
     links = [link for link in breach.links or (chain.links if chain else ()) if _exists(link)]
     if chain is None or not links:
         return
-    broken = [link for link in links if _is_broken(link, chain, done)]
+    broken = _broken(links, chain, done)
     first = broken[0] if broken else links[-1]
     why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {_times(_count(first, done))}"
     if not broken and (database := _database_behind(first)):
@@ -124,9 +129,11 @@ def _exists(link: str) -> bool:
     return topology().has(link.partition(": ")[0])
 
 
-def _is_broken(link: str, chain: Chain, done: Done) -> bool:
-    count = _count(link, done)
-    return count == 0 if chain.wrong == "missing" else count > 1
+def _broken(links: Sequence[str], chain: Chain, done: Done) -> list[str]:
+    counts = {link: _count(link, done) for link in links}
+    if chain.wrong == "needless":  # done more often than asked for; else the first one asked for too much
+        return [link for before, link in pairwise(links) if counts[link] > counts[before]] or [links[0]]
+    return [link for link in links if (counts[link] == 0 if chain.wrong == "missing" else counts[link] > 1)]
 
 
 def _count(link: str, done: Done) -> int:

@@ -30,7 +30,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                     AND EXISTS (
                         SELECT 1 FROM outbox told WHERE told.payload ->> 'type' = 'order.refunded'
                         AND told.payload #> '{data,refund,refund_id}' =
-                            failed.payload #> '{data,refund,refund_id}')) AS failed_refunds,
+                            failed.payload #> '{data,refund,refund_id}'
+                        OR told.payload ->> 'type' = 'order.canceled'
+                        AND told.payload #> '{data,checkout_id}' = failed.payload #> '{data,checkout_id}'))
+                       AS failed_refunds,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
                        AS refunded

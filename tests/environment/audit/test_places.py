@@ -78,6 +78,16 @@ def test_an_arrow_that_the_rows_tell_comes_first_and_is_certain() -> None:
     assert found[0].arrow == "checkout -> orders"
 
 
+@pytest.mark.parametrize(
+    ("exchanges", "arrow"),
+    [([EVENT, MAIL, MAIL], "notifications -> mail"), ([EVENT, EVENT, MAIL, MAIL], "orders -> notifications")],
+)
+def test_a_needless_mail_stems_from_who_did_more_than_was_asked_for(
+    exchanges: list[Exchange], arrow: str
+) -> None:
+    assert places(BreachKind.MAIL_NEEDLESS, *exchanges)[0][0] == arrow
+
+
 def test_what_was_done_and_is_not_stored_is_wrong_between_the_callee_and_its_database() -> None:
     done = places(BreachKind.LOST_ORDER, exchange(7, "checkout -> orders", "PUT /checkouts/x/order", 201))
     assert done == [
