@@ -14,6 +14,7 @@ from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import PEOPLE, STAFF, Exchange
 from environment.evidence.recording.operation import operation_of
+from environment.evidence.recording.spoken_for import integration_point_of
 from environment.topology import topology
 
 
@@ -61,13 +62,13 @@ def suspects_of(step: FailedStep, timeline: Timeline, *, has_baseline: bool) -> 
     by_customer = exchange is not None and exchange.caller != STAFF
     found: list[tuple[str, str, Exchange | None]] = []
     if exchange and by_customer:
-        found.append((exchange.edge, reason, exchange))
+        found.append((integration_point_of(exchange), reason, exchange))
     if fed:
         found.append((fed.edge, f"{reason}; {operation_of(fed)} was the last to change it", fed))
     if part in topology().services:
         found.append((f"inside {part}", reason, None))
     if exchange and not by_customer:
-        found.append((exchange.edge, reason, exchange))
+        found.append((integration_point_of(exchange), reason, exchange))
     for order, (arrow, why, shown) in enumerate(found):
         yield Symptom(timeline.end, Severity.SUSPICION, order, arrow, why, shown)
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Self
 
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.spoken_for import integration_point_of
 
 UNDATED = math.inf
 """The time of a symptom that no exchange dates: it counts after all that have a time."""
@@ -54,7 +55,8 @@ class Symptom:
     @classmethod
     def of(cls, exchange: Exchange, at: float, severity: Severity, reason: str) -> Self:
         """A symptom of one exchange. At equal times the one that began last counts: it is deepest."""
-        return cls(at, severity, -exchange.number, exchange.edge, reason, exchange)
+        arrow = integration_point_of(exchange)
+        return cls(at, severity, -exchange.number, arrow, reason, exchange)
 
     @classmethod
     def undated(cls, severity: Severity, order: int, arrow: str, reason: str) -> Self:
