@@ -64,7 +64,8 @@ def suspects_of(step: FailedStep, timeline: Timeline, *, has_baseline: bool) -> 
     if exchange and by_customer:
         found.append((integration_point_of(exchange), reason, exchange))
     if fed:
-        found.append((fed.edge, f"{reason}; {operation_of(fed)} was the last to change it", fed))
+        by_service = (fed.edge, f"{reason}; {operation_of(fed)} was the last to change it", fed)
+        found.insert(0 if _was_rewritten(part, fed, at, timeline) else len(found), by_service)
     if part in topology().services:
         found.append((f"inside {part}", reason, None))
     if exchange and not by_customer:
@@ -98,6 +99,13 @@ def _fed_by(part: str, until: float, timeline: Timeline) -> Exchange | None:
         if each.callee == part and each.caller not in PEOPLE and each.started <= until and _changes(each):
             found = each
     return found
+
+
+def _was_rewritten(part: str, by: Exchange, until: float, timeline: Timeline) -> bool:
+    """Whether a service has changed what people had written before, and they have not written since."""
+    asked = (each for each in timeline.exchanges if each.callee == part and each.caller in PEOPLE)
+    written = [each.started for each in asked if each.started < until and _changes(each)]
+    return bool(written) and max(written) < by.started
 
 
 def _changes(exchange: Exchange) -> bool:

@@ -6,7 +6,7 @@ from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, cause_of
+from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, baseline, cause_of
 
 RUN = RecordedCheckout().exchanges()
 THEN = "Then the customer has one order of $19.00"
@@ -34,6 +34,19 @@ def test_where_staff_looked_the_arrow_that_stored_it_is_named() -> None:
         RESERVE,
         ["inside inventory", "staff -> inventory"],
     )
+
+
+def test_where_a_service_has_changed_what_the_customer_wrote_that_call_is_named_first() -> None:
+    cart = [
+        exchange(20, "customer -> cart", "POST /carts/c/lines", at=100),
+        exchange(21, "checkout -> cart", "POST /carts/c/closing", at=110),
+        exchange(22, "customer -> cart", "GET /carts/c", at=120),
+    ]
+    found = cause_of([*RUN, *cart], step=failed(115), green=baseline([*RUN, *cart]))
+    assert (found.arrow, found.also[0].arrow) == ("checkout -> cart", "customer -> cart")
+    again = exchange(23, "customer -> cart", "POST /carts/c/lines", at=117)
+    green = baseline([*RUN, *cart, again])
+    assert cause_of([*RUN, *cart, again], step=failed(118), green=green).arrow == "customer -> cart"
 
 
 def test_a_look_past_the_record_points_to_the_last_call_to_that_part() -> None:
