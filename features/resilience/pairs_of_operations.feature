@@ -10,6 +10,19 @@ Feature: Pairs of operations
       When "<first>" and "<second>" meet at the <table> of <service>
       Then the outcome is that of one after the other
 
+      Examples: those that customers meet, every day
+        | service       | first                    | second                   | table        | why                          |
+        | cart          | customer: addition       | customer: addition       | cart_lines   | two tabs                     |
+        | cart          | customer: addition       | checkout: closing        | carts        | a tab during the checkout    |
+        | inventory     | checkout: reservation    | checkout: reservation    | titles       | the last copies              |
+        | inventory     | checkout: confirmation   | checkout: release        | reservations | sold and released            |
+        | pricing       | checkout: release        | orders: cancellation     | redemptions  | a code given back twice      |
+        | payments      | staff: reversal          | checkout: capture        | payments     | charged and undone           |
+        | payments      | staff: refund            | staff: refund            | payments     | two refunds of one rest      |
+        | orders        | customer: cancellation   | staff: refund            | orders       | money back twice             |
+        | orders        | checkout: payment notice | checkout: cancellation   | orders       | paid and called off          |
+        | notifications | orders: event            | orders: event, repeated  | events       | one mail                     |
+
       Examples: the sample of pairs/ for the day
         | service | first | second | table | why |
 
