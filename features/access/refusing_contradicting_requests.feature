@@ -13,14 +13,15 @@ Feature: Refusing contradicting requests
       And no data of the shop has changed
 
       Examples:
-        | request                   | reason                                 | why                            |
-        | reserve other copies      | the checkout has reserved other copies | copies would be held in vain |
-        | release the sold copies   | the copies are sold                    | they would be sold again       |
-        | bind another quote        | the quote was for another request      | the price would change         |
-        | authorize another payment | the checkout has another payment       | a second charge                |
-        | place another order       | the checkout has another order         | a second parcel                |
-        | place an order that does not add up | the order does not add up    | a wrong invoice                |
-        | close the cart            | the cart has been bought               | it was another checkout's      |
+        | request                                | reason                                 | why                          |
+        | reserve other copies                   | the checkout has reserved other copies | copies would be held in vain |
+        | release the sold copies                | the copies are sold                    | they would be sold again     |
+        | bind another quote                     | the quote was for another request      | the price would change       |
+        | authorize another payment              | the checkout has another payment       | a second charge              |
+        | place another order                    | the checkout has another order         | a second parcel              |
+        | place an order that does not add up    | the order does not add up              | a wrong invoice              |
+        | close the cart                         | the cart has been bought               | it was another checkout's    |
+        | refund the payment in another currency | less can be refunded                   | euros were never paid        |
 
   Rule: What the gateway has signed is still checked
 
@@ -44,6 +45,6 @@ Feature: Refusing contradicting requests
       And no data of the shop has changed
 
       Examples:
-        | key          | reason                | why                          |
-        | no key       | the key is missing    | a repetition would buy twice |
-        | an empty key | the key cannot be used | it would name every intent  |
+        | key          | reason                 | why                          |
+        | no key       | the key is missing     | a repetition would buy twice |
+        | an empty key | the key cannot be used | it would name every intent   |

@@ -70,6 +70,10 @@ def _other_refund(target: RequestTarget) -> dict[str, Any]:
     return {"refund_id": refund_id(target), "amount": {"amount": 200, "currency": "USD"}}
 
 
+def _refund_in_euros(_: RequestTarget) -> dict[str, Any]:
+    return {"refund_id": str(uuid4()), "amount": {"amount": 100, "currency": "EUR"}}
+
+
 def _refund_notice(_: RequestTarget) -> dict[str, Any]:
     return {"amount": 100, "state": "refunded"}
 
@@ -106,6 +110,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "inventory", "POST", "/reservations/{checkout}/returns", other_return),
     "refund another amount under the same id": _R(
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _other_refund),
+    "refund the payment in another currency": _R(
+        "staff", "payments", "POST", "/payments/{checkout}/refunds", _refund_in_euros),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
     "report a refund": _R(
@@ -145,6 +151,7 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the receipt was for other copies": ("conflicting-request", "receipt "),
     "the return was of other copies": ("conflicting-request", "return "),
     "the refund was of another amount": ("conflicting-request", "this refund was requested with"),
+    "less can be refunded": ("refund-too-large", "at most "),
     "another order has the refund": ("conflicting-request", "a refund of another order"),
     "the payment was not charged": ("not-refundable", "the payment is declined"),
     "the order is not paid yet": ("checkout-in-progress", "order "),
