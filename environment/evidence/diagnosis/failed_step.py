@@ -59,16 +59,16 @@ def suspects_of(step: FailedStep, timeline: Timeline, *, has_baseline: bool) -> 
     part = looked.callee if isinstance(looked, Exchange) else looked.part
     at = exchange.started if exchange else looked.at if isinstance(looked, Look) else timeline.end
     fed = _fed_by(part, at, timeline)
-    by_customer = exchange is not None and exchange.caller != STAFF
+    is_first = exchange is not None and (exchange.caller != STAFF or _changes(exchange))
     found: list[tuple[str, str, Exchange | None]] = []
-    if exchange and by_customer:
+    if exchange and is_first:
         found.append((integration_point_of(exchange), reason, exchange))
     if fed:
         by_service = (fed.edge, f"{reason}; {operation_of(fed)} was the last to change it", fed)
         found.insert(0 if _was_rewritten(part, fed, at, timeline) else len(found), by_service)
     if part in topology().services:
         found.append((f"inside {part}", reason, None))
-    if exchange and not by_customer:
+    if exchange and not is_first:
         found.append((integration_point_of(exchange), reason, exchange))
     for order, (arrow, why, shown) in enumerate(found):
         yield Symptom(timeline.end, Severity.SUSPICION, order, arrow, why, shown)
