@@ -37,3 +37,12 @@ Feature: Refusing late reports of payments
       When a permitted caller tries to report a refund
       Then the request is refused because the order is not paid yet
       And no data of the shop has changed
+
+  Rule: A report that comes late changes nothing
+
+    Scenario: A refund is reported as pending after it was paid out
+      Given the customer has bought 3 copies of "Dune" at $9.50
+      And another customer has bought 1 copy of "Dune"
+      And copies have been received and returned, and a part of both orders refunded
+      When a permitted caller tries to report the refund as pending
+      Then no data of the shop has changed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from steps.drivers.api import bearer
-from steps.tasks.contradicting_requests import CALLED_OFF, other_receipt, other_return, refund_id
+from steps.tasks.contradicting_requests import CALLED_OFF, other_receipt, other_return
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
@@ -95,7 +95,7 @@ def use_ids(world: World) -> None:
     )
     inventory.call("POST", f"/titles/{target.sku}/receipts", staff, other_receipt(target, 5))
     inventory.call("POST", f"/reservations/{target.checkout}/returns", staff, other_return(target, 1))
-    for order, named in ((target.order, refund_id(target)), (others.order, target.others_refund)):
+    for order, named in ((target.order, target.refund), (others.order, target.others_refund)):
         refund = {"refund_id": named, "reason": "a torn page", "amount": 100}
         orders.call("POST", f"/orders/{order}/refunds", staff, refund)
 

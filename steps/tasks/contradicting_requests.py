@@ -61,13 +61,8 @@ def other_return(target: RequestTarget, copies: int = 2) -> dict[str, Any]:
     return {"return_id": id_of(target.checkout, "the return"), "lines": lines}
 
 
-def refund_id(target: RequestTarget) -> str:
-    """The id of the refund that the staff has made."""
-    return id_of(target.checkout, "the refund")
-
-
 def _other_refund(target: RequestTarget) -> dict[str, Any]:
-    return {"refund_id": refund_id(target), "amount": {"amount": 200, "currency": "USD"}}
+    return {"refund_id": target.refund, "amount": {"amount": 200, "currency": "USD"}}
 
 
 def _refund_in_euros(_: RequestTarget) -> dict[str, Any]:
@@ -76,6 +71,10 @@ def _refund_in_euros(_: RequestTarget) -> dict[str, Any]:
 
 def _refund_notice(_: RequestTarget) -> dict[str, Any]:
     return {"amount": 100, "state": "refunded"}
+
+
+def _pending(_: RequestTarget) -> dict[str, Any]:
+    return {"amount": 100, "state": "pending"}
 
 
 def _captured(amount: int) -> Callable[[RequestTarget], dict[str, Any]]:
@@ -114,6 +113,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _refund_in_euros),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
+    "report the refund as pending": _R(
+        "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{refund}", _pending),
     "report a refund": _R(
         "payments", "orders", "PUT", f"/checkouts/{{checkout}}/order/refunds/{uuid4()}", _refund_notice),
     "report the charge of the order": _R(

@@ -15,6 +15,7 @@ from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
+REFUND = "the refund"
 OTHERS_REFUND = "the refund of another order"
 _IDLE_WITHIN = 10.0  # seconds
 _OLD = "2020-01-01T00:00:00Z"
@@ -28,8 +29,10 @@ class RequestTarget:
     cart: str = ""
     checkout: str = ""
     order: str = ""
+    refund: str = ""
+    """The id of a refund of this order, where a scenario has made it."""
     others_refund: str = ""
-    """The id of a refund of another order, where a scenario has made it."""
+    """The same of another order."""
 
 
 Body = Callable[[RequestTarget], dict[str, Any]]
@@ -229,8 +232,8 @@ def target_of(world: World, role: str) -> RequestTarget:
     tried = [*actor.past, *actor.attempts]
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else (_unfinished(world, actor), "")
-    others_refund = id_of(checkout, OTHERS_REFUND)
-    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, others_refund)
+    refunds = id_of(checkout, REFUND), id_of(checkout, OTHERS_REFUND)
+    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, *refunds)
 
 
 def _unfinished(world: World, actor: Actor) -> str:
