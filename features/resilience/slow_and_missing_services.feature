@@ -43,7 +43,7 @@ Feature: Slow and missing services
 
       Examples:
         | fault                                                                         | why                   |
-        | the answer to the capture from payments to gateway comes in drops without end | captured, asked again |
+        | the answer to the authorization from payments to gateway comes in drops without end | held, asked again |
 
   Rule: While a service cannot be reached, or does not end its answer, no order is made and nothing stays reserved
 
