@@ -179,6 +179,14 @@ def browser_submits_another_address(context: Context) -> None:
     submit(context.world, customer, key, {**first, "ship_to": {**customer.address, "city": "Salem"}})
 
 
+@when("{who:Who} checks out with the idempotency key of {other:Who}'s checkout")
+def checks_out_with_the_key_of_another(context: Context, who: str, other: str) -> None:
+    actors = context.world.actors
+    key, _ = actors.named(other).submissions[-1]
+    for _, _, body in submissions_of(context.world, [actors.named(who)]):
+        submit(context.world, actors.named(who), key, body)
+
+
 @when("all of them check out at the same moment")
 def all_check_out(context: Context) -> None:
     world = context.world
