@@ -96,6 +96,12 @@ def takeover_for_the_customer_is_not_acknowledged(context: Context) -> None:
     )
 
 
+@given("{calls:Calls} has been made and waits")
+@needs(Capability.FAULTS)
+def calls_wait(context: Context, calls: CallPattern) -> None:
+    context.world.faults.wait_until_held(f"{calls.text} is kept back", 1)
+
+
 @when("{calls:Calls} goes on")
 @needs(Capability.FAULTS)
 def calls_go_on(context: Context, calls: CallPattern) -> None:

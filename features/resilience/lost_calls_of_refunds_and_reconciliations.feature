@@ -62,3 +62,15 @@ Feature: Lost calls of refunds and reconciliations
       When $19.00 is refunded at the gateway's dashboard
       Then $19.00 of the order has been refunded
       And the card has been charged $19.00 and refunded $19.00
+
+  Rule: A refund that payments refuses has failed, and is not asked for again
+
+    Scenario: The staff refunds all of an order, of which a part was refunded that orders has not heard of
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the refund notice from payments to orders is kept back
+      And $15.00 has been refunded at the gateway's dashboard
+      And the refund notice from payments to orders has been made and waits
+      And the staff has requested a refund of the whole order
+      When the refund notice from payments to orders goes on
+      Then $15.00 of the order has been refunded
+      And the card has been charged $19.00 and refunded $15.00
