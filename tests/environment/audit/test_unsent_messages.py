@@ -23,7 +23,10 @@ def test_each_outbox_is_waited_for() -> None:
     )
 
 
-@pytest.mark.parametrize(("destination", "arrow"), [("payments", "orders -> payments"), ("warehouse", None)])
+@pytest.mark.parametrize(
+    ("destination", "arrow"),
+    [("payments", "orders -> payments"), ("payments, refunds", "orders -> payments"), ("warehouse", None)],
+)
 def test_a_message_that_waits_names_the_arrow_to_its_receiver(destination: str, arrow: str | None) -> None:
     waiting = MessageRow(destination, "", None, 5, "503")
     assert [each.arrow for each in in_flight.messages_are_sent(snapshot_with(messages=(waiting,)))] == [arrow]
