@@ -4,7 +4,9 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
+from steps.tasks.shopping import submit_again
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.crash_points import MOMENTS
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -18,6 +20,25 @@ _SETTLES_WITHIN = 15.0  # seconds
 def checkout_was_killed(context: Context, who: str, request: CallPattern) -> None:
     check_out_up_to(context.world, context.world.actors.named(who), request)
     abandon_checkout(context.world)
+
+
+@given("{who:Who}'s checkout was killed when {calls:Calls} was done")
+@needs(Capability.FAULTS, Capability.PARTS, alone=("checkout",))
+def checkout_was_killed_with_work_done(context: Context, who: str, calls: CallPattern) -> None:
+    done = MOMENTS["after its work is done"]
+    check_out_up_to(context.world, context.world.actors.named(who), calls, done)
+    abandon_checkout(context.world)
+
+
+@given("{who:Who} has submitted the same checkout again")
+def has_submitted_again(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    eventually(
+        lambda: submit_again(context.world, actor),
+        until=lambda attempt: attempt.accepted or attempt.refused().slug != "idempotency-key-in-flight",
+        within=_SETTLES_WITHIN,
+        what=f"the submission of {who} has an outcome",
+    )
 
 
 @when("{who:Who} cancels the unpaid order")

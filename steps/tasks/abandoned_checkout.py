@@ -9,16 +9,22 @@ from threading import Thread
 import requests
 
 from steps.tasks.shopping import check_out
+from steps.vocabulary.crash_points import MOMENTS
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.world.actors import Actor
 from steps.world.world import World
 
 
-def check_out_up_to(world: World, actor: Actor, call: CallPattern) -> None:
-    """Check out in a thread of its own; return when the checkout is about to make this call."""
+def check_out_up_to(
+    world: World, actor: Actor, call: CallPattern, point: str = MOMENTS["before it leaves"]
+) -> None:
+    """Check out in a thread of its own; return when the checkout is at this point of the call.
+
+    `point` is a value of MOMENTS.
+    """
     every = replace(call, next=None)  # the checkout retries an unanswered call: it is held as well
     name = _stop(actor)
-    world.faults.inject(FaultSpec(name, every, "stop point", {"at": "before the call leaves"}))
+    world.faults.inject(FaultSpec(name, every, "stop point", {"at": point}))
     Thread(target=_browse, args=(world, actor), daemon=True).start()
     world.faults.wait_until_held(name, 1)
 
