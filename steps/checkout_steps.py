@@ -187,6 +187,7 @@ def checks_out_with_the_key_of_another(context: Context, who: str, other: str) -
         submit(context.world, actors.named(who), key, body)
 
 
+@given("all of them have checked out at the same moment")
 @when("all of them check out at the same moment")
 def all_check_out(context: Context) -> None:
     world = context.world

@@ -11,3 +11,13 @@ Feature: Reconciling a busy account
       When payments are reconciled with orders
       Then reconciliation finds and refunds $19.00 charged without an order
       And no customer has been charged without an order
+
+  Rule: Orders are compared as a list, and none is asked for by itself
+
+    Scenario: Five customers have bought since the last reconciliation
+      Given the shop has 5 copies of "Dune" at $9.50
+      And 5 customers each have 1 copy of "Dune" in the cart
+      And all of them have checked out at the same moment
+      And an hour has passed
+      When payments are reconciled with orders
+      Then reconciliation finds no discrepancy
