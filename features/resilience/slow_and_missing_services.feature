@@ -78,3 +78,14 @@ Feature: Slow and missing services
         | the answer to every binding quote from checkout to pricing is lost  | the code was redeemed           |
         | the answer to every order from checkout to orders is lost           | the order was placed            |
         | the answer to every authorization from checkout to payments is lost | the amount was held on the card |
+
+  Rule: What comes after the payment never takes an order back
+
+    Scenario: The cart cannot be closed
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the closing from checkout to cart answers 404
+      And "cart left open" is expected to remain at the end, because no request closes it any more
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+      And 3 copies of "Dune" are left
