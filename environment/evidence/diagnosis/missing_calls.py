@@ -15,6 +15,7 @@ from environment.evidence.baseline.scenario_baseline import OperationBaseline, S
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import END_OF_DATA, is_read_operation
+from environment.topology import topology
 
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
@@ -58,7 +59,9 @@ def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]
         absent = AbsentCall(at, known.arrow, known.operation, len(found), known.calls.low)
         last = found[-1] if found else None
         severity = Severity.MISSING if at == UNDATED else Severity.SKIPPED
-        yield Symptom(at, severity, place, known.arrow, absent.sentence, last)
+        # What another company's system sends follows from what it was asked for.
+        order = place if _is_ours(known) else place + len(baseline.operations)
+        yield Symptom(at, severity, order, known.arrow, absent.sentence, last)
 
 
 def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> Iterator[AbsentCall]:
@@ -123,6 +126,11 @@ def is_read(key: OperationKey) -> bool:
     return is_read_operation(key[1])
 
 
+def _is_ours(known: OperationBaseline) -> bool:
+    """Whether a service of ours makes these calls."""
+    return known.arrow.partition(" -> ")[0] in topology().services
+
+
 def _demanded(known: OperationBaseline) -> int:
     """How many calls there must be; of a read, which a waiting caller repeats, one."""
     if is_of_people(known.key):
@@ -146,10 +154,13 @@ def _goes_on(later: Sequence[OperationBaseline], calls: Calls) -> bool:
 def _passed_at(
     made: int, known: OperationBaseline, later: Sequence[OperationBaseline], calls: Calls
 ) -> float:
-    """When its caller made the next call instead of this one; UNDATED where it made none."""
+    """When its caller made the next call instead of this one; UNDATED where it made none.
+
+    The nth call of one operation follows the nth of another one only where both are called equally often.
+    """
     caller = known.arrow.partition(" -> ")[0]
     for each in later:
         follows = each.arrow.partition(" -> ")[0] == caller and not is_read(each.key)
-        if follows and each.calls.low >= known.calls.low and len(found := calls.get(each.key, ())) > made:
+        if follows and each.calls.low == known.calls.low and len(found := calls.get(each.key, ())) > made:
             return found[made].started
     return UNDATED
