@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
@@ -51,13 +52,17 @@ def of_errors(timeline: Timeline, errors: Iterable[UnhandledError]) -> Iterator[
             yield Symptom(error.at, Severity.ERROR, 0, f"inside {error.part}", reason, None)
 
 
-def of_silence(timeline: Timeline) -> Iterator[Symptom]:
+def of_silence(timeline: Timeline, silent: Collection[OperationKey] = ()) -> Iterator[Symptom]:
     """Calls without an answer, except those with a fault below, which may be the reason.
+
+    `silent` has the operations that have no answer in green runs either: a scenario may plan that.
 
     A call that its caller gave up waits for an inner one: those that were not answered either at that time
     have the same time, so that the innermost counts.
     """
     for exchange in timeline.without_faults:
+        if (exchange.edge, operation_of(exchange)) in silent:
+            continue
         if exchange.ended is None:
             reason = f"{operation_of(exchange)} was never answered"
             yield Symptom.of(exchange, timeline.end, Severity.SILENCE, reason)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis import failures
@@ -21,6 +22,7 @@ from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import NO_ANSWER
 from environment.evidence.traffic.breach import TrafficBreach
 
 _MOST_OTHERS = 2
@@ -96,7 +98,7 @@ def find_root_cause(
         *failures.of_faults(timeline, expected_faults),
         *failures.of_breaches(timeline, breaches),
         *failures.of_errors(timeline, unhandled),
-        *failures.of_silence(timeline),
+        *failures.of_silence(timeline, _silent_in(baseline)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline)),
         *(stated_by(step) if step else ()),
         *(_of_rows(stored)),
@@ -108,6 +110,12 @@ def find_root_cause(
     if not ordered and step:
         ordered = sorted(suspects_of(step, timeline, has_baseline=baseline is not None))
     return _named(timeline, ordered) if ordered else None
+
+
+def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:
+    """The operations that green runs have left without an answer."""
+    known = baseline.operations if baseline else ()
+    return frozenset(each.key for each in known if NO_ANSWER in each.statuses)
 
 
 def _of_rows(stored: Iterable[StoredWrong]) -> Iterable[Symptom]:

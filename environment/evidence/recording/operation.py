@@ -13,6 +13,8 @@ _IDS = (
     (re.compile(r"\bBK-[0-9A-Z]{4}-[0-9A-Z]{4}\b"), "{order}"),
     (re.compile(r"\b[a-z]{2,5}_\w{8,}\b"), "{id}"),
 )
+NO_ANSWER = "no answer"
+"""The status of a call that was not answered."""
 END_OF_DATA = "END OF DATA"
 _REFUSED, _FAILED = "refused: ", "failed: "
 
@@ -58,7 +60,7 @@ def status_of(exchange: Exchange) -> str:
     For an error inside an answer of GraphQL its code: `refused: INSUFFICIENT_STOCK_ERROR`.
     """
     if exchange.ended is None or exchange.answer is None:
-        return "no answer"
+        return NO_ANSWER
     if error := graphql_error(exchange.answer):
         return f"{_FAILED if error.is_failure else _REFUSED}{error.code}"
     status = exchange.answer.status

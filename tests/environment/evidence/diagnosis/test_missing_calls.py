@@ -100,3 +100,28 @@ def test_a_call_that_an_absent_one_would_have_made_stands_with_it() -> None:
     asked, paid = sorted(absent_calls(found, baseline(GREEN_CHECKOUT)), key=lambda each: each.arrow == PAY)
     assert (asked.arrow, paid.arrow) == (ASK, PAY)
     assert asked.at == paid.at == _started(ORDER)
+
+
+def test_the_second_of_two_calls_is_not_dated_by_one_that_is_made_more_often() -> None:
+    notices = [exchange(30 + n, ORDER, "POST /checkouts/x/order/payment", at=40 + 20 * n) for n in range(3)]
+    calls = [exchange(20 + n, PAY, f"POST /payments/{UUID}/refunds", 201, at=10 + 40 * n) for n in range(2)]
+    refused = exchange(40, QUOTE, "PUT /quotes/x", 409, at=90)
+    usual = exchange(40, QUOTE, "PUT /quotes/x", 201, at=90)
+    green = baseline(in_time([*calls, *notices, usual]))
+    assert cause_of(in_time([calls[0], *notices, refused]), green).arrow == QUOTE
+
+
+def test_what_another_company_sends_is_missing_after_what_it_was_asked_for() -> None:
+    webhook = exchange(20, "gateway -> payments", "POST /webhooks/stripe", at=5)
+    void = exchange(21, ASK, "POST /v1/payment_intents/x/cancel", at=150)
+    green = baseline(in_time([webhook, *GREEN_CHECKOUT, void]))
+    assert cause_of(GREEN_CHECKOUT, green).arrow == ASK
+
+
+def test_a_call_that_green_runs_leave_without_an_answer_is_no_cause() -> None:
+    silent = RecordedCheckout().change(ASK, status=None, outcome="the caller gave up").exchanges()
+    wrong = (
+        RecordedCheckout().change(ASK, status=None, outcome="the caller gave up").change(ORDER, status=409)
+    )
+    assert cause_of(silent).arrow == ASK
+    assert cause_of(wrong.exchanges(), baseline(silent)).arrow == ORDER
