@@ -15,6 +15,7 @@ from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
+from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 
@@ -40,15 +41,23 @@ def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Ite
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
     """The symptoms; a missing call has the time at which its caller went on with surplus calls to the end.
 
-    Not where the first of these calls was refused, or undid something for a refusal.
+    Not where the first of these calls was refused, or undid something for a refusal, and not for a call that
+    is made later, of itself: which ones these are follows from what was done.
     """
     surplus = {
         each.exchange.number: each for each in symptoms if each.exchange and each.severity is Severity.SURPLUS
     }
     instead = _calls_to_the_end(timeline, surplus)
     for each in symptoms:
-        call = instead.get(each.arrow.partition(" -> ")[0]) if each.severity is Severity.MISSING else None
+        left_out = each.severity is Severity.MISSING and not _is_later(each.arrow)
+        call = instead.get(each.arrow.partition(" -> ")[0]) if left_out else None
         yield replace(each, at=call.started, severity=Severity.SKIPPED) if call else each
+
+
+def _is_later(arrow: str) -> bool:
+    """Whether nobody waits for the calls on this arrow."""
+    point = topology().points.get(arrow)
+    return point is not None and point.asynchronous
 
 
 def _calls_to_the_end(timeline: Timeline, surplus: Mapping[int, Symptom]) -> dict[str, Exchange]:
