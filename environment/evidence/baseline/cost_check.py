@@ -60,6 +60,12 @@ class CostComparison:
                 f"{service} read {_times(cost.rows, 'row')}, in the baseline {known.rows}; most by "
                 f"{most[1][:_LONGEST]}; {ACCEPT}",
             )
+        if known.commits and cost.commits > _most(known.commits):
+            yield TrafficBreach(
+                arrow,
+                f"{service} has committed {_times(cost.commits, 'change')}, in the baseline {known.commits}: "
+                f"what was one transaction may be two, and a crash between them leaves half of it; {ACCEPT}",
+            )
 
     def _is_asked_more(self, service: str) -> bool:
         """Whether the service has answered more calls of an operation than in every green run."""

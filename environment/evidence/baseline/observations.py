@@ -35,7 +35,7 @@ class Observation:
             found["times"] = [[*key, [round(each, 6) for each in own]] for key, own in self.times.items()]
             if self.run.sql is not None:
                 costs = self.run.sql.items()
-                found["sql"] = [[*key, cost.statements, cost.rows] for key, cost in costs]
+                found["sql"] = [[*key, cost.statements, cost.rows, cost.commits] for key, cost in costs]
         return found
 
     @classmethod

@@ -67,10 +67,11 @@ class OperationBaseline:
 
 @dataclass(frozen=True)
 class SqlRange:
-    """The SQL of one service."""
+    """The SQL of one service. commits: the transactions in which it has changed something; None: unknown."""
 
     statements: Range
     rows: Range
+    commits: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def _sql(runs: Sequence[Mapping[str, SqlCost]]) -> dict[str, SqlRange]:
         service: SqlRange(
             Range.of(run.get(service, SqlCost()).statements for run in runs),
             Range.of(run.get(service, SqlCost()).rows for run in runs),
+            Range.of(run.get(service, SqlCost()).commits for run in runs),
         )
         for service in sorted({name for run in runs for name in run})
     }

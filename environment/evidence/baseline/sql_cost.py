@@ -26,19 +26,26 @@ _FREE = ("BEGIN", *_END, "CONNECT", "PREPARE", "SYNC", "SET", "SHOW", "DEALLOCAT
 _FIRST = re.compile(
     r"select pg_catalog\.version\(\)|select current_schema\(\)|select typname .*from pg_type", re.I | re.S
 )
+_WRITES = re.compile(r"(?:INSERT|UPDATE|DELETE)\b|WITH\b.*\b(?:INSERT|UPDATE|DELETE)\b", re.S)
 StatementKey = tuple[str, str]
 """Service and text."""
 
 
 @dataclass(frozen=True)
 class SqlCost:
-    """A number of statements, and of the rows that they returned."""
+    """A number of statements, and of the rows that they returned.
+
+    commits: how many transactions were committed in which the statement was the first that writes.
+    """
 
     statements: int = 0
     rows: int = 0
+    commits: int = 0
 
     def __add__(self, other: SqlCost) -> SqlCost:
-        return SqlCost(self.statements + other.statements, self.rows + other.rows)
+        return SqlCost(
+            self.statements + other.statements, self.rows + other.rows, self.commits + other.commits
+        )
 
 
 SqlCosts = Mapping[StatementKey, SqlCost]
@@ -61,7 +68,16 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
         for each in transaction:
             if not each.text.startswith(_FREE) and not _FIRST.match(each.text):
                 sums[each.service, each.text] += SqlCost(1, each.rows_read)
+        if written := _first_change(transaction):
+            sums[written.service, written.text] += SqlCost(commits=1)
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
+
+
+def _first_change(transaction: Sequence[Statement]) -> Statement | None:
+    """The first statement that writes, of a transaction that was committed; one alone commits by itself."""
+    if len(transaction) > 1 and not transaction[-1].text.startswith("COMMIT"):
+        return None
+    return next((each for each in transaction if _WRITES.match(each.text)), None)
 
 
 def _texts_of_looks(reads: Sequence[Statement], served: _Served) -> set[str]:
@@ -106,7 +122,9 @@ def _with_the_largest_look(writing: SqlCosts, looks: Iterable[SqlCosts]) -> SqlC
     for each in looks:
         for key, cost in each.items():
             known = most.get(key, SqlCost())
-            most[key] = SqlCost(max(known.statements, cost.statements), max(known.rows, cost.rows))
+            most[key] = SqlCost(
+                max(known.statements, cost.statements), max(known.rows, cost.rows), cost.commits
+            )
     keys = dict.fromkeys([*writing, *most])
     return {key: writing.get(key, SqlCost()) + most.get(key, SqlCost()) for key in keys}
 

@@ -24,7 +24,10 @@ from environment.evidence.baseline.scenario_baseline import (
 
 HEAD = "# Written by `make baseline`; read docs/adr/0025-the-committed-baseline.md.\n"
 _TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
-_SQL = re.compile(r"(?P<service>\S+) (?P<statements>[\d-]+) statements?, (?P<rows>[\d-]+) rows?")
+_SQL = re.compile(
+    r"(?P<service>\S+) (?P<statements>[\d-]+) statements?, (?P<rows>[\d-]+) rows?"
+    r"(?:, (?P<commits>[\d-]+) commits?)?"
+)
 _WHOSE = {REQUEST: "request", ANSWER: "answer"}
 _LONG = {short: whose for whose, short in _WHOSE.items()}
 _PLAIN = re.compile(r"[A-Za-z_][\w.:-]*|\*")
@@ -83,6 +86,7 @@ def _lines(baseline: ScenarioBaseline) -> Iterator[str]:
     if baseline.sql is not None:
         costs = [
             f"{service} {cost.statements} statements, {cost.rows} rows"
+            + (f", {cost.commits} commits" if cost.commits else "")
             for service, cost in baseline.sql.items()
         ]
         yield " | ".join(["  sql", *costs])
@@ -153,5 +157,6 @@ def _read_sql(parts: Iterable[str]) -> dict[str, SqlRange]:
         cost = _SQL.fullmatch(part)
         if cost is None:
             raise ValueError(f"no cost of a service: {part!r}")
-        found[cost["service"]] = SqlRange(Range.read(cost["statements"]), Range.read(cost["rows"]))
+        commits = Range.read(cost["commits"]) if cost["commits"] else None
+        found[cost["service"]] = SqlRange(Range.read(cost["statements"]), Range.read(cost["rows"]), commits)
     return found

@@ -7,7 +7,7 @@ Over hundreds of scenarios it does not, so what varies in one of them is trusted
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import ScenarioRun, merged
@@ -41,7 +41,7 @@ class Variation:
     def counted(self, costs: SqlCosts) -> SqlCosts:
         """The costs without what varies."""
         return {
-            key: SqlCost(cost.statements) if key in self.rows else cost
+            key: replace(cost, rows=0) if key in self.rows else cost
             for key, cost in costs.items()
             if key not in self.statements
         }
@@ -85,7 +85,7 @@ def variation_of(scenarios: Iterable[Sequence[ScenarioRun]]) -> Variation:
                 calls[each.key] = max(calls.get(each.key, 0), width)
         for service in {name for run in runs for name, _ in run.sql or ()}:
             for costs in _alike(runs, service):
-                statements |= _varying(costs, service, lambda cost: cost.statements)
+                statements |= _varying(costs, service, lambda cost: (cost.statements, cost.commits))
                 rows |= _varying(costs, service, lambda cost: cost.rows)
     return Variation(dict(sorted(calls.items())), frozenset(statements), frozenset(rows - statements))
 
@@ -103,7 +103,9 @@ def _alike(runs: Sequence[ScenarioRun], service: str) -> Iterable[list[SqlCosts]
     return groups.values()
 
 
-def _varying(runs: Sequence[SqlCosts], service: str, number: Callable[[SqlCost], int]) -> set[StatementKey]:
+def _varying(
+    runs: Sequence[SqlCosts], service: str, number: Callable[[SqlCost], object]
+) -> set[StatementKey]:
     keys = {key for costs in runs for key in costs if key[0] == service}
     return {key for key in keys if len({number(costs.get(key, SqlCost())) for costs in runs}) > 1}
 

@@ -54,6 +54,18 @@ def test_a_new_call_is_named() -> None:
     assert "pricing was asked once by orders for GET /prices/x, in the baseline never" in sentence
 
 
+def test_a_transaction_that_has_become_two_is_named() -> None:
+    def storing(commits: int) -> ScenarioRun:
+        changed = {("orders", "INSERT lines"): SqlCost(1, 0, commits)}
+        return ScenarioRun(profile_of(RecordedCheckout().exchanges()), changed)
+
+    assert found(storing(2), storing(1)) == [
+        "orders -> postgres: orders has committed 2 changes, in the baseline 1: what was one transaction may "
+        "be two, and a crash between them leaves half of it; make baseline accepts an intended change"
+    ]
+    assert found(storing(1), storing(1)) == []
+
+
 def test_more_statements_and_more_rows_are_named_with_the_statement() -> None:
     assert found(run(lines=4), run()) == [
         "orders -> postgres: orders ran 4 SQL statements, in the baseline 2; most often 4x SELECT lines; "

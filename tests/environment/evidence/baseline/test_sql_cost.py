@@ -17,7 +17,7 @@ def statement(at: float, text: str, outcome: str = "SELECT 2", connection: int =
 def test_the_statements_of_a_call_are_counted_without_what_a_cold_pool_needs() -> None:
     cold = [statement(11, "CONNECT orders"), statement(12, "BEGIN", "BEGIN"), statement(12, "SHOW x")]
     ran = [*cold, statement(13, "SELECT a"), statement(14, "INSERT b", "INSERT 0 1"), statement(29, "COMMIT")]
-    assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2)}
+    assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2, 1)}
 
 
 def test_what_the_first_connection_of_a_process_asks_is_not_counted() -> None:
@@ -38,7 +38,19 @@ def test_work_in_the_background_is_counted_and_the_claim_of_it_is_not() -> None:
         statement(14, "COMMIT"),
     ]
     later = [statement(60, "BEGIN"), statement(61, "INSERT d", "INSERT 0 1"), statement(62, "COMMIT")]
-    assert sql_costs([WRITE], [*claim, *later]) == {("orders", "INSERT d"): SqlCost(1, 0)}
+    assert sql_costs([WRITE], [*claim, *later]) == {("orders", "INSERT d"): SqlCost(1, 0, 1)}
+
+
+def test_a_change_is_committed_once_for_each_transaction_that_writes() -> None:
+    begin, commit, undone = statement(11, "BEGIN"), statement(19, "COMMIT"), statement(19, "ROLLBACK")
+    lines, carts = statement(12, "INSERT a", "INSERT 0 1"), statement(13, "WITH x AS (UPDATE b) SELECT 1")
+    look = statement(14, "SELECT c FOR UPDATE")
+    together = sql_costs([WRITE], [begin, look, lines, carts, commit])
+    apart = sql_costs([WRITE], [begin, lines, commit, begin, carts, commit, begin, look, commit])
+    assert by_service(together)["orders"].commits == 1
+    assert by_service(apart)["orders"].commits == 2
+    assert by_service(sql_costs([WRITE], [begin, lines, undone]))["orders"].commits == 0
+    assert by_service(sql_costs([WRITE], [lines]))["orders"].commits == 1, "alone it commits by itself"
 
 
 def test_what_is_written_during_a_read_of_a_person_does_not_belong_to_it() -> None:
@@ -50,7 +62,7 @@ def test_what_is_written_during_a_read_of_a_person_does_not_belong_to_it() -> No
         for at in (45, 85)
         for each in (statement(at, "BEGIN"), statement(at, "UPDATE a", "UPDATE 1"), statement(at, "COMMIT"))
     ]
-    assert sql_costs(looks, ran) == {("orders", "UPDATE a"): SqlCost(2, 0)}
+    assert sql_costs(looks, ran) == {("orders", "UPDATE a"): SqlCost(2, 0, 2)}
 
 
 def test_of_repeated_reads_of_people_the_most_expensive_one_is_counted() -> None:

@@ -31,7 +31,7 @@ MAIL = OperationBaseline(
     {"250 OK, it | says": Range(1, 1)},
     {"the answer's x": [True, 1.5]},
 )
-BASELINE = ScenarioBaseline([RESERVE, MAIL], {"orders": SqlRange(Range(9, 9), Range(4, 6))})
+BASELINE = ScenarioBaseline([RESERVE, MAIL], {"orders": SqlRange(Range(9, 9), Range(4, 6), Range(2, 3))})
 KEY = ("A customer buys -- @1.1 [again]", "1f0a92c4")
 
 
@@ -45,8 +45,14 @@ def test_a_person_reads_it() -> None:
         "  checkout -> inventory: PUT /reservations/{id} | 2x 201, 0-1x 409 "
         "| request: lines[0].quantity 1 or 2 | answer: state held, reason? *",
         '  notifications -> mail: END OF DATA | 1x "250 OK\\u002c it \\u007c says" | answer: x true or 1.5',
-        "  sql | orders 9 statements, 4-6 rows",
+        "  sql | orders 9 statements, 4-6 rows, 2-3 commits",
     ]
+
+
+def test_a_baseline_of_before_commits_were_counted_is_read() -> None:
+    assert read_block(["  sql | orders 9 statements, 4 rows"]).sql == {
+        "orders": SqlRange(Range(9, 9), Range(4, 4), None)
+    }
 
 
 @pytest.mark.parametrize("text", ["a, b | c or d", "true", "or", "null", "", "7", '"', "Zoë"])
