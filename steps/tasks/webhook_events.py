@@ -46,9 +46,9 @@ def report_flawed_dispute(world: World, flaw: str) -> None:
 
 def deliver_nested_content(world: World) -> None:
     """Deliver, signed as the gateway signs, content as deep as an accepted body can be; keep the outcome."""
-    webhooks, now = world.shop.webhooks, world.clock.now()
-    world.unauthorized.stored_before = stored_when_idle(world)
-    world.unauthorized.attempt = Attempt.at("the webhook", partial(webhooks.send_bytes, NESTED, now))
+    now, world.unauthorized.stored_before = world.clock.now(), stored_when_idle(world)
+    send = partial(world.shop.webhooks.send_bytes, NESTED, now)
+    world.unauthorized.attempt = Attempt.at("the webhook", send)
 
 
 SIGNATURE_FLAWS: Mapping[str, Callable[[WebhookDriver, dict[str, Any], datetime], None]] = {

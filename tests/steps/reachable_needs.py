@@ -36,6 +36,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "sandbox": [Capability.SANDBOX],
         "send": [Capability.WEBHOOKS],
         "send_signed": [Capability.WEBHOOKS],
+        "send_bytes": [Capability.WEBHOOKS],
         "send_changed": [Capability.WEBHOOKS],
         "inbox": [Capability.MAIL],
         "service_tokens": [Capability.SERVICE_TOKENS],
