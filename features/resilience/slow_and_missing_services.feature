@@ -89,3 +89,13 @@ Feature: Slow and missing services
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And 3 copies of "Dune" are left
+
+    Scenario: The cart cannot be closed, and a second tab submits a checkout of its own
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the closing from checkout to cart answers 404
+      And "cart left open" is expected to remain at the end, because no request closes it any more
+      And the customer has bought the cart
+      When the customer checks out
+      Then the customer is told that the cart has been bought already
+      And the card has been charged $19.00 once
+      And 3 copies of "Dune" are left
