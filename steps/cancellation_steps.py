@@ -35,6 +35,7 @@ def has_tried_to_cancel_early(context: Context, who: str) -> None:
     check_out_with_events(world, actor)
 
 
+@given("{who:Who} has asked to cancel the order")
 @when("{who:Who} cancels the order")
 def cancels_order(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)

@@ -53,10 +53,3 @@ Feature: Repeated submissions
       When the browser submits the checkout again with another address
       Then the customer is told that this submission was already used
       And the card has been charged $19.00 once
-
-    Scenario: Another customer's browser has made the same idempotency key
-      Given the customer has bought 2 copies of "Dune" at $9.50
-      And another customer's cart holds 1 copy of "Dune"
-      When another customer checks out with the idempotency key of the customer's checkout
-      Then another customer has one order of $9.50
-      And the customer has one order of $19.00

@@ -19,11 +19,11 @@ Feature: Calls that fail many times
         | the first 9 events from orders to notifications are reset  | notifications is down |
         | the first 9 events from orders to notifications answer 401 | orders has a new key  |
 
-    Scenario Outline: The customer gets the money back although <fault>
+    Scenario Outline: The customer gets the refund although <fault>
       Given the customer has bought the cart with the code "SPRING"
       And <fault>
-      When the customer cancels the order
-      And the reversal from orders to payments has been tried 10 times
+      And the customer has asked to cancel the order
+      When the reversal from orders to payments has been tried 10 times
       Then the card has been charged $17.00 and refunded $17.00
 
       Examples:
@@ -34,8 +34,8 @@ Feature: Calls that fail many times
     Scenario Outline: The copies of a canceled order come back although <fault>
       Given the customer has bought the cart with the code "SPRING"
       And <fault>
-      When the customer cancels the order
-      And the restock from orders to inventory has been tried 10 times
+      And the customer has asked to cancel the order
+      When the restock from orders to inventory has been tried 10 times
       Then 5 copies of "Dune" are left
 
       Examples:
@@ -46,8 +46,8 @@ Feature: Calls that fail many times
     Scenario Outline: The code of a canceled order can be used again although <fault>
       Given the customer has bought the cart with the code "SPRING"
       And <fault>
-      When the customer cancels the order
-      And the cancellation from orders to pricing has been tried 10 times
+      And the customer has asked to cancel the order
+      When the cancellation from orders to pricing has been tried 10 times
       Then another customer can use the code "SPRING"
 
       Examples:

@@ -19,9 +19,7 @@ Feature: Pairs of operations
         | pricing       | checkout: release        | orders: cancellation     | redemptions  | a code given back twice      |
         | payments      | staff: reversal          | checkout: capture        | payments     | charged and undone           |
         | payments      | staff: refund            | staff: refund            | payments     | two refunds of one rest      |
-        | orders        | customer: cancellation   | staff: refund            | orders       | money back twice             |
-        | orders        | checkout: payment notice | checkout: cancellation   | orders       | paid and called off          |
-        | notifications | orders: event            | orders: event, repeated  | events       | one mail                     |
+        | orders        | customer: cancellation   | staff: refund            | orders       | refunded twice               |
 
       Examples: the sample of pairs/ for the day
         | service | first | second | table | why |

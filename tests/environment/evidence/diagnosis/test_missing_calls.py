@@ -118,7 +118,7 @@ def test_what_another_company_sends_is_missing_after_what_it_was_asked_for() -> 
     assert cause_of(GREEN_CHECKOUT, green).arrow == ASK
 
 
-def test_a_call_that_green_runs_leave_without_an_answer_is_no_cause() -> None:
+def test_a_call_that_has_no_answer_in_the_baseline_either_is_no_cause() -> None:
     silent = RecordedCheckout().change(ASK, status=None, outcome="the caller gave up").exchanges()
     wrong = (
         RecordedCheckout().change(ASK, status=None, outcome="the caller gave up").change(ORDER, status=409)
