@@ -73,11 +73,16 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
 
 
+def writes(text: str) -> bool:
+    """Whether a statement changes something."""
+    return _WRITES.match(text) is not None
+
+
 def _first_change(transaction: Sequence[Statement]) -> Statement | None:
     """The first statement that writes, of a transaction that was committed; one alone commits by itself."""
     if len(transaction) > 1 and not transaction[-1].text.startswith("COMMIT"):
         return None
-    return next((each for each in transaction if _WRITES.match(each.text)), None)
+    return next((each for each in transaction if writes(each.text)), None)
 
 
 def _texts_of_looks(reads: Sequence[Statement], served: _Served) -> set[str]:

@@ -64,6 +64,10 @@ def test_a_transaction_that_has_become_two_is_named() -> None:
         "be two, and a crash between them leaves half of it; make baseline accepts an intended change"
     ]
     assert found(storing(1), storing(1)) == []
+    by_chance = {("orders", "INSERT due"): SqlCost(1, 0, 1)}
+    varies = Variation(statements=frozenset(by_chance))
+    with_it = replace(storing(2), sql={**(storing(2).sql or {}), **by_chance})
+    assert found(with_it, storing(1), variation=varies) == [], "it may be committed with others or by itself"
 
 
 def test_more_statements_and_more_rows_are_named_with_the_statement() -> None:
