@@ -72,8 +72,8 @@ class CostComparison:
             counted = f"{service} has committed {_times(cost.commits, 'change')}, in the baseline {usual}"
             yield TrafficBreach(
                 topology().database_of(service).arrow,
-                f"{counted}: what was one transaction may be two, and a crash between them leaves half of it; "
-                f"{ACCEPT}",
+                f"{counted}: what was one transaction may be two, and a crash between them leaves half of it"
+                f"; {ACCEPT}",
             )
 
     def _is_asked_more(self, service: str) -> bool:
