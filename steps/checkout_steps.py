@@ -187,7 +187,13 @@ def checks_out_with_the_key_of_another(context: Context, who: str, other: str) -
         submit(context.world, actors.named(who), key, body)
 
 
-@given("all of them have checked out at the same moment")
+@given("all of them have checked out, one after the other")
+def all_have_checked_out(context: Context) -> None:
+    world = context.world
+    for actor in [each for each in world.actors.known.values() if each.cart_id]:
+        check_out(world, actor).succeeded()
+
+
 @when("all of them check out at the same moment")
 def all_check_out(context: Context) -> None:
     world = context.world
