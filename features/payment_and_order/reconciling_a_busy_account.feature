@@ -12,7 +12,7 @@ Feature: Reconciling a busy account
       Then reconciliation finds and refunds $19.00 charged without an order
       And no customer has been charged without an order
 
-  Rule: Orders are compared as a list, and none is asked for by itself
+  Rule: Reconciliation looks at each order once, however many there are
 
     Scenario: Five customers have bought since the last reconciliation
       Given the shop has 5 copies of "Dune" at $9.50
