@@ -74,7 +74,9 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
     if status_is_new and exchange.ended is not None:
         answer = timeline.answer_of(exchange)
         reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
-        yield Symptom.of(exchange, end, Severity.STATUS, reason)
+        refused = not any(map(_is_success, known.statuses))
+        began = refused and _is_success(status_of(exchange))
+        yield Symptom.of(exchange, exchange.started if began else end, Severity.STATUS, reason)
     seen = dict(values_of(exchange))
     for name, usual in known.values.items():
         if status_is_new and name.startswith(ANSWER):
@@ -112,7 +114,15 @@ def _frequent_statuses(
             first = [each for each in counted if status_of(each) == status][usual.high]
             listed = ", ".join(f"{often}x {name}" for name, often in known.statuses.items())
             reason = f"{known.operation} answered {status} {how_often(number)}, in the baseline {listed}"
-            yield Symptom.of(first, timeline.end_of(first), Severity.STATUS, reason)
+            in_place = [name for name, often in known.statuses.items() if numbers[name] < often.low]
+            accepted = _is_success(status) and in_place and not any(map(_is_success, in_place))
+            at = first.started if accepted else timeline.end_of(first)
+            yield Symptom.of(first, at, Severity.STATUS, reason)
+
+
+def _is_success(status: str) -> bool:
+    """Whether it accepts; what is usually refused goes wrong with that at its beginning."""
+    return status.startswith("2")
 
 
 def _surplus(counted: Sequence[Exchange], key: OperationKey, usual: int) -> Iterator[Symptom]:

@@ -7,7 +7,7 @@ which the caller made the call that follows in the baseline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from environment.evidence.baseline.call_profile import OperationKey, counted_exchanges
@@ -17,6 +17,7 @@ from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import END_OF_DATA, is_read_operation
 from environment.topology import topology
 
+_MOST_PLACES = 1000  # more than a baseline has operations
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
 
@@ -53,15 +54,15 @@ def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]
 
     `calls` has the exchanges of each operation in the order in which they began.
     """
-    for place, at in _missing(calls, baseline):
+    missing = list(_missing(calls, baseline))
+    not_asked = {_ends(baseline.operations[place])[1] for place, at in missing if at == UNDATED}
+    for place, at in missing:
         known = baseline.operations[place]
         found = calls.get(known.key, ())
         absent = AbsentCall(at, known.arrow, known.operation, len(found), known.calls.low)
         last = found[-1] if found else None
         severity = Severity.MISSING if at == UNDATED else Severity.SKIPPED
-        # What another company's system sends follows from what it was asked for.
-        order = place if _is_ours(known) else place + len(baseline.operations)
-        yield Symptom(at, severity, order, known.arrow, absent.sentence, last)
+        yield Symptom(at, severity, place + _later(known, not_asked), known.arrow, absent.sentence, last)
 
 
 def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> Iterator[AbsentCall]:
@@ -126,9 +127,20 @@ def is_read(key: OperationKey) -> bool:
     return is_read_operation(key[1])
 
 
-def _is_ours(known: OperationBaseline) -> bool:
-    """Whether a service of ours makes these calls."""
-    return known.arrow.partition(" -> ")[0] in topology().services
+def _later(known: OperationBaseline, not_asked: Collection[str]) -> int:
+    """How much later a missing call counts: a part that was not asked itself does not ask others either.
+
+    What another company's system sends follows from what it was asked for.
+    """
+    caller, _ = _ends(known)
+    if caller not in topology().services:
+        return 2 * _MOST_PLACES
+    return _MOST_PLACES if caller in not_asked else 0
+
+
+def _ends(known: OperationBaseline) -> tuple[str, str]:
+    caller, _, callee = known.arrow.partition(" -> ")
+    return caller, callee
 
 
 def _demanded(known: OperationBaseline) -> int:

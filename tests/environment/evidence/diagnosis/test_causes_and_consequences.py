@@ -137,3 +137,19 @@ def test_what_the_gateway_reports_is_a_consequence_of_what_it_was_asked_for() ->
 
     green = baseline(webhook({"amount": 1900, "livemode": False}))
     assert find_root_cause(webhook({"amount": 1}), baseline=green) is None
+
+
+def test_what_is_accepted_although_it_is_usually_refused_precedes_the_calls_that_follow() -> None:
+    again = exchange(30, SUBMIT, "POST /checkouts", 409, at=200, took=50)
+    green = baseline(in_time([*RecordedCheckout().exchanges(), again]))
+    accepted = exchange(30, SUBMIT, "POST /checkouts", 201, at=200, took=50)
+    second = exchange(31, RESERVE, f"PUT /reservations/{UUID}", 201, at=210, answer_body={"amount": 1900})
+    assert cause_of(in_time([*RecordedCheckout().exchanges(), accepted, second]), green).arrow == SUBMIT
+
+
+def test_a_part_that_was_not_asked_does_not_ask_others_either() -> None:
+    mail = exchange(20, "orders -> notifications", "POST /events", 202, at=40)
+    notice = exchange(21, ORDER, "POST /checkouts/x/order/payment", at=150)
+    told = exchange(22, "orders -> notifications", "POST /events", 202, at=160)
+    green = baseline(in_time([*RecordedCheckout().exchanges(), mail, notice, told]))
+    assert cause_of(in_time([*RecordedCheckout().exchanges(), mail]), green).arrow == ORDER
