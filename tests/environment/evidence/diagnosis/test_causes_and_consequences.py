@@ -153,3 +153,16 @@ def test_a_part_that_was_not_asked_does_not_ask_others_either() -> None:
     told = exchange(22, "orders -> notifications", "POST /events", 202, at=160)
     green = baseline(in_time([*RecordedCheckout().exchanges(), mail, notice, told]))
     assert cause_of(in_time([*RecordedCheckout().exchanges(), mail]), green).arrow == ORDER
+
+
+def test_a_call_of_a_kind_that_no_baseline_has_is_named_whatever_timers_repeat() -> None:
+    back = exchange(40, "orders -> payments", f"POST /payments/{UUID}/return", at=90)
+    found = cause_of(in_time([*RecordedCheckout().exchanges(), back]), GREEN, allowance=lambda _: 3)
+    assert (found.arrow, "was called, in the baseline it was not" in found.reason) == (back.edge, True)
+
+
+def test_a_message_that_is_left_out_is_no_cause_of_what_is_sent_instead() -> None:
+    event = exchange(40, "orders -> notifications", "POST /events", 202, at=150)
+    back = exchange(41, "orders -> payments", f"POST /payments/{UUID}/return", at=150)
+    green = baseline(in_time([*RecordedCheckout().exchanges(), event]))
+    assert cause_of(in_time([*RecordedCheckout().exchanges(), back]), green).arrow == back.edge
