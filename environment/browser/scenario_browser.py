@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ T = TypeVar("T")
 WIDE = {"width": 1280, "height": 800}
 _SMALL = {"type": "jpeg", "quality": 35, "scale": "css"}
 _PICTURE_MS = 5000.0
+_LONGEST_ACT = 60.0  # seconds; what a page is asked by script has no time limit of its own
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class ScenarioBrowser:
     breaches: list[AccessibilityBreach] = field(default_factory=list)
     _contexts: dict[str, BrowserContext] = field(default_factory=dict)
     _traced: set[str] = field(default_factory=set)
+    _without_scripts: set[str] = field(default_factory=set)
     _seen: list[tuple[str, Page]] = field(default_factory=list)
 
     @property
@@ -52,8 +55,14 @@ class ScenarioBrowser:
         return self.correlation.patience
 
     def run(self, act: Coroutine[Any, Any, T]) -> T:
-        """The result of an act in a page."""
-        return self.loop.run(act)
+        """The result of an act in a page. Raises TimeoutError for one that does not end."""
+        try:
+            return self.loop.run(asyncio.wait_for(act, _LONGEST_ACT))
+        except TimeoutError:
+            where = ", ".join(f"{person} at {page.url}" for person, page in self._seen) or "no page"
+            raise TimeoutError(
+                f"the browser has not ended an act within {_LONGEST_ACT:g} s; it shows {where}"
+            ) from None
 
     async def new_context(self, person: str, **how: Any) -> BrowserContext:
         """A browser context for one person, with cookies, tabs and a trace of its own."""
@@ -64,15 +73,22 @@ class ScenarioBrowser:
         context.set_default_timeout(self.patience * 1000)
         await context.tracing.start(snapshots=True)  # a film of each page would cost more than the pages
         self.troubles.watch(person, context)
+        if not options.get("java_script_enabled", True):
+            self._without_scripts.add(person)
         self._contexts[person] = context
         self._traced.add(person)
         return context
 
     async def arrived(self, person: str, page: Page) -> None:
-        """Note that a person sees this page now, and check it once for each state of a page."""
+        """Note that a person sees this page now, and check it once for each state of a page.
+
+        axe is a script itself: where a browser runs none, it never ends.
+        """
         from playwright.async_api import Error  # noqa: PLC0415 - an extra that only these runs need
 
         self.seen(person, page)
+        if person in self._without_scripts:
+            return
         with suppress(Error):  # a page that is on its way to another one is checked when it is seen again
             self.breaches += await self.accessibility.check(page)
 
