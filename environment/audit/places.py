@@ -108,20 +108,12 @@ def _derived(breach: AuditBreach, done: Done) -> Iterator[StoredWrong]:
     broken = _broken(links, chain, done)
     first = broken[0] if broken else links[-1]
     why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {_times(_count(first, done))}"
-    if not broken and (database := _database_behind(first)):
-        yield StoredWrong(database, why, is_certain=False)
+    callee = topology().points[first.partition(": ")[0]].callee
+    if not broken and (database := topology().database_behind(callee)):
+        yield StoredWrong(database.arrow, why, is_certain=False)
     for link in dict.fromkeys([first, *reversed(links)]):
         reason = why if link == first else breach.sentence
         yield StoredWrong(link.partition(": ")[0], reason, is_certain=False)
-
-
-def _database_behind(link: str) -> str | None:
-    """The arrow on which the callee of a link stores; None for one that is not ours."""
-    callee = topology().points[link.partition(": ")[0]].callee
-    points = topology().points.values()
-    return next(
-        (each.arrow for each in points if each.caller == callee and topology().is_database(each)), None
-    )
 
 
 def _exists(link: str) -> bool:

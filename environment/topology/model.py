@@ -204,15 +204,16 @@ class Topology:
 
     def database_of(self, service: str) -> IntegrationPoint:
         """The integration point of a service with its database. Raises UnknownOperation."""
-        found = [
-            point
-            for point in self.points.values()
-            if point.caller == service and self.parts[point.callee].kind is PartKind.DATABASE
-        ]
-        if not found:
+        found = self.database_behind(service)
+        if found is None:
             known = ", ".join(point.caller for point in self.points.values() if self.is_database(point))
             raise UnknownOperation(f"there is no service with a database {service!r}; there are: {known}")
-        return found[0]
+        return found
+
+    def database_behind(self, part: str) -> IntegrationPoint | None:
+        """The integration point of a part with its database; None where it has none."""
+        own = (point for point in self.points.values() if point.caller == part and self.is_database(point))
+        return next(own, None)
 
     def is_database(self, point: IntegrationPoint) -> bool:
         """Whether the callee is a database."""

@@ -21,7 +21,7 @@ ITS_WORK = "its work"
 """The word for the statement that stores a service's part of a checkout."""
 _SEVERAL_CALLS = (Protocol.SMTP, Protocol.POSTGRES)  # in which one piece of work takes several calls
 _LATE = 0.5  # seconds: well within every time limit between services
-_BETWEEN_DROPS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes minutes
+BETWEEN_DROPS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes minutes
 
 # A phrase that begins with "the answer" or "the connection" belongs to another sentence.
 CALLS_PATTERN = (
@@ -93,7 +93,7 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "is kept back": FaultEffect("answer delayed"),
     "waits at a barrier until {calls} have come": FaultEffect("barrier", {"after_work": True}),
     "comes in drops": FaultEffect("slow drip", {"bytes": 64, "seconds": 0.02}),
-    "comes in drops without end": FaultEffect("slow drip", {"bytes": 1, "seconds": _BETWEEN_DROPS}),
+    "comes in drops without end": FaultEffect("slow drip", {"bytes": 1, "seconds": BETWEEN_DROPS}),
     "is cut short": FaultEffect("truncated"),
     "is cut off": FaultEffect("truncated", {"how": "reset"}),
     "is half a document": FaultEffect("malformed json"),

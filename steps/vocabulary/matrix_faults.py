@@ -8,12 +8,11 @@ from typing import Any
 
 from environment.topology import topology
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import statement_of
+from steps.vocabulary.faults import BETWEEN_DROPS, statement_of
 from steps.vocabulary.lookup import lookup
 
 IMPATIENT = 1.0  # seconds until a person without an answer gives up
 _LATE = 0.3  # seconds: well within every time limit between services
-_BETWEEN_PARTS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes a minute
 _PEOPLE = ("customer", "staff")
 
 
@@ -91,7 +90,7 @@ _COLUMNS = (
     MatrixFault("truncated"),
     MatrixFault("truncated, reset", {"how": "reset"}),
     MatrixFault("slow drip"),
-    MatrixFault("slow drip, too long", {"bytes": 1, "seconds": _BETWEEN_PARTS}, outlasts=True),
+    MatrixFault("slow drip, too long", {"bytes": 1, "seconds": BETWEEN_DROPS}, outlasts=True),
     MatrixFault("delivered twice"),
     MatrixFault("delivered twice, at once", {"at_once": True}),
     MatrixFault("cut at statement", finds_call=True, needs="statement"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline, ScenarioRun, SqlRange
-from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service, writes
+from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
 from environment.evidence.baseline.variation import Variation
 from environment.evidence.recording.exchange import PEOPLE
 from environment.evidence.traffic.breach import TrafficBreach
+from environment.evidence.traffic.transactions import changes_of
 from environment.topology import Operation, topology
 
 _LONGEST = 160  # characters of a statement
@@ -26,7 +27,7 @@ class CostComparison:
         self._costs: SqlCosts = variation.counted(run.sql or {})
         self._sql = by_service(self._costs)
         varying = variation.statements.intersection(run.sql or ())
-        self._without_commits = {service for service, text in varying if writes(text)}
+        self._without_commits = {service for service, text in varying if changes_of(text)}
         self._known_sql = baseline.sql or {}
         self._calls = {(call.arrow, call.operation): call.count for call in run.calls}
         self._known_calls = {each.key: each.calls for each in baseline.operations}

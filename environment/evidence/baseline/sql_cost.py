@@ -18,6 +18,7 @@ from environment.evidence.baseline.call_profile import looks_of
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.statements import Statement
 from environment.evidence.recording.traces import trace_of
+from environment.evidence.traffic.transactions import changes_of
 
 _CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
 _END = ("COMMIT", "ROLLBACK")
@@ -26,7 +27,6 @@ _FREE = ("BEGIN", *_END, "CONNECT", "PREPARE", "SYNC", "SET", "SHOW", "DEALLOCAT
 _FIRST = re.compile(
     r"select pg_catalog\.version\(\)|select current_schema\(\)|select typname .*from pg_type", re.I | re.S
 )
-_WRITES = re.compile(r"(?:INSERT|UPDATE|DELETE)\b|WITH\b.*\b(?:INSERT|UPDATE|DELETE)\b", re.S)
 StatementKey = tuple[str, str]
 """Service and text."""
 
@@ -73,16 +73,11 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
 
 
-def writes(text: str) -> bool:
-    """Whether a statement changes something."""
-    return _WRITES.match(text) is not None
-
-
 def _first_change(transaction: Sequence[Statement]) -> Statement | None:
     """The first statement that writes, of a transaction that was committed; one alone commits by itself."""
     if len(transaction) > 1 and not transaction[-1].text.startswith("COMMIT"):
         return None
-    return next((each for each in transaction if writes(each.text)), None)
+    return next((each for each in transaction if changes_of(each.text)), None)
 
 
 def _texts_of_looks(reads: Sequence[Statement], served: _Served) -> set[str]:

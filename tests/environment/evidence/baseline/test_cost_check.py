@@ -56,7 +56,7 @@ def test_a_new_call_is_named() -> None:
 
 def test_a_transaction_that_has_become_two_is_named() -> None:
     def storing(commits: int) -> ScenarioRun:
-        changed = {("orders", "INSERT lines"): SqlCost(1, 0, commits)}
+        changed = {("orders", "INSERT INTO lines"): SqlCost(1, 0, commits)}
         return ScenarioRun(profile_of(RecordedCheckout().exchanges()), changed)
 
     assert found(storing(2), storing(1)) == [
@@ -64,7 +64,7 @@ def test_a_transaction_that_has_become_two_is_named() -> None:
         "be two, and a crash between them leaves half of it; make baseline accepts an intended change"
     ]
     assert found(storing(1), storing(1)) == []
-    by_chance = {("orders", "INSERT due"): SqlCost(1, 0, 1)}
+    by_chance = {("orders", "INSERT INTO due"): SqlCost(1, 0, 1)}
     varies = Variation(statements=frozenset(by_chance))
     with_it = replace(storing(2), sql={**(storing(2).sql or {}), **by_chance})
     assert found(with_it, storing(1), variation=varies) == [], "it may be committed with others or by itself"

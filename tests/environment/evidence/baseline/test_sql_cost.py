@@ -16,7 +16,12 @@ def statement(at: float, text: str, outcome: str = "SELECT 2", connection: int =
 
 def test_the_statements_of_a_call_are_counted_without_what_a_cold_pool_needs() -> None:
     cold = [statement(11, "CONNECT orders"), statement(12, "BEGIN", "BEGIN"), statement(12, "SHOW x")]
-    ran = [*cold, statement(13, "SELECT a"), statement(14, "INSERT b", "INSERT 0 1"), statement(29, "COMMIT")]
+    ran = [
+        *cold,
+        statement(13, "SELECT a"),
+        statement(14, "INSERT INTO b", "INSERT 0 1"),
+        statement(29, "COMMIT"),
+    ]
     assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2, 1)}
 
 
@@ -37,13 +42,16 @@ def test_work_in_the_background_is_counted_and_the_claim_of_it_is_not() -> None:
         statement(13, "UPDATE c"),
         statement(14, "COMMIT"),
     ]
-    later = [statement(60, "BEGIN"), statement(61, "INSERT d", "INSERT 0 1"), statement(62, "COMMIT")]
-    assert sql_costs([WRITE], [*claim, *later]) == {("orders", "INSERT d"): SqlCost(1, 0, 1)}
+    later = [statement(60, "BEGIN"), statement(61, "INSERT INTO d", "INSERT 0 1"), statement(62, "COMMIT")]
+    assert sql_costs([WRITE], [*claim, *later]) == {("orders", "INSERT INTO d"): SqlCost(1, 0, 1)}
 
 
 def test_a_change_is_committed_once_for_each_transaction_that_writes() -> None:
     begin, commit, undone = statement(11, "BEGIN"), statement(19, "COMMIT"), statement(19, "ROLLBACK")
-    lines, carts = statement(12, "INSERT a", "INSERT 0 1"), statement(13, "WITH x AS (UPDATE b) SELECT 1")
+    lines, carts = (
+        statement(12, "INSERT INTO a", "INSERT 0 1"),
+        statement(13, "WITH x AS (UPDATE b SET c = 1) SELECT 1"),
+    )
     look = statement(14, "SELECT c FOR UPDATE")
     together = sql_costs([WRITE], [begin, look, lines, carts, commit])
     apart = sql_costs([WRITE], [begin, lines, commit, begin, carts, commit, begin, look, commit])
