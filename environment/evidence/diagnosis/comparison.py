@@ -50,8 +50,10 @@ def differences(
         if key in known:
             yield from _of_operation(timeline, exchanges, counted.get(key, []), known[key])
         spare = allowance(key) if usual.high else 0  # a timer repeats a call, and makes none of a new kind
-        if not is_of_people(key) and len(counted.get(key, [])) > usual.high + spare:
-            yield from _surplus(counted[key], key, usual.high)
+        # How often a call that meets a fault is tried again depends on the time that is left.
+        unhurt = [each for each in counted.get(key, []) if not each.faults]
+        if not is_of_people(key) and len(unhurt) > usual.high + spare:
+            yield from _surplus(unhurt, key, usual.high)
     yield from calls_out_of_order(calls, green)
     yield from missing_calls(calls, green)
 

@@ -166,3 +166,14 @@ def test_a_message_that_is_left_out_is_no_cause_of_what_is_sent_instead() -> Non
     back = exchange(41, "orders -> payments", f"POST /payments/{UUID}/return", at=150)
     green = baseline(in_time([*RecordedCheckout().exchanges(), event]))
     assert cause_of(in_time([*RecordedCheckout().exchanges(), back]), green).arrow == back.edge
+
+
+def test_another_try_of_a_call_that_meets_a_fault_is_no_symptom() -> None:
+    lost = [
+        exchange(40 + n, ORDER, f"PUT /checkouts/{UUID}/order", None, at=60 + n, took=1, faults=("lost",))
+        for n in range(4)
+    ]
+    void = exchange(50, PAY, f"POST /payments/{UUID}/return", at=90)
+    green = baseline(in_time([*RecordedCheckout().without(ORDER).exchanges(), *lost[:2], void]))
+    run = in_time([*RecordedCheckout().without(ORDER).exchanges(), *lost])
+    assert cause_of(run, green, expected_faults={"lost"}).arrow == PAY
