@@ -103,7 +103,7 @@ def _row(each: TriedDefect) -> str:
         ("arrow", _arrow(each)),
         ("time", seconds),
     ]
-    told = "".join(f'<td data-name="{name}">{value}</td>' for name, value in cells if value)
+    told = "".join(f'<td data-name="{name}">{value}</td>' for name, value in cells)
     return f'<tr><th scope="row">{_title(each)}</th>{told}</tr>'
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from environment.choosing.level_forecast import LevelForecast
+from environment.reporting.behave_model import FEATURES, folder_title
 
 
 def levels_table(forecasts: Sequence[LevelForecast]) -> str:
@@ -19,14 +20,19 @@ def _rows(forecasts: Sequence[LevelForecast]) -> Iterator[str]:
     orders = Counter(each.level.order for each in forecasts)
     heads = "".join(f'<th colspan="{count}">{escape(order)}</th>' for order, count in orders.items())
     numbers = "".join(f'<th title="{escape(str(f.level))}">{f.level.number}</th>' for f in forecasts)
-    yield f'<thead><tr><th rowspan="2">Folder</th>{heads}<th rowspan="2">only at the last</th></tr>'
+    places, last = '<th rowspan="2">Integration point</th>', '<th rowspan="2">only at the last</th>'
+    yield f"<thead><tr>{places}{heads}{last}</tr>"
     yield f"<tr>{numbers}</tr></thead><tbody>"
     earlier = frozenset[str]().union(*(f.running for f in forecasts if f.level.number < f.level.last))
     names = list(forecasts[0].reasons)
     for folder in dict.fromkeys(map(_folder, names)):
         of_folder = {name for name in names if _folder(name) == folder}
-        yield _row(folder, [len(f.running & of_folder) for f in forecasts], len(of_folder - earlier))
-    yield _row("all", [len(f.running) for f in forecasts], len({*names} - earlier))
+        yield _row(
+            folder_title(f"{FEATURES}/{folder}/any.feature") or folder,
+            [len(f.running & of_folder) for f in forecasts],
+            len(of_folder - earlier),
+        )
+    yield _row("All", [len(f.running) for f in forecasts], len({*names} - earlier))
     yield "</tbody>"
 
 

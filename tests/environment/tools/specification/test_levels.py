@@ -21,9 +21,9 @@ def test_a_row_counts_what_runs_at_each_level_and_what_the_last_alone_tells() ->
     found = re.findall(r"<tr><th>(\w+)</th>(.*?)</tr>", text)
     rows = {head: re.findall(r"<td>(.*?)</td>", cells) for head, cells in found}
     assert rows == {
-        "carts": ["1", "1", "1", "1", ""],
-        "mails": ["", "", "", "1", "1"],
-        "all": ["1", "1", "1", "2", "1"],
+        "Carts": ["1", "1", "1", "1", ""],
+        "Mails": ["", "", "", "1", "1"],
+        "All": ["1", "1", "1", "2", "1"],
     }
     assert "top-down, level 2 of 4" in text
 
