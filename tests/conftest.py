@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from environment.topology import use_topology
 
 # A shell starts background jobs with SIGINT ignored, nohup does so with SIGHUP, and children inherit that.
 for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
@@ -14,3 +18,10 @@ for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIG
 # Enough examples to find a hole, and no deadline on a busy machine.
 settings.register_profile("bookstore", max_examples=50, deadline=None)
 settings.load_profile("bookstore")
+
+
+@pytest.fixture(autouse=True)
+def _own_topology() -> Iterator[None]:
+    """A test that attaches to another shop leaves the topology of that shop to nobody."""
+    yield
+    use_topology(None)
