@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from environment.topology import use_topology
+from environment.topology import bookstore_topology, topology, use_topology
 
 # A shell starts background jobs with SIGINT ignored, nohup does so with SIGHUP, and children inherit that.
 for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
@@ -21,7 +21,9 @@ settings.load_profile("bookstore")
 
 
 @pytest.fixture(autouse=True)
-def _own_topology() -> Iterator[None]:
-    """A test that attaches to another shop leaves the topology of that shop to nobody."""
+def _no_other_topology_is_left() -> Iterator[None]:
+    """A test that uses the topology of another shop puts ours back, or the next ones would be held to it."""
     yield
+    left = topology().name
     use_topology(None)
+    assert left == bookstore_topology().name, f"it has left the topology of {left}: put it in using_topology"

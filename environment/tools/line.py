@@ -23,7 +23,7 @@ from environment.attach.target_file import TargetFileError, toml_of
 from environment.attach.target_writer import CONTROL_SOCKET, NotReplaceable, require_replaceable
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
-from environment.topology import use_topology
+from environment.topology import using_topology
 from environment.topology.reading import TopologyError, read_topology
 
 _TARGET = Path("reports/line.toml")
@@ -76,8 +76,8 @@ def running_line(
     require_replaceable(target)
     file = read_shop(path)
     topology = read_topology(file.shop.topology)
-    use_topology(topology)  # its arrows are those of the proxies
     with (
+        using_topology(topology),  # its arrows are those of the proxies
         ShopLine(topology, file.run, {**documents_of(file, path.parent), **(stubs or {})}) as line,
         control_server(line, line.folder.path / CONTROL_SOCKET),
         line_target(line, file, str(toml_of(path)["shop"]["adapter"]), target),

@@ -16,6 +16,7 @@ from environment.topology.current import (
     topology_through_pages,
     topology_with_storefront,
     use_topology,
+    using_topology,
 )
 from environment.topology.model import (
     STRANGER,
@@ -48,4 +49,5 @@ __all__ = [
     "topology_through_pages",
     "topology_with_storefront",
     "use_topology",
+    "using_topology",
 ]

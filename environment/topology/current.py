@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -54,11 +54,16 @@ def use_topology(of_target: Topology | None) -> None:
     _in_use[:] = [of_target] if of_target else []
 
 
-@contextmanager
-def in_words_of_the_bookstore() -> Iterator[None]:
+def in_words_of_the_bookstore() -> AbstractContextManager[None]:
     """While this context lasts, the topology is the bookstore's, in whose words tables are written."""
+    return using_topology(None)
+
+
+@contextmanager
+def using_topology(of_target: Topology | None) -> Iterator[None]:
+    """While this context lasts, the topology is that of a target; None: that of our own bookstore."""
     kept = [*_in_use]
-    _in_use.clear()
+    use_topology(of_target)
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ from environment.attach.line_file import ShopCommand
 from environment.evidence.contract.check import Contracts
 from environment.stubs.made_up.answers import read_document
 from environment.tools import line
-from environment.topology import Topology, use_topology
+from environment.topology import Topology, using_topology
 from environment.topology.reading import TopologyError, read_topology
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
@@ -51,9 +51,8 @@ def topology(tmp_path: Path) -> Iterator[Topology]:
     path = tmp_path / "topology.toml"
     path.write_text(TOPOLOGY, "utf-8")
     found = read_topology(path)
-    use_topology(found)
-    yield found
-    use_topology(None)
+    with using_topology(found):
+        yield found
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from environment.attach.forecast import forecast
 from environment.attach.needs import unmet_needs, why_skipped
 from environment.stack.offer import Offer
 from environment.stack.unsupported import UnsupportedPart
-from environment.topology import Topology, bookstore_topology, use_topology
+from environment.topology import Topology, bookstore_topology, using_topology
 from steps.drivers.adapter import OTHERS_CARTS
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability, needs
 from steps.vocabulary.faults import parse_calls
@@ -81,9 +81,8 @@ def one_program() -> Iterator[None]:
     }
     gateway = ours.points["payments -> gateway"]
     known = replace(gateway, operations=gateway.operations[:1])
-    use_topology(Topology("Vendure", parts, {known.arrow: known}))
-    yield
-    use_topology(None)
+    with using_topology(Topology("Vendure", parts, {known.arrow: known})):
+        yield
 
 
 @pytest.mark.usefixtures("one_program")

@@ -7,7 +7,7 @@ import pytest
 from environment.audit.breach import AuditBreach, BreachKind
 from environment.audit.places import CHAINS, stored_wrong
 from environment.evidence.recording.exchange import Exchange
-from environment.topology import Topology, bookstore_topology, topology, use_topology
+from environment.topology import Topology, bookstore_topology, topology, using_topology
 from tests.environment.evidence.recording.sample_exchanges import exchange
 
 EVENT = exchange(1, "orders -> notifications", "POST /events", 202)
@@ -105,9 +105,6 @@ def test_a_breach_may_name_the_operations_that_should_have_prevented_it() -> Non
 def test_no_arrow_is_named_that_the_shop_does_not_have() -> None:
     ours = bookstore_topology()
     gateway = ours.points["payments -> gateway"]
-    use_topology(Topology("one program", ours.parts, {gateway.arrow: gateway}))
-    try:
+    with using_topology(Topology("one program", ours.parts, {gateway.arrow: gateway})):
         assert [arrow for arrow, _ in places(BreachKind.DOUBLE_CHARGE, PAY, PAY)] == ["payments -> gateway"]
         assert places(BreachKind.LOST_ORDER) == []
-    finally:
-        use_topology(None)
