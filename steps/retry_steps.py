@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from behave import given, then, when
 
+from steps.drivers.cart import ShownQuote
 from steps.tasks.retrying import expect_no_answer, retried
 from steps.tasks.shopping import check_out, submit_until_answered
 from steps.vocabulary.capabilities import Capability, needs
@@ -85,7 +86,8 @@ def shop_sets_price_until_answered(context: Context, title: str, price: Money) -
 
 @then("{who:Who} sees a total of {total:Money}")
 def sees_a_total(context: Context, who: str, total: Money) -> None:
-    found = _last_answer(context.world.actors.named(who))
+    answer = _last_answer(context.world.actors.named(who))
+    found = answer.total if isinstance(answer, ShownQuote) else answer
     assert found == total, (
         f"a total of {total} was expected for {who}, but the cart answered {in_words(found)}"
     )

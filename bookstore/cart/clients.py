@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, Field
 
-from bookstore.cart.errors import CartRefusal, NoShippingRate, RegionNeeded, TitleNotPriced
+from bookstore.cart.errors import CartRefusal, MethodNotOffered, NoShippingRate, RegionNeeded, TitleNotPriced
 from bookstore.cart.model import Cart, StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote
-from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, Sku, TitleQuantity
+from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, ShortText, Sku, TitleQuantity
 
 # Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
@@ -24,6 +24,7 @@ DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
 _QUOTE_REFUSALS: Mapping[str, tuple[type[CartRefusal], tuple[str, ...]]] = {
     "title-not-priced": (TitleNotPriced, ("skus",)),
     "no-shipping-rate": (NoShippingRate, ("country", "currency")),
+    "shipping-method-not-offered": (MethodNotOffered, ("shipping_method", "shipping_methods")),
     "region-needed": (RegionNeeded, ("country", "regions")),
 }
 _log = logging.getLogger(__name__)
@@ -64,10 +65,17 @@ class QuoteDestination(BaseModel):
     region: OptionalText = None
 
 
+class ShippingWish(QuoteDestination):
+    """Where the copies are shipped and how; without a method, by the cheapest."""
+
+    shipping_method: ShortText | None = None
+
+
 class _QuoteRequest(BaseModel):
     currency: Currency
     lines: list[TitleQuantity]
     destination: QuoteDestination
+    shipping_method: str | None
     discount_code: str | None
     customer: str | None
     account_email: str | None
@@ -95,6 +103,13 @@ class DiscountCodeOutcome(ReplyBody):
     reason: str | None = None
 
 
+class QuotedMethod(ReplyBody):
+    """A shipping method and what it costs for this cart, in minor units."""
+
+    method: str
+    amount: Amount
+
+
 class PricingQuote(ReplyBody):
     """A priced cart; amounts in minor units of the currency."""
 
@@ -104,6 +119,8 @@ class PricingQuote(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
+    shipping_method: str
+    shipping_methods: list[QuotedMethod]
     tax: Amount
     tax_mode: str
     grand_total: Amount
@@ -124,12 +141,13 @@ class PricingClient:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: QuoteDestination, account_email: str | None) -> CartQuote:
+    def quote(self, cart: Cart, shipment: ShippingWish, account_email: str | None) -> CartQuote:
         """A new quote for display; raises what it is refused with, and CallFailed."""
         body = _QuoteRequest(
             currency=cart.currency,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
-            destination=destination,
+            destination=QuoteDestination(country=shipment.country, region=shipment.region),
+            shipping_method=shipment.shipping_method,
             discount_code=cart.discount_code,
             customer=cart.customer_id,
             account_email=account_email,

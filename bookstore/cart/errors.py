@@ -42,6 +42,10 @@ class TitleNotPriced(CartRefusal):
     """Titles without a price in the cart's currency; `skus` names them."""
 
 
+class MethodNotOffered(CartRefusal):
+    """Nothing is shipped by the `shipping_method`; member `shipping_methods` lists those that are offered."""
+
+
 class NoShippingRate(CartRefusal):
     """Nothing is shipped to the `country` in the cart's `currency`: no rate is set."""
 
@@ -64,6 +68,7 @@ PROBLEMS: ProblemTable = {
     LimitPerTitle: Problem(409, "limit-per-title", "That is more than a cart may hold of one title"),
     NotEnoughCopies: Problem(409, "not-enough-copies", "Not enough copies are available"),
     TitleNotPriced: Problem(422, "title-not-priced", "A title is not sold in this currency"),
+    MethodNotOffered: Problem(422, "shipping-method-not-offered", "This way of shipping is not offered"),
     NoShippingRate: Problem(422, "no-shipping-rate", "Nothing is shipped there"),
     RegionNeeded: Problem(422, "region-needed", "The tax depends on the region"),
     KeyReused: Problem(422, "idempotency-key-reused", "This key stands for another request"),

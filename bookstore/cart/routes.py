@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Depends, Header, Query, Request, Response
 
 from bookstore.cart.claims import ClaimService
-from bookstore.cart.clients import CartQuote, QuoteDestination
+from bookstore.cart.clients import CartQuote, ShippingWish
 from bookstore.cart.errors import (
     PROBLEMS,
     CartClosed,
@@ -19,6 +19,7 @@ from bookstore.cart.errors import (
     CartRefusal,
     KeyReused,
     LimitPerTitle,
+    MethodNotOffered,
     NoShippingRate,
     NotEnoughCopies,
     RegionNeeded,
@@ -86,7 +87,7 @@ def _refused(*refusals: type[CartRefusal]) -> Responses:
 _UNREAD = _refused(CartNotFound)
 _UNCHANGED = _refused(CartNotFound, CartClosed)
 _UNFILLED = (CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies)
-_UNQUOTED = _refused(CartNotFound, CartEmpty, TitleNotPriced, NoShippingRate, RegionNeeded)
+_UNQUOTED = _refused(CartNotFound, CartEmpty, TitleNotPriced, NoShippingRate, MethodNotOffered, RegionNeeded)
 
 routes = ThreadedRouter(tags=["carts"])
 
@@ -160,10 +161,10 @@ def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) 
 
 @routes.get("/carts/{cart_id}/quote", responses=_UNQUOTED)
 def quote(
-    cart_id: UUID, destination: Annotated[QuoteDestination, Query()], service: Services, buyer: CurrentBuyer
+    cart_id: UUID, shipment: Annotated[ShippingWish, Query()], service: Services, buyer: CurrentBuyer
 ) -> CartQuote:
-    """A quote for the cart and this destination, for display: a checkout makes its own."""
-    return service.carts.quote(cart_id, buyer, destination)
+    """A quote for the cart, destination and way of shipping, for display: a checkout makes its own."""
+    return service.carts.quote(cart_id, buyer, shipment)
 
 
 @routes.post("/carts/{cart_id}/claim", responses=_UNCHANGED)

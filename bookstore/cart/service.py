@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from bookstore.cart import store
-from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
+from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, ShippingWish
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
 from bookstore.cart.model import Bought, Cart, CartLine, CartState, StockBySku, check_limit, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
@@ -100,13 +100,13 @@ class CartService:
         """Set or remove the discount code, which pricing checks later; raises CartNotFound, CartClosed."""
         return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
 
-    def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
+    def quote(self, cart_id: UUID, buyer: Buyer, shipment: ShippingWish) -> CartQuote:
         """A quote for the cart; raises CartNotFound, CartEmpty, a refusal of pricing, CallFailed."""
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
         account_email = mailable_or_none(buyer.email) if isinstance(buyer, Customer) else None
-        return self._pricing.quote(cart, destination, account_email)
+        return self._pricing.quote(cart, shipment, account_email)
 
     def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
         """The cart and the stock of its titles, None where inventory does not answer.

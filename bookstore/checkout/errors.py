@@ -75,6 +75,7 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "amount-too-large", "The order is too large to be paid at once"),
         Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
         Problem(409, "no-shipping-rate", "Nothing is shipped there"),
+        Problem(409, "shipping-method-not-offered", "This way of shipping is not offered"),
         Problem(409, "region-needed", "The tax depends on the region"),
         Problem(402, "payment-declined", "The payment was declined"),
         Problem(402, "payment-details-used", "The card details must be entered again"),

@@ -49,6 +49,7 @@ class BindingQuoteRequest(RequestBody):
     currency: Currency
     lines: tuple[TitleQuantity, ...]
     destination: TaxDestination
+    shipping_method: str | None
     discount_code: str | None
     customer: str | None
     email: str
@@ -83,6 +84,7 @@ class BindingQuote(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
+    shipping_method: str
     tax: Amount
     tax_mode: Literal["added", "included"]
     grand_total: Amount
@@ -156,6 +158,7 @@ class NewOrder(RequestBody):
     subtotal: int
     discount: int
     shipping: int
+    shipping_method: str
     tax: int
     tax_mode: str
     grand_total: int

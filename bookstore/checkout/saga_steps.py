@@ -47,6 +47,7 @@ _log = logging.getLogger(__name__)
 _QUOTE_REFUSALS: Mapping[str, tuple[str, ...]] = {
     "title-not-priced": ("skus",),
     "no-shipping-rate": ("country", "currency"),
+    "shipping-method-not-offered": ("shipping_method", "shipping_methods"),
     "region-needed": ("country", "regions"),
 }
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
@@ -138,6 +139,7 @@ class SagaSteps:
             currency=Currency(submission["currency"]),
             lines=_lines(checkout),
             destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
+            shipping_method=submission.get("shipping_method"),
             discount_code=submission["discount_code"],
             customer=StoredBuyer.stored(submission["shopper"]).customer_id,
             email=submission["email"],
@@ -286,6 +288,7 @@ def _new_order(checkout: Checkout) -> NewOrder:
         subtotal=quote.subtotal,
         discount=quote.discount,
         shipping=quote.shipping,
+        shipping_method=quote.shipping_method,
         tax=quote.tax,
         tax_mode=quote.tax_mode,
         grand_total=quote.grand_total,

@@ -11,7 +11,14 @@ from pydantic import Field
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentToken, ReplyBody, RequestBody
+from bookstore.platform.schemas import (
+    EmailAddress,
+    MoneyBody,
+    PaymentToken,
+    ReplyBody,
+    RequestBody,
+    ShortText,
+)
 
 
 class PaymentDetails(RequestBody):
@@ -37,13 +44,14 @@ class Submission(RequestBody):
     """The customer buys this cart for the total they saw.
 
     With `cart_version`, another version of the cart is refused and a lower total is charged. Without it, the
-    total must be equal.
+    total must be equal. Without a `shipping_method` the cheapest one is meant.
     """
 
     cart_id: UUID
     email: EmailAddress
     locale: LocaleTag = FALLBACK_LOCALE
     ship_to: DeliveryAddress
+    shipping_method: ShortText | None = None
     payment: PaymentDetails | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None

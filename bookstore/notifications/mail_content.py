@@ -11,6 +11,7 @@ from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
 from bookstore.platform.addresses import Address
 from bookstore.platform.countries import country_of
+from bookstore.platform.schemas import STANDARD_SHIPPING
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,14 @@ def _line(line: LineData, written: LocaleFormat) -> MailRow:
 
 
 def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:
-    """The rows from subtotal to tax that are not zero; shipping is always listed."""
+    """The rows from subtotal to tax that are not zero; shipping always, with its method where it has one."""
     rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
     if order.discount:
         code = _one_line(order.discount_code or "")
         rows.append(MailRow(labels.discount, written.money(-order.discount), code))
-    rows.append(MailRow(labels.shipping, written.money(order.shipping) if order.shipping else labels.free))
+    cost = written.money(order.shipping) if order.shipping else labels.free
+    method = "" if order.shipping_method == STANDARD_SHIPPING else _one_line(order.shipping_method)
+    rows.append(MailRow(labels.shipping, cost, method))
     if order.tax:
         label = labels.tax_added if order.tax_mode == "added" else labels.tax_included
         rows.append(MailRow(label, written.money(order.tax)))

@@ -14,6 +14,7 @@ from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     MOST_TITLES,
+    STANDARD_SHIPPING,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -50,7 +51,8 @@ class RefundData(BaseModel):
 class OrderData(BaseModel):
     """The order in an event. Unknown members are ignored: orders may add some.
 
-    `returned` is what a cancellation returns; an event without it returns all that was captured.
+    `returned` is what a cancellation returns; an event without it returns all that was captured. An order
+    without a `shipping_method` was placed when there was one alone.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +62,7 @@ class OrderData(BaseModel):
     email: EmailAddress
     locale: LocaleTag
     ship_to: Address
+    shipping_method: ShortText = STANDARD_SHIPPING
     lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES)]
     currency: Currency
     subtotal: MinorUnits

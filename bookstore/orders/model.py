@@ -98,6 +98,7 @@ class Purchase:
     email: str
     locale: str
     ship_to: Mapping[str, Any]
+    shipping_method: str
     lines: tuple[OrderLine, ...]
     totals: Totals
     discount_code: str | None

@@ -51,6 +51,7 @@ class OrderBody(RequestBody):
     email: EmailAddress
     locale: LocaleTag
     ship_to: DeliveryAddress
+    shipping_method: ShortText
     lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
@@ -88,6 +89,7 @@ class OrderBody(RequestBody):
             email=self.email,
             locale=self.locale,
             ship_to=self.ship_to.model_dump(mode="json"),
+            shipping_method=self.shipping_method,
             lines=lines,
             totals=totals,
             discount_code=self.discount_code,
@@ -134,6 +136,7 @@ class OrderView(ReplyBody):
     email: str
     locale: str
     ship_to: Address
+    shipping_method: str
     lines: tuple[OrderLineBody, ...]
     currency: Currency
     subtotal: MinorUnits
@@ -161,6 +164,7 @@ class OrderView(ReplyBody):
             email=purchase.email,
             locale=purchase.locale,
             ship_to=Address.model_validate(purchase.ship_to),
+            shipping_method=purchase.shipping_method,
             lines=tuple(OrderLineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),
             captured=order.captured,

@@ -23,12 +23,12 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:checkout_id AS
 _INSERT = text("""
     INSERT INTO orders (
         checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
-        currency, subtotal, discount, shipping, tax, tax_mode, grand_total, captured, discount_code,
-        payment_method, reason, placed_at, paid_at)
+        shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total, captured,
+        discount_code, payment_method, reason, placed_at, paid_at)
     VALUES (
         :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
-        CAST(:ship_to AS jsonb), :currency, :subtotal, :discount, :shipping, :tax, :tax_mode, :grand_total,
-        :captured, :discount_code, :payment_method, :reason, :placed_at, :paid_at)
+        CAST(:ship_to AS jsonb), :shipping_method, :currency, :subtotal, :discount, :shipping, :tax,
+        :tax_mode, :grand_total, :captured, :discount_code, :payment_method, :reason, :placed_at, :paid_at)
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
@@ -204,6 +204,7 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "email",
         "locale",
         "ship_to",
+        "shipping_method",
         "discount_code",
         "payment_method",
     )

@@ -107,6 +107,7 @@ OrderNumber = Annotated[
     ),
 ]
 PaymentToken = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
+STANDARD_SHIPPING = "standard"  # the shipping method that no customer has to choose
 LARGEST_AMOUNT = 99_999_999  # minor units; the maximum of the payment gateway for one charge
 MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 

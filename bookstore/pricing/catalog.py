@@ -11,6 +11,7 @@ from bookstore.pricing import catalog_store as store
 from bookstore.pricing.discounts import DiscountCode
 from bookstore.pricing.errors import LimitBelowRedeemed, PriceTooSmall
 from bookstore.pricing.rounding import step
+from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import TaxRate
 
 
@@ -43,10 +44,15 @@ class CatalogService:
         with self.database.transaction() as connection:
             store.set_tax_rate(connection, country, region, tax_rate)
 
-    def set_shipping_rate(self, country: str, rate: Money) -> None:
-        """Set the cost of shipping an order to the country."""
+    def set_shipping_rate(self, country: str, currency: Currency, rate: ShippingRate) -> None:
+        """Set the cost of shipping an order to the country by a method."""
         with self.database.transaction() as connection:
-            store.set_shipping_rate(connection, country, rate)
+            store.set_shipping_rate(connection, country, currency, rate)
+
+    def withdraw_shipping(self, country: str, currency: Currency, method: str) -> None:
+        """Ship nothing more to the country by this method."""
+        with self.database.transaction() as connection:
+            store.withdraw_shipping(connection, country, currency, method)
 
     def set_code(self, code: DiscountCode) -> DiscountCode:
         """Set the terms of a code; raises LimitBelowRedeemed where its redemptions exceed the new limit."""

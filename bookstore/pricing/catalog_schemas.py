@@ -100,17 +100,32 @@ class TaxRateReply(ReplyBody):
 
 
 class ShippingRateRequest(RequestBody):
-    """The cost of shipping an order, in minor units of the currency in the path; 0 is free."""
+    """The cost of shipping an order, in minor units of the currency in the path; 0 is free.
+
+    With `free_from`, it costs nothing where the goods cost that much or more after the discount.
+    """
 
     amount: MinorUnits
+    free_from: Price | None = None
 
 
 class ShippingRateReply(ReplyBody):
-    """The cost of shipping an order to the country, in minor units."""
+    """The cost of shipping an order to the country by the method, in minor units."""
 
     country: str
     currency: Currency
+    method: str
     amount: int
+    free_from: int | None
+
+
+class WithdrawnMethodReply(ReplyBody):
+    """Nothing is shipped to the country by the method any more."""
+
+    country: str
+    currency: Currency
+    method: str
+    state: Literal["withdrawn"]
 
 
 class DiscountCodeRequest(RequestBody):

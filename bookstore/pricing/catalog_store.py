@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
+from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import NO_TAX, TaxRate
 
 _SET_PRICE = text("""
@@ -27,9 +28,15 @@ _TAX = text("""
     ORDER BY region DESC LIMIT 1""")
 _TAXED_REGIONS = text("SELECT region FROM tax_rates WHERE country = :country AND region <> ''")
 _SET_SHIPPING = text("""
-    INSERT INTO shipping_rates (country, currency, amount) VALUES (:country, :currency, :amount)
-    ON CONFLICT (country, currency) DO UPDATE SET amount = excluded.amount""")
-_SHIPPING = text("SELECT amount FROM shipping_rates WHERE country = :country AND currency = :currency")
+    INSERT INTO shipping_rates (country, currency, method, amount, free_from)
+    VALUES (:country, :currency, :method, :amount, :free_from)
+    ON CONFLICT (country, currency, method) DO UPDATE SET
+        amount = excluded.amount, free_from = excluded.free_from""")
+_WITHDRAW_SHIPPING = text("""
+    DELETE FROM shipping_rates WHERE country = :country AND currency = :currency AND method = :method""")
+_SHIPPING = text("""
+    SELECT method, amount, free_from FROM shipping_rates
+    WHERE country = :country AND currency = :currency""")
 _CODE = "SELECT * FROM discount_codes WHERE code = :code"
 _SET_CODE = text("""
     INSERT INTO discount_codes (code, percent, amount, currency, minimum, valid_from, valid_until,
@@ -77,16 +84,20 @@ def taxed_regions(connection: Connection, country: str) -> frozenset[str]:
     return frozenset(connection.execute(_TAXED_REGIONS, {"country": country}).scalars())
 
 
-def set_shipping_rate(connection: Connection, country: str, rate: Money) -> None:
-    """Set the cost of shipping an order."""
-    values = {"country": country, "currency": rate.currency, "amount": rate.amount}
-    connection.execute(_SET_SHIPPING, values)
+def set_shipping_rate(connection: Connection, country: str, currency: Currency, rate: ShippingRate) -> None:
+    """Set the cost of shipping an order by a method."""
+    connection.execute(_SET_SHIPPING, {"country": country, "currency": currency, **vars(rate)})
 
 
-def shipping_rate(connection: Connection, country: str, currency: Currency) -> Money | None:
-    """The cost of shipping an order; None where no rate is set, which is not the same as free shipping."""
-    found = connection.execute(_SHIPPING, {"country": country, "currency": currency}).scalar()
-    return None if found is None else Money(found, currency)
+def withdraw_shipping(connection: Connection, country: str, currency: Currency, method: str) -> None:
+    """Ship nothing more by this method; harmless where nothing was."""
+    connection.execute(_WITHDRAW_SHIPPING, {"country": country, "currency": currency, "method": method})
+
+
+def shipping_rates(connection: Connection, country: str, currency: Currency) -> list[ShippingRate]:
+    """The rate of each method; none at all is not the same as free shipping."""
+    rows = connection.execute(_SHIPPING, {"country": country, "currency": currency})
+    return [ShippingRate(row.method, row.amount, row.free_from) for row in rows]
 
 
 def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:

@@ -1,25 +1,37 @@
-"""What a destination decides: the shipping rate, and by its region the tax rate."""
+"""What a destination decides: the shipping methods and their rates, and by its region the tax rate."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
 from bookstore.platform.countries import country_of
-from bookstore.platform.money import Currency, Money
+from bookstore.platform.money import Money
 from bookstore.pricing import catalog_store
-from bookstore.pricing.errors import NoShippingRate, RegionNeeded, UnknownRegion
+from bookstore.pricing.errors import MethodNotOffered, NoShippingRate, RegionNeeded, UnknownRegion
 from bookstore.pricing.schemas import Destination
+from bookstore.pricing.shipping import ShippingChoice, offered
 from bookstore.pricing.tax import TaxRate
 
 
-def shipping_rate_of(connection: Connection, destination: Destination, currency: Currency) -> Money:
-    """The cost of shipping an order there; raises NoShippingRate. Free shipping is a set rate of 0."""
-    country = destination.country
-    rate = catalog_store.shipping_rate(connection, country, currency)
-    if rate is None:
+def shipping_to(
+    connection: Connection, destination: Destination, goods: Money, method: str | None
+) -> ShippingChoice:
+    """How goods of this total are shipped there: by the method, or where none is named by the cheapest.
+
+    Free shipping is a set rate of 0, or one that ends at a total. Raises NoShippingRate where there is no
+    method, and MethodNotOffered where there are others than the named one.
+    """
+    country, currency = destination.country, goods.currency
+    methods = offered(catalog_store.shipping_rates(connection, country, currency), goods)
+    if not methods:
         detail = f"no shipping rate is set for {country} in {currency}"
         raise NoShippingRate(detail, country=country, currency=currency)
-    return rate
+    chosen = methods[0] if method is None else next((one for one in methods if one.method == method), None)
+    if chosen is None:
+        names = [one.method for one in methods]
+        detail = f"{method} shipping is not offered; choose one of: {', '.join(names)}"
+        raise MethodNotOffered(detail, shipping_method=method, shipping_methods=names)
+    return ShippingChoice(chosen, methods)
 
 
 def tax_rate_of(connection: Connection, destination: Destination) -> TaxRate:

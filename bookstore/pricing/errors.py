@@ -17,6 +17,10 @@ class NoShippingRate(PricingRefusal):
     """Nothing is shipped to the `country` in this `currency`: no rate is set."""
 
 
+class MethodNotOffered(PricingRefusal):
+    """Nothing is shipped by the `shipping_method`; member `shipping_methods` lists those that are offered."""
+
+
 class RegionNeeded(PricingRefusal):
     """The tax in the `country` depends on the region, and none of its `regions` was named."""
 
@@ -48,6 +52,7 @@ class LimitBelowRedeemed(PricingRefusal):
 PROBLEMS: ProblemTable = {
     TitleNotPriced: Problem(422, "title-not-priced", "A title has no price in this currency"),
     NoShippingRate: Problem(422, "no-shipping-rate", "Nothing is shipped there"),
+    MethodNotOffered: Problem(422, "shipping-method-not-offered", "This way of shipping is not offered"),
     RegionNeeded: Problem(422, "region-needed", "The tax depends on the region"),
     UnknownRegion: Problem(422, "unknown-region", "The country has no such region"),
     NoSuchQuote: Problem(404, "not-found", "There is no such quote"),

@@ -11,6 +11,7 @@ from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import CodeOutcome
 from bookstore.pricing.rounding import split, to_step
+from bookstore.pricing.shipping import ShippingChoice
 from bookstore.pricing.tax import TaxRate
 
 
@@ -109,5 +110,6 @@ class Quote:
     binding: bool
     priced_cart: PricedCart
     code_outcome: CodeOutcome | None
+    shipping: ShippingChoice
     created_at: datetime
     valid_until: datetime

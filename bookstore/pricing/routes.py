@@ -15,6 +15,7 @@ from bookstore.pricing.errors import (
     PROBLEMS,
     AlreadyReleased,
     ConflictingRequest,
+    MethodNotOffered,
     NoShippingRate,
     NoSuchQuote,
     RegionNeeded,
@@ -30,7 +31,7 @@ _REPEATED: Responses = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
 }
 _REFUSED = refused_with(
-    *(PROBLEMS[refusal] for refusal in (TitleNotPriced, NoShippingRate, RegionNeeded)),
+    *(PROBLEMS[refusal] for refusal in (TitleNotPriced, NoShippingRate, MethodNotOffered, RegionNeeded)),
     *(PROBLEMS[refusal] for refusal in (ConflictingRequest, AlreadyReleased)),
 )
 

@@ -20,8 +20,11 @@ CREATE TABLE tax_rates (
 CREATE TABLE shipping_rates (
     country text NOT NULL,
     currency text NOT NULL CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    method text NOT NULL,
     amount bigint NOT NULL CHECK (amount >= 0),
-    PRIMARY KEY (country, currency)
+    -- the total of goods, after the discount, from which on shipping costs nothing
+    free_from bigint CHECK (free_from > 0),
+    PRIMARY KEY (country, currency, method)
 );
 
 CREATE TABLE discount_codes (
@@ -52,6 +55,9 @@ CREATE TABLE quotes (
     subtotal bigint CHECK (subtotal >= 0),
     discount bigint CHECK (discount BETWEEN 0 AND subtotal),
     shipping bigint CHECK (shipping >= 0),
+    shipping_method text,
+    -- what the customer could have chosen
+    shipping_methods jsonb,
     tax bigint CHECK (tax >= 0),
     shipping_tax bigint CHECK (shipping_tax BETWEEN 0 AND tax),
     tax_rate numeric,
@@ -64,9 +70,9 @@ CREATE TABLE quotes (
     released_at timestamptz,
     CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL)),
     CONSTRAINT whole_or_tombstone CHECK (
-        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, tax, shipping_tax,
-                  tax_rate, tax_mode, grand_total, valid_until)
-            IN (0, CASE state WHEN 'released' THEN 13 ELSE 0 END)),
+        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, shipping_method,
+                  shipping_methods, tax, shipping_tax, tax_rate, tax_mode, grand_total, valid_until)
+            IN (0, CASE state WHEN 'released' THEN 15 ELSE 0 END)),
     CONSTRAINT adds_up CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
     CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)

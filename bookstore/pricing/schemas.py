@@ -19,6 +19,7 @@ from bookstore.platform.schemas import (
     OptionalText,
     ReplyBody,
     RequestBody,
+    ShortText,
     TaxMode,
     TitleQuantity,
 )
@@ -39,12 +40,14 @@ class QuoteRequest(RequestBody):
     """The cart to price. `binding` redeems the discount code.
 
     `customer` is the id of an account and `account_email` its address; `email` is the address that the buyer
-    typed at the checkout. Codes that are limited by customer count all three.
+    typed at the checkout. Codes that are limited by customer count all three. Without a `shipping_method` the
+    cheapest one is meant.
     """
 
     currency: Currency
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     destination: Destination
+    shipping_method: ShortText | None = None
     discount_code: OptionalText = None
     customer: LongText | None = None
     email: EmailAddress | None = None
@@ -89,10 +92,18 @@ class DiscountCodeReply(ReplyBody):
         return cls(code=code_outcome.code, applied=code_outcome.applied, reason=code_outcome.reason)
 
 
+class OfferedMethodReply(ReplyBody):
+    """A shipping method and what it costs, in minor units."""
+
+    method: str
+    amount: int
+
+
 class QuoteReply(ReplyBody):
     """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
 
-    `shipping_tax` is the part of the tax that is on shipping.
+    `shipping_tax` is the part of the tax that is on shipping. `shipping_methods` are all that the customer
+    can choose, the cheapest first, with what each costs for this cart.
     """
 
     quote_id: UUID
@@ -101,6 +112,8 @@ class QuoteReply(ReplyBody):
     subtotal: int
     discount: int
     shipping: int
+    shipping_method: str
+    shipping_methods: list[OfferedMethodReply]
     tax: int
     shipping_tax: int
     tax_mode: TaxMode
@@ -121,6 +134,8 @@ class QuoteReply(ReplyBody):
             subtotal=priced_cart.subtotal,
             discount=priced_cart.discount,
             shipping=priced_cart.shipping,
+            shipping_method=quote.shipping.chosen.method,
+            shipping_methods=[OfferedMethodReply(**vars(one)) for one in quote.shipping.offered],
             tax=priced_cart.tax,
             shipping_tax=priced_cart.shipping_tax,
             tax_mode=priced_cart.tax_rate.mode,

@@ -13,7 +13,7 @@ from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.money import Money, zero
 from bookstore.pricing import catalog_store, store
-from bookstore.pricing.destinations import shipping_rate_of, tax_rate_of
+from bookstore.pricing.destinations import shipping_to, tax_rate_of
 from bookstore.pricing.discounts import (
     CodeOutcome,
     CodeRefusal,
@@ -39,7 +39,8 @@ class QuoteService:
     def put(self, quote_id: UUID, request: QuoteRequest) -> tuple[Quote, bool]:
         """The quote for this request; True where it is new. A binding quote redeems its discount code.
 
-        Raises TitleNotPriced, NoShippingRate, RegionNeeded, ConflictingRequest, AlreadyReleased.
+        Raises TitleNotPriced, NoShippingRate, MethodNotOffered, RegionNeeded, ConflictingRequest,
+        AlreadyReleased.
         """
         requested = fingerprint(request)
         with self.database.transaction() as connection:
@@ -85,10 +86,12 @@ class QuoteService:
         code_outcome, discount = _discount(
             connection, request, subtotal(lines_to_price, request.currency), now
         )
-        shipping = shipping_rate_of(connection, request.destination, request.currency)
+        goods = subtotal(lines_to_price, request.currency) - discount
+        shipping = shipping_to(connection, request.destination, goods, request.shipping_method)
+        cost = Money(shipping.chosen.amount, request.currency)
         tax_rate = tax_rate_of(connection, request.destination)
-        priced_cart = price_lines(lines_to_price, discount, shipping, tax_rate)
-        return Quote(quote_id, request.binding, priced_cart, code_outcome, now, now + self.life)
+        priced_cart = price_lines(lines_to_price, discount, cost, tax_rate)
+        return Quote(quote_id, request.binding, priced_cart, code_outcome, shipping, now, now + self.life)
 
 
 def _repeated(stored: store.StoredQuote, requested: str) -> Quote:

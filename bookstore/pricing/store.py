@@ -18,17 +18,18 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedCart, PricedLine, Quote
+from bookstore.pricing.shipping import OfferedMethod, ShippingChoice
 from bookstore.pricing.tax import TaxRate
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:quote_id AS text), 0))")
 _FIND = text("SELECT * FROM quotes WHERE quote_id = :quote_id")
 _INSERT = text("""
     INSERT INTO quotes (quote_id, state, binding, fingerprint, currency, lines, subtotal, discount, shipping,
-                        tax, shipping_tax, tax_rate, tax_mode, grand_total, discount_code, discount_reason,
-                        created_at, valid_until)
+                        shipping_method, shipping_methods, tax, shipping_tax, tax_rate, tax_mode, grand_total,
+                        discount_code, discount_reason, created_at, valid_until)
     VALUES (:quote_id, 'open', :binding, :fingerprint, :currency, CAST(:lines AS jsonb), :subtotal, :discount,
-            :shipping, :tax, :shipping_tax, :tax_rate, :tax_mode, :grand_total, :discount_code,
-            :discount_reason, :created_at, :valid_until)""")
+            :shipping, :shipping_method, CAST(:shipping_methods AS jsonb), :tax, :shipping_tax, :tax_rate,
+            :tax_mode, :grand_total, :discount_code, :discount_reason, :created_at, :valid_until)""")
 _TOMBSTONE = text("""
     INSERT INTO quotes (quote_id, state, created_at, released_at) VALUES (:quote_id, 'released', :now, :now)
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
@@ -89,6 +90,8 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
         "subtotal": priced_cart.subtotal,
         "discount": priced_cart.discount,
         "shipping": priced_cart.shipping,
+        "shipping_method": quote.shipping.chosen.method,
+        "shipping_methods": json.dumps([asdict(one) for one in quote.shipping.offered]),
         "tax": priced_cart.tax,
         "shipping_tax": priced_cart.shipping_tax,
         "tax_rate": priced_cart.tax_rate.rate,
@@ -135,6 +138,11 @@ def _columns(redeemer: Redeemer) -> dict[str, Any]:
     return {"customer": redeemer.customer, "persons": sorted(redeemer.persons)}
 
 
+def _shipping(row: Mapping[Any, Any]) -> ShippingChoice:
+    methods = tuple(OfferedMethod(**one) for one in row["shipping_methods"])
+    return ShippingChoice(next(one for one in methods if one.method == row["shipping_method"]), methods)
+
+
 def _quote(row: Mapping[Any, Any]) -> Quote:
     lines = tuple(PricedLine(**line) for line in row["lines"])
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
@@ -144,6 +152,7 @@ def _quote(row: Mapping[Any, Any]) -> Quote:
         row["binding"],
         PricedCart(Currency(row["currency"]), lines, row["shipping"], tax_rate, row["shipping_tax"]),
         CodeOutcome(row["discount_code"], reason) if row["discount_code"] is not None else None,
+        _shipping(row),
         row["created_at"],
         row["valid_until"],
     )

@@ -68,9 +68,9 @@ def refused_address(shop: Storefront, visit: Visit, refusal: ServiceRefused) -> 
 
 def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> dict[str, str]:
     """The reason why nothing is shipped there, at its field."""
-    typed = visit.delivery.fields
+    to = visit.delivery.model_copy(update={"shipping_method": None})  # any way that there is will do
     try:
-        shop.carts.quote(cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", ""))
+        shop.carts.quote(cart.cart_id, visit.cart_credentials(), to)
     except ServiceRefused as refusal:
         field = _FIELD_OF_REFUSAL.get(refusal.slug)
         return {field: refusal.detail} if field else {**refusal.errors}

@@ -11,6 +11,7 @@ from pydantic import Field
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, RequestBody
 from bookstore.storefront.calls import BuyerClient
+from bookstore.storefront.session import Delivery
 
 Credentials = Mapping[str, str]
 Amount = Annotated[int, Field(ge=0, strict=True)]
@@ -64,6 +65,13 @@ class ShownCode(ReplyBody):
     reason: str | None = None
 
 
+class OfferedWay(ReplyBody):
+    """A way of shipping and what it costs, in minor units."""
+
+    method: str
+    amount: Amount
+
+
 class QuotePage(ReplyBody):
     """What the buyer pays for a cart, in minor units, and the version of the cart that it is for."""
 
@@ -72,6 +80,8 @@ class QuotePage(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
+    shipping_method: str
+    shipping_methods: list[OfferedWay]
     tax: Amount
     tax_mode: str
     grand_total: Amount
@@ -148,9 +158,11 @@ class Carts:
         else:
             self._client.ask("DELETE", path, credentials)
 
-    def quote(self, cart_id: str, credentials: Credentials, country: str, region: str) -> QuotePage:
-        """What the cart costs when it is shipped there."""
-        query = urlencode({"country": country, **({"region": region} if region else {})})
+    def quote(self, cart_id: str, credentials: Credentials, to: Delivery) -> QuotePage:
+        """What the cart costs when it is shipped there, in the way that was chosen."""
+        told = {"region": to.fields.get("region"), "shipping_method": to.shipping_method}
+        given = {name: text for name, text in told.items() if text}
+        query = urlencode({"country": to.fields["country"], **given})
         return self._client.ask("GET", f"/carts/{cart_id}/quote?{query}", credentials).read(QuotePage)
 
     def claim(self, cart_id: str, token: str, customer: Credentials) -> tuple[CartPage, list[CappedTitle]]:

@@ -26,8 +26,19 @@ from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
 _ADDRESS_REFUSALS = frozenset({"no-shipping-rate", "region-needed", "invalid-request"})
+_WAY_REFUSED = "shipping-method-not-offered"
+_LONGEST_WAY = 100  # characters
 _NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
-_SENT_AGAIN = ("submission_key", "cart_id", "cart_version", "total", "currency", "method", "payment_token")
+_SENT_AGAIN = (
+    "submission_key",
+    "cart_id",
+    "cart_version",
+    "total",
+    "currency",
+    "shipping_method",
+    "method",
+    "payment_token",
+)
 
 
 def routes(shop: Storefront) -> APIRouter:
@@ -43,6 +54,14 @@ def routes(shop: Storefront) -> APIRouter:
     def pay(form: CurrentForm) -> Response:
         """Submit the purchase, once for each payment page."""
         return _submit(shop, form)
+
+    @router.post("/shipping")
+    def choose_shipping(form: CurrentForm) -> Response:
+        """Keep the way of shipping, and show the total with it."""
+        visit = form.visit
+        chosen = form.text("shipping_method")[:_LONGEST_WAY] or None
+        visit.delivery = visit.delivery.model_copy(update={"shipping_method": chosen})
+        return shop.pages.go(visit, "/payment")
 
     @router.get("/checkouts/{checkout_id}")
     def show_checkout(checkout_id: UUID, visit: CurrentVisit) -> Response:
@@ -71,10 +90,10 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
     if "country" not in typed:
         return shop.pages.go(visit, "/address")
     try:
-        quote = shop.carts.quote(
-            cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", "")
-        )
+        quote = shop.carts.quote(cart.cart_id, visit.cart_credentials(), visit.delivery)
     except ServiceRefused as refused:
+        if refused.slug == _WAY_REFUSED:
+            return _choose_again(shop, visit, refused)
         return refused_address(shop, visit, refused)
     return shop.pages.show(
         visit,
@@ -83,11 +102,18 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
         cart=cart,
         titles={line.sku: line.title for line in cart.lines},
         ship_to=typed,
+        chosen_way=visit.delivery.shipping_method or "",
         code_reasons=CODE_REASONS,
         submission_key=str(uuid4()),
         gateway=shop.pages.settings.gateway,
         publishable_key=shop.pages.settings.publishable_key,
     )
+
+
+def _choose_again(shop: Storefront, visit: Visit, refusal: ServiceRefused) -> Response:
+    """The payment page with the ways that are left: the chosen one is gone."""
+    visit.delivery = visit.delivery.model_copy(update={"shipping_method": None})
+    return shop.pages.go(visit, "/payment", refusal=shown(refusal))
 
 
 def _after_the_purchase(shop: Storefront, visit: Visit) -> Response:
@@ -143,6 +169,7 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
         email=email,
         locale=form.visit.reader.tag,
         ship_to=ship_to,
+        shipping_method=form.text("shipping_method")[:_LONGEST_WAY] or None,
         payment={"method": method, "token": token} if token else None,
         expected_total=ExpectedTotal(amount=int(total), currency=Currency(currency)),
     )
@@ -161,6 +188,8 @@ def _refused(shop: Storefront, visit: Visit, cart: CartKey, refusal: ServiceRefu
     if refusal.slug == "idempotency-key-in-flight" and isinstance(checkout_id, str):
         visit.session = visit.session.with_checkout(checkout_id, cart.token)
         return shop.pages.go(visit, f"/checkouts/{checkout_id}")
+    if refusal.slug == _WAY_REFUSED:
+        return _choose_again(shop, visit, refusal)
     if refusal.slug in _ADDRESS_REFUSALS:
         return refused_address(shop, visit, refusal)
     if refusal.slug == "cart-closed" and visit.session.checkouts:

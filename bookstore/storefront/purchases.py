@@ -63,6 +63,7 @@ class OrderPage(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
+    shipping_method: str
     tax: Amount
     tax_mode: str
     grand_total: Amount
@@ -89,6 +90,7 @@ class BuyerSubmission(BaseModel):
     email: str
     locale: str
     ship_to: dict[str, str]
+    shipping_method: str | None = None
     payment: dict[str, str] | None
     expected_total: ExpectedTotal
 

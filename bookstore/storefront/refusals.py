@@ -43,6 +43,7 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "amount-too-large": NextAct("The order is too large to be paid at once", _CART, "/cart"),
     "title-not-priced": NextAct("A title is not sold in this currency", _CART, "/cart"),
     "no-shipping-rate": NextAct("We do not ship there in this currency", _ADDRESS, "/address"),
+    "shipping-method-not-offered": NextAct("This way of shipping is not offered any more", _TOTAL),
     "region-needed": NextAct("The tax depends on the region", _ADDRESS, "/address"),
     "invalid-request": NextAct("Something in the form is not right", _ADDRESS, "/address"),
     "payment-declined": NextAct("The payment was declined", _PAY_AGAIN),

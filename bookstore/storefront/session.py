@@ -87,9 +87,10 @@ class Session(_Kept):
 
 
 class Delivery(_Kept):
-    """What the buyer has typed on the address page, each field as text."""
+    """What the buyer has typed on the address page, each field as text, and how it is to be shipped."""
 
     fields: dict[str, str] = Field(default_factory=dict)
+    shipping_method: str | None = None
 
 
 Kept = TypeVar("Kept", bound=BaseModel)

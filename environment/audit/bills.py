@@ -27,12 +27,20 @@ def quotes_follow_the_rules(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def orders_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every line and every amount of an order is that of its binding quote."""
-    quotes = {quote.checkout_id: quote.bill for quote in snapshot.quotes}
+    quotes = {quote.checkout_id: quote for quote in snapshot.quotes if quote.bill}
     for order in snapshot.order_contents:
         quoted = quotes.get(order.checkout_id)
-        if quoted is not None:
-            for wrong in differences(order.bill, quoted, snapshot.titles_by_sku):
+        if quoted is not None and quoted.bill is not None:
+            for wrong in (
+                *differences(order.bill, quoted.bill, snapshot.titles_by_sku),
+                *_other_way(order, quoted),
+            ):
                 yield _breach(snapshot, order.checkout_id, f"order {order.number} {wrong}", ORDERED)
+
+
+def _other_way(order: OrderContent, quoted: QuoteRow) -> Iterator[str]:
+    if order.shipping_method != quoted.shipping_method:
+        yield f"is shipped by {order.shipping_method}, expected {quoted.shipping_method}"
 
 
 def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:

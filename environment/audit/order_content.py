@@ -20,6 +20,7 @@ class QuoteRow:
     grand_total: int
     currency: str
     bill: Bill | None = None
+    shipping_method: str = "standard"
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> QuoteRow:
@@ -40,6 +41,7 @@ class OrderContent:
     discount_code: str | None
     payment_method: str
     bill: Bill
+    shipping_method: str = "standard"
     captured: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()
 

@@ -39,8 +39,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS refunded
             FROM orders ORDER BY placed_at""",
         "order_contents": """
-            SELECT checkout_id, order_number AS number, locale, ship_to AS address, placed_at, discount_code,
-                   payment_method, captured,
+            SELECT checkout_id, order_number AS number, locale, ship_to AS address, shipping_method,
+                   placed_at, discount_code, payment_method, captured,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,
@@ -97,7 +97,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "pricing": {
         "quotes": """
-            SELECT quote_id AS checkout_id, grand_total, currency,
+            SELECT quote_id AS checkout_id, grand_total, currency, shipping_method,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'shipping_tax', shipping_tax, 'tax_mode', tax_mode, 'lines', lines,

@@ -8,7 +8,8 @@ from typing import Any
 
 from environment.evidence.traffic.settings import region_code, regions_of
 from environment.reckoning.bill import Bill, BillLine
-from environment.reckoning.rounding import step_of
+from environment.reckoning.rounding import half_up, step_of
+from environment.reckoning.shipping import shipping_cost
 from environment.stubs.stub import StubRefusal
 
 _NO_TAX: Mapping[str, Any] = {"rate": "0", "mode": "added", "on_shipping": False}
@@ -20,7 +21,7 @@ class StubbedPriceList:
     def __init__(self) -> None:
         self._prices: dict[tuple[str, str], int] = {}
         self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
-        self._shipping: dict[tuple[str, str], int] = {}
+        self._shipping: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
 
     def set_price(self, sku: str, currency: str, amount: int) -> None:
         """Set the price of one copy. Raises StubRefusal."""
@@ -47,28 +48,55 @@ class StubbedPriceList:
         self._taxes[country, region] = {"on_shipping": False, **rate}
         return self._taxes[country, region]
 
-    def set_shipping(self, country: str, currency: str, amount: int) -> None:
-        """Set the cost of shipping an order."""
-        self._shipping[country, currency] = amount
+    def set_shipping(
+        self, place: Mapping[str, str], method: str, amount: int, free_from: int | None = None
+    ) -> Mapping[str, Any]:
+        """Offer a way of shipping, and set its cost: nothing from a total of goods on; returns its terms."""
+        terms = {"method": method, "amount": amount, "free_from": free_from}
+        self._shipping.setdefault((place["country"], place["currency"]), {})[method] = terms
+        return {**place, **terms}
+
+    def withdraw_shipping(self, country: str, currency: str, method: str) -> None:
+        """Offer this way of shipping no longer."""
+        self._shipping.get((country, currency), {}).pop(method, None)
+
+    def shipping(
+        self, request: Mapping[str, Any], goods: int
+    ) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+        """The way in which goods of this total are shipped, and all ways. Raises StubRefusal."""
+        country, currency = request["destination"]["country"], request["currency"]
+        rates, named = self._shipping.get((country, currency), {}), request["shipping_method"]
+        costs = {
+            name: half_up(Fraction(shipping_cost(terms, goods)), step_of(currency))
+            for name, terms in rates.items()
+        }
+        ways: list[Mapping[str, Any]] = [
+            {"method": name, "amount": cost} for cost, name in sorted((b, a) for a, b in costs.items())
+        ]
+        if not ways:
+            detail = f"no shipping rate is set for {country} in {currency}"
+            raise StubRefusal("no-shipping-rate", detail, country=country, currency=currency)
+        if named is not None and named not in costs:
+            members = {"shipping_method": named, "shipping_methods": [way["method"] for way in ways]}
+            detail = f"{named} shipping is not offered; choose one of: {', '.join(costs)}"
+            raise StubRefusal("shipping-method-not-offered", detail, **members)
+        return next(way for way in ways if named in (None, way["method"])), ways
 
     def facts(self, request: Mapping[str, Any]) -> tuple[Bill, Mapping[str, Any]]:
-        """The bill before its discount and its sums, and the tax rate. Raises StubRefusal."""
+        """The bill before its discount, its shipping and its sums, and the tax rate. Raises StubRefusal."""
         currency, country = request["currency"], request["destination"]["country"]
         wanted = {line["sku"]: line["quantity"] for line in request["lines"]}
         missing = [sku for sku in wanted if (sku, currency) not in self._prices]
         if missing:
             detail = f"no price in {currency} for {', '.join(missing)}"
             raise StubRefusal("title-not-priced", detail, skus=missing)
-        if (country, currency) not in self._shipping:
-            detail = f"no shipping rate is set for {country} in {currency}"
-            raise StubRefusal("no-shipping-rate", detail, country=country, currency=currency)
+        self.shipping(request, goods=0)  # which ways there are depends on no total
         tax = self._tax(country, request["destination"].get("region") or "")
         lines = tuple(
             BillLine(sku, count, self._prices[sku, currency], 0, 0, 0, Fraction(tax["rate"]))
             for sku, count in wanted.items()
         )
-        shipping = self._shipping[country, currency]
-        return Bill(currency, tax["mode"], lines, 0, 0, shipping, 0, 0, shipping_tax=0), tax
+        return Bill(currency, tax["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), tax
 
     def _tax(self, country: str, text: str) -> Mapping[str, Any]:
         taxed = {region for known, region in self._taxes if known == country and region}

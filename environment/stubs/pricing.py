@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from environment.evidence.traffic.settings import STANDARD
 from environment.reckoning.bill import BillLine, reckoned
 from environment.stubs.discount_codes import StubbedCode, StubbedRedeemer
 from environment.stubs.price_list import StubbedPriceList
@@ -14,7 +15,7 @@ from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, off
 
 _LIFE = timedelta(seconds=600)
 _DEFAULTS: Mapping[str, Any] = {
-    **dict.fromkeys(("discount_code", "customer", "email", "account_email")),
+    **dict.fromkeys(("discount_code", "customer", "email", "account_email", "shipping_method")),
     "binding": False,
 }
 
@@ -60,8 +61,16 @@ class PricingStub(Stub):
 
     @offers("PUT /shipping-rates/{country}/{currency}")
     def put_shipping_rate(self, call: StubCall) -> Answer:
-        self._list.set_shipping(call.path["country"], call.path["currency"], call.body["amount"])
-        return 200, {**call.path, "amount": call.body["amount"]}
+        return 200, self._list.set_shipping(call.path, STANDARD, **call.body)
+
+    @offers("PUT /shipping-rates/{country}/{currency}/{method}")
+    def put_method(self, call: StubCall) -> Answer:
+        return 200, self._list.set_shipping(call.path, call.path["method"], **call.body)
+
+    @offers("DELETE /shipping-rates/{country}/{currency}/{method}")
+    def withdraw_method(self, call: StubCall) -> Answer:
+        self._list.withdraw_shipping(**call.path)
+        return 200, {**call.path, "state": "withdrawn"}
 
     @offers("PUT /discount-codes/{code}")
     def put_code(self, call: StubCall) -> Answer:
@@ -113,7 +122,9 @@ class PricingStub(Stub):
         facts, tax = self._list.facts(request)
         subtotal = reckoned(facts, shipping_taxed=False).subtotal
         code, discount = self._discount(quote_id, request, subtotal)
-        bill = reckoned(replace(facts, discount=discount), shipping_taxed=tax["on_shipping"])
+        way, ways = self._list.shipping(request, subtotal - discount)
+        given = replace(facts, discount=discount, shipping=way["amount"])
+        bill = reckoned(given, shipping_taxed=tax["on_shipping"])
         totals = {name: getattr(bill, name) for name in ("subtotal", "discount", "shipping", "tax")}
         now = self.now()
         return {
@@ -121,6 +132,8 @@ class PricingStub(Stub):
             "quote_id": quote_id,
             "currency": bill.currency,
             "lines": [_shown(line, tax["rate"]) for line in bill.lines],
+            "shipping_method": way["method"],
+            "shipping_methods": ways,
             "shipping_tax": bill.shipping_tax,
             "tax_mode": bill.tax_mode,
             "grand_total": bill.grand_total,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from steps.drivers.api import Api
@@ -51,11 +51,22 @@ class ShownQuote:
     version: int
     code: str | None
     refusal: str | None
+    ways: Mapping[str, Money] = field(default_factory=dict)
+    """The ways of shipping that the customer can choose, with what each costs."""
 
     @property
     def code_applies(self) -> bool:
         """Whether no code is entered, or the code that is entered changes the total."""
         return self.refusal is None
+
+
+def shown_quote(quote: Mapping[str, Any], version: int) -> ShownQuote:
+    """What a buyer is shown of a quote as pricing and cart answer it."""
+    code = quote["discount_code"] or {"code": None, "reason": None}
+    currency = quote["currency"]
+    ways = {way["method"]: Money(way["amount"], currency) for way in quote["shipping_methods"]}
+    total = Money(quote["grand_total"], currency)
+    return ShownQuote(quote["quote_id"], total, version, code["code"], code["reason"], ways)
 
 
 @dataclass(frozen=True)
@@ -124,13 +135,21 @@ class CartDriver:
 
     def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
         """The quote for this address, as the customer sees it before the checkout."""
-        destination = {"country": address["country"], "region": address.get("region") or ""}
+        return self._quote(credentials, cart_id, address)
+
+    def quote_by(
+        self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any], way: str
+    ) -> ShownQuote:
+        """The same, shipped this way. Raises Refused where it is not offered."""
+        return self._quote(credentials, cart_id, address, shipping_method=way)
+
+    def _quote(
+        self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any], **chosen: str
+    ) -> ShownQuote:
+        destination = {"country": address["country"], "region": address.get("region") or "", **chosen}
         query = {key: value for key, value in destination.items() if value}
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
-        code = quote["discount_code"] or {"code": None, "reason": None}
-        total = Money(quote["grand_total"], quote["currency"])
-        seen = (quote["quote_id"], total, quote["cart_version"])
-        return ShownQuote(*seen, code["code"], code["reason"])
+        return shown_quote(quote, quote["cart_version"])
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
         """Set the number of copies of a title; zero removes it. Raises Refused."""

@@ -43,6 +43,8 @@ class Order:
     refunds: tuple[Refund, ...] = ()
     checkout_id: str = ""
     """The checkout that it was made by, where the shop says so."""
+    shipped_by: str = ""
+    """The way of shipping, where the shop offers several."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def _order(body: dict[str, Any]) -> Order:
     total, refunds = Money(body["grand_total"], currency), body["refunds"]
     told = tuple(_refund(refund, currency) for refund in refunds)
     shipping = Money(body["shipping"], currency)
-    return Order(body["order_number"], body["state"], total, lines, shipping, told)
+    known = (body["order_number"], body["state"], total, lines, shipping, told)
+    return Order(*known, shipped_by=body["shipping_method"])
 
 
 def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:

@@ -43,6 +43,17 @@ class PricingDriver:
         """Set the rate for shipping an order to a country."""
         self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}", staff, {"amount": rate.amount})
 
+    def set_shipping_by(
+        self, staff: Mapping[str, str], country: str, way: str, rate: Money, free_from: Money | None = None
+    ) -> None:
+        """Offer a way of shipping to a country, and set its rate: nothing from a total of goods on."""
+        terms = {"amount": rate.amount, **({"free_from": free_from.amount} if free_from else {})}
+        self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}/{way}", staff, terms)
+
+    def withdraw_shipping(self, staff: Mapping[str, str], country: str, currency: str, way: str) -> None:
+        """Offer this way of shipping to a country no longer."""
+        self.api.call("DELETE", f"/shipping-rates/{country}/{currency}/{way}", staff)
+
     def ship_free(self, staff: Mapping[str, str], country: str, currency: str) -> None:
         """Set a rate of 0, in a shop that a scenario found empty."""
         self.api.call("PUT", f"/shipping-rates/{country}/{currency}", staff, {"amount": 0})

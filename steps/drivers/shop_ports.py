@@ -72,6 +72,12 @@ class CartPort(Protocol):
         """What the customer is shown before the last click, for this address. Changes no stock."""
         ...
 
+    def quote_by(
+        self, credentials: Credentials, cart_id: str, address: Mapping[str, Any], way: str
+    ) -> ShownQuote:
+        """The quote with this way of shipping. Raises Refused: shipping-method-not-offered."""
+        ...
+
     def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total of the quote."""
         ...
@@ -233,6 +239,20 @@ class PricingPort(Protocol):
 
     def set_shipping(self, staff: Credentials, country: str, rate: Money) -> None:
         """Set the rate for shipping an order to a country."""
+        ...
+
+    def set_shipping_by(
+        self, staff: Credentials, country: str, way: str, rate: Money, free_from: Money | None = None
+    ) -> None:
+        """Offer a way of shipping to a country, and set its rate.
+
+        With `free_from` it costs nothing where the goods cost that much or more after the discount. The way
+        that is called "standard" is the one of `set_shipping`.
+        """
+        ...
+
+    def withdraw_shipping(self, staff: Credentials, country: str, currency: str, way: str) -> None:
+        """Offer this way of shipping to a country no longer."""
         ...
 
     def put_back(self, staff: Credentials) -> None:

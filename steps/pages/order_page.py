@@ -19,6 +19,7 @@ _BEING_REFUNDED = "pending"
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
 _ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
+_WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _FREE = "Free"
 
 
@@ -47,7 +48,9 @@ class OrderPageObject:
         history = await main.get_by_role("region", name="History").get_by_role("listitem").all_inner_texts()
         refunds = tuple(_refund(found) for each in history if (found := _REFUND.fullmatch(each)))
         shipping = total.nothing if rows["Shipping"] == _FREE else money_shown(rows["Shipping"])
-        return Order(number, state, total, tuple(map(_line, lines)), shipping, refunds)
+        way = _WAY.search(text)
+        known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
+        return Order(*known, shipped_by=way["way"] if way else "")
 
     async def cancel(self) -> None:
         """Press the button. Raises Refused where there is none, or the shop refuses."""

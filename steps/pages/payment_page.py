@@ -15,6 +15,10 @@ from steps.vocabulary.money import Money
 
 _TOTAL = re.compile(r"^(?:Total|Gesamtsumme)\s+(?P<total>\S.*)$", re.MULTILINE)
 _CODE = re.compile(r"^Discount code (?P<code>\S+): (?P<said>.+)$", re.MULTILINE)
+_WAY = re.compile(r"^(?P<way>[^:\n]+): (?P<cost>Free|[^:\n]*\d[^:\n]*)$", re.MULTILINE)
+_ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
+_SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
+_FREE = "Free"
 _PAY = re.compile(r"^(?:Pay|Bezahlen|[^\d]*?) ?(?P<total>[^a-z]*\d.*)$")
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
@@ -74,10 +78,34 @@ class PaymentPageObject:
         said = code["said"] if code else "applied"
         return ShownPayment(total, code["code"] if code else None, _REASONS.get(said))
 
+    async def ways(self) -> dict[str, Money]:
+        """The ways of shipping that the page shows, with what each costs."""
+        text = await self.tab.text()
+        ways = {each["way"]: each["cost"] for each in _WAY.finditer(text)}
+        if only := _ONLY_WAY.search(text):
+            found = _SHIPPING.search(text)
+            ways = {only["way"]: found["cost"] if found else _FREE}
+        free = (await self.read()).total.nothing
+        return {way: free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
+
+    async def ship_by(self, way: str) -> None:
+        """Choose this way of shipping, which the page offers."""
+        region = self.tab.page.get_by_role("main").get_by_role("region").nth(0)
+        await region.get_by_role("radio", name=re.compile(f"^{re.escape(way)}:")).check()
+        await self.tab.follow(region.get_by_role("button"))
+        await self.tab.demand_page()
+
     async def choose(self, method: str, card: str) -> None:
         """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none."""
         if method == "wallet":
-            await self.tab.page.get_by_role("main").get_by_role("radio").nth(1).check()
+            await (
+                self.tab.page.get_by_role("main")
+                .get_by_role("region")
+                .nth(1)
+                .get_by_role("radio")
+                .nth(1)
+                .check()
+            )
         fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
         await self._unless_trouble(fields.get_by_label("Test card").select_option(value=card))
 
@@ -102,7 +130,7 @@ class PaymentPageObject:
 
     @property
     def _button(self) -> Any:
-        return self.tab.page.get_by_role("main").get_by_role("button")
+        return self.tab.page.get_by_role("main").get_by_role("region").nth(1).get_by_role("button")
 
     async def _unless_trouble(self, act: Awaitable[object]) -> None:
         """Do the act; raises NoPage where the page says that the payment service does not answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -41,11 +41,21 @@ class PaymentVisit:
     _sending: asyncio.Task[OrderConfirmation] | None = None
     _got_lost: bool = False
 
+    way: str | None = None
+    """The way of shipping that the person chooses; None: what the page has chosen."""
+
     async def open(self) -> ShownQuote:
         """Say where the order goes, unless the shop knows it, and read the payment page."""
         await self._say_where(self.address)
-        seen = await PaymentPageObject(self.tab).read()
-        return ShownQuote("", seen.total, 0, seen.code, seen.refusal)
+        page = PaymentPageObject(self.tab)
+        ways = await page.ways()
+        if self.way is not None and self.way not in ways:
+            told = {"shipping_method": self.way, "shipping_methods": list(ways)}
+            raise Refused("shipping-method-not-offered", f"The page offers {', '.join(ways)}.", 422, told)
+        if self.way is not None and len(ways) > 1:
+            await page.ship_by(self.way)
+        seen = await page.read()
+        return ShownQuote("", seen.total, 0, seen.code, seen.refusal, ways)
 
     @property
     def page(self) -> PaymentPageObject:
@@ -142,10 +152,12 @@ class PaymentVisits:
     open_pages: dict[int, PaymentVisit] = field(default_factory=dict)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    async def opened(self, visitor: Visitor, address: Mapping[str, Any]) -> ShownQuote:
-        """Open a payment page in a tab of its own."""
+    async def opened(
+        self, visitor: Visitor, address: Mapping[str, Any], way: str | None = None
+    ) -> ShownQuote:
+        """Open a payment page in a tab of its own, and choose the way of shipping."""
         where = {**address, "email": visitor.email or _ANY_MAIL}
-        visit = PaymentVisit(visitor, await visitor.take_tab(), where)
+        visit = PaymentVisit(visitor, await visitor.take_tab(), where, way=way)
         try:
             shown = await visit.open()
         except (Refused, NoPage):
@@ -153,7 +165,7 @@ class PaymentVisits:
             raise
         number = next(self._numbers)
         self.open_pages[number] = visit
-        return ShownQuote(shown.quote_id, shown.total, number, shown.code, shown.refusal)
+        return replace(shown, version=number)
 
     async def total(self, visitor: Visitor, address: Mapping[str, Any]) -> Money:
         """The total of a payment page from which nothing is sent."""

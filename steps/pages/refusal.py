@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from steps.drivers.api import Refused
@@ -21,6 +22,7 @@ _SLUGS = {
     "The order is too large to be paid at once": "amount-too-large",
     "A title is not sold in this currency": "title-not-priced",
     "We do not ship there in this currency": "no-shipping-rate",
+    "This way of shipping is not offered any more": "shipping-method-not-offered",
     "The tax depends on the region": "region-needed",
     "Something in the form is not right": "invalid-request",
     "Please look at these fields again": "invalid-request",
@@ -39,10 +41,27 @@ _SLUGS = {
 }
 _AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
 _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")
-_FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+")
-_GONE = re.compile(r"(?P<title>.+) is not on sale any more")
-_LIMIT = re.compile(r"a cart may hold (?P<limit>\d+) copies of a title, not \d+")
+_FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+$")
+_GONE = re.compile(r"(?P<title>.+) is not on sale any more$")
+_LIMIT = re.compile(r"a cart may hold (?P<limit>\d+) copies of a title, not \d+$")
+_NO_SUCH_WAY = re.compile(r"(?P<way>.+) shipping is not offered; choose one of: (?P<ways>.+)$")
 _NEW_TOTAL = re.compile(r"The total is (?P<total>[\d.]+ [A-Z]{3}) now, not ")
+
+_MEMBERS: Mapping[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]] = {
+    _FEWER: lambda found: {
+        "sku": found["title"],
+        "available": int(found["left"]),
+        "reason": "not-enough-copies",
+    },
+    _GONE: lambda found: {"sku": found["title"], "available": 0, "reason": "withdrawn"},
+    _LIMIT: lambda found: {"limit": int(found["limit"])},
+    _NO_SUCH_WAY: lambda found: {
+        "shipping_method": found["way"],
+        "shipping_methods": found["ways"].split(", "),
+    },
+    _NEW_TOTAL: lambda found: {"grand_total": money_shown(found["total"]).body()},
+}
+"""What the words of a refusal name, by the names of the services."""
 
 
 def refusal_told(text: str, place: str) -> Refused:
@@ -66,14 +85,9 @@ def _named(slug: str, detail: str) -> dict[str, Any]:
     """What the words name, by the names of the services. A page names a title by its name alone."""
     if slug == "out-of-stock":
         return {"missing": [_missing(found) for found in _LINE.finditer(detail.partition(": ")[2])]}
-    if found := _FEWER.fullmatch(detail):
-        return {"sku": found["title"], "available": int(found["left"]), "reason": "not-enough-copies"}
-    if found := _GONE.fullmatch(detail):
-        return {"sku": found["title"], "available": 0, "reason": "withdrawn"}
-    if found := _LIMIT.fullmatch(detail):
-        return {"limit": int(found["limit"])}
-    if found := _NEW_TOTAL.match(detail):
-        return {"grand_total": money_shown(found["total"]).body()}
+    for words, members in _MEMBERS.items():
+        if found := words.match(detail):
+            return members(found)
     return {}
 
 

@@ -18,6 +18,7 @@ from steps.parameter_types import (
     quantities,
     replies,
     services,
+    shipping,
     storefront,
 )
 from steps.parameter_types.phrases import Converter
@@ -36,6 +37,7 @@ _SUBJECTS = (
     quantities,
     replies,
     services,
+    shipping,
     storefront,
 )
 TYPES: dict[str, Converter] = {name: made for subject in _SUBJECTS for name, made in subject.TYPES.items()}

@@ -130,7 +130,7 @@ class PurchaseByCalls:
         return {
             **buyer,
             **shipped,
-            **{name: self.quote[name] for name in totals},
+            **{name: self.quote[name] for name in ("shipping_method", *totals)},
             "lines": lines,
             "discount_code": applied,
         }

@@ -14,6 +14,7 @@ _LATER = "2020-01-02T00:00:00Z"
 _EMAIL = "stranger@readers.example"
 _AMOUNTS = {"unit_price": 950, "line_total": 950, "discount": 0, "tax": 0}
 _TOTALS = {"subtotal": 950, "discount": 0, "shipping": 0, "tax": 0, "tax_mode": "added", "grand_total": 950}
+_SHIPPED = {"ship_to": ADDRESS, "shipping_method": "standard"}
 Body = Callable[[RequestTarget], dict[str, Any]]
 
 
@@ -26,7 +27,7 @@ def _of(request: str) -> Body:
 
 def _purchase(target: RequestTarget) -> dict[str, Any]:
     line = {"sku": target.sku, "quantity": 1, "title": "Dune", **_AMOUNTS}
-    about = {"email": _EMAIL, "locale": "en-US", "ship_to": ADDRESS, "currency": "USD", "discount_code": None}
+    about = {"email": _EMAIL, "locale": "en-US", **_SHIPPED, "currency": "USD", "discount_code": None}
     return {**about, **_TOTALS, "lines": [line], "payment_method": "card"}
 
 

@@ -100,7 +100,9 @@ def claim_cart_of_other(world: World, stranger: Actor, owner: Actor) -> MergedCa
 def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
     """A new idempotency key and the content of a submission: cart, address, card token, the total shown."""
     seen = actor.last_quote or read_quote(world, actor)
+    chosen = {"shipping_method": actor.shipping.way} if actor.shipping else {}
     return str(uuid4()), {
+        **chosen,
         "cart_id": actor.cart,
         "email": actor.email,
         "locale": actor.locale,
@@ -127,7 +129,9 @@ def open_checkout_page(actor: Actor) -> None:
 
 
 def read_quote(world: World, actor: Actor) -> ShownQuote:
-    """The current quote of the actor's cart."""
+    """The current quote of the actor's cart, with the way of shipping that the actor has chosen."""
+    if actor.shipping is not None:
+        return actor.shipping.read_quote()
     return world.shop.cart.quote(actor.credentials, actor.cart, actor.address)
 
 

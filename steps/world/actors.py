@@ -36,6 +36,14 @@ class EnteredCard:
     token: str
 
 
+@dataclass(frozen=True)
+class ChosenShipping:
+    """A way of shipping, and how this person is shown the total with it."""
+
+    way: str
+    read_quote: Callable[[], ShownQuote]
+
+
 @dataclass
 class Actor:
     """One person of the scenario: credentials, choices, and the outcomes of their requests."""
@@ -56,6 +64,8 @@ class Actor:
     """Idempotency key and body of each submission, in order."""
     attempts: list[Attempt[OrderConfirmation]] = field(default_factory=list)
     """The checkouts of this visit, in order."""
+    shipping: ChosenShipping | None = None
+    """The way of shipping that the person has chosen; None where the shop is left to choose."""
     past: list[Attempt[OrderConfirmation]] = field(default_factory=list)
     """The checkouts of earlier visits."""
     last_reply: Attempt[Any] | None = None

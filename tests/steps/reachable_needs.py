@@ -53,7 +53,17 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
 # can be put back; reconciliation reads all payments.
 _PRICE_OF_ONE_TITLE = "set_price"
 _ONLY_WHERE_DATA_IS_RESET = "ship_free"
-PUT_BACK = frozenset({"set_tax", "set_included_tax", "set_shipping", "offer_code", "put_back"})
+PUT_BACK = frozenset(
+    {
+        "set_tax",
+        "set_included_tax",
+        "set_shipping",
+        "set_shipping_by",
+        "withdraw_shipping",
+        "offer_code",
+        "put_back",
+    }
+)
 FOR_ALL_CUSTOMERS = frozenset(
     name
     for name in {*vars(PricingDriver)} - PUT_BACK

@@ -13,6 +13,7 @@ from environment.audit.order_content import OrderContent
 from environment.reckoning.bill import BillLine
 
 SHOP = "Bookstore"
+_UNNAMED = "standard"  # the shipping method that no mail names
 Alternatives = tuple[str, ...]
 """The ways in which one thing may be said; one, but for the day in countries with several time zones."""
 
@@ -105,7 +106,8 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     if bill.discount:
         code = f" ({order.discount_code})" if order.discount_code else ""
         yield Row(labels["discount"] + code, said(-bill.discount))
-    yield Row(labels["shipping"], said(bill.shipping) if bill.shipping else (labels["free"],))
+    method = "" if order.shipping_method == _UNNAMED else f" ({' '.join(order.shipping_method.split())})"
+    yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
     if bill.tax:
         yield Row(labels[f"tax_{bill.tax_mode}"], said(bill.tax))
     yield Row(labels["grand_total"], said(bill.grand_total))

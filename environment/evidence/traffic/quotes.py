@@ -10,6 +10,7 @@ from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.evidence.traffic.quoted_shipping import QuotedShipping
 from environment.evidence.traffic.settings import StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.rounding import half_up, step_of
@@ -48,12 +49,19 @@ def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBrea
 
 def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     """Every quote that a customer sees in the cart is the one that pricing gave."""
-    given = {quote.reply["quote_id"]: _quoted(quote.reply) for quote in _given(traffic)}
+    given = {quote.reply["quote_id"]: quote.reply for quote in _given(traffic)}
     for exchange in traffic.exchanges:
         shown = _answer(exchange) if exchange.edge == _SHOWN and _has_quote(exchange) else None
         if shown and shown["quote_id"] in given:
-            for wrong in differences(_quoted(shown), given[shown["quote_id"]], {}):
+            reply = given[shown["quote_id"]]
+            for wrong in (*differences(_quoted(shown), _quoted(reply), {}), *_other_ways(shown, reply)):
                 yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
+
+
+def _other_ways(shown: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
+    for name, said in (("shipping_method", "ships by"), ("shipping_methods", "offers for shipping")):
+        if shown.get(name) != given.get(name):
+            yield f"{said} {shown.get(name)}, expected {given.get(name)}"
 
 
 def _quoted(reply: Mapping[str, Any]) -> Bill:
@@ -94,13 +102,17 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
         lines=tuple(
             replace(_priced(quote, settings, line), tax_rate=Fraction(tax["rate"])) for line in stated.lines
         ),
-        shipping=_shipping(quote, settings, stated),
+        shipping=0,
         discount=0,
     )
     subtotal = reckoned(facts, shipping_taxed=False).subtotal
     terms = _terms(quote, settings)
     yield from _wrong_code(quote, terms, subtotal)
-    expected = replace(facts, discount=_discount(quote, terms, stated, subtotal))
+    discount = _discount(quote, terms, stated, subtotal)
+    given = (settings, quote.since, quote.until, quote.request, quote.reply)
+    shipping = QuotedShipping(*given, goods=subtotal - discount)
+    yield from shipping.wrong()
+    expected = replace(facts, discount=discount, shipping=shipping.cost)
     yield from differences(stated, reckoned(expected, shipping_taxed=tax["on_shipping"]), {})
 
 
@@ -109,14 +121,6 @@ def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> Bill
     prices = [each["amount"] for each in settings.possible(key, quote.since, quote.until)]
     known = not prices or line.unit_price in prices
     return line if known else replace(line, unit_price=prices[-1])
-
-
-def _shipping(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> int:
-    """The rate that is set. Without any the quote would have been refused, so its rate is not known here."""
-    key = ("shipping-rates", quote.request["destination"]["country"], quote.request["currency"])
-    rates = [each["amount"] for each in settings.possible(key, quote.since, quote.until)]
-    charged = [half_up(Fraction(rate), step_of(stated.currency)) for rate in rates]
-    return stated.shipping if not charged or stated.shipping in charged else charged[-1]
 
 
 def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[str, Any]:

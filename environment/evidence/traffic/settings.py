@@ -20,6 +20,9 @@ from environment.evidence.recording.exchange import Exchange
 
 _SETTINGS = ("prices", "tax-rates", "shipping-rates", "discount-codes")
 Key = tuple[str, ...]
+STANDARD = "standard"
+WITHDRAWN: dict[str, Any] = {}
+"""The value of a way of shipping that is offered no longer."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class StaffSettings:
         overlapping = [one.value for one in self._known[key] if one.ended > since and one.began < until]
         return [*([last.value] if last else []), *overlapping]
 
+    def ways(self, country: str, currency: str) -> list[str]:
+        """The ways of shipping to the country for which anything was set."""
+        return [key[-1] for key in self._known if key[:-1] == ("shipping-rates", country, currency)]
+
     def possible_taxes(
         self, country: str, region: str | None, since: float, until: float
     ) -> list[dict[str, Any]]:
@@ -59,15 +66,22 @@ def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
     request, answered = exchange.request, exchange.answered
     method, _, rest = request.head.partition(" ") if request else ("", "", "")
     kind, *place = map(unquote, rest.partition(" ")[0].strip("/").split("/"))
-    if method != "PUT" or kind not in _SETTINGS or (answered and answered.status != 200) or request is None:
+    withdrawn = method == "DELETE" and kind == "shipping-rates"
+    if (method != "PUT" and not withdrawn) or kind not in _SETTINGS:
         return None
+    if (answered and answered.status != 200) or request is None:
+        return None
+    if kind == "shipping-rates" and len(place) == 2:
+        place = [*place, STANDARD]
     if kind == "tax-rates" and len(place) == 2:
         place = [place[0], region_code(*place)]
     if kind == "discount-codes":
         place = [place[0].upper()]
     certain = answered is not None and exchange.ended is not None
     ended = exchange.ended if certain and exchange.ended is not None else inf
-    return (kind, *place), _Setting(exchange.started, ended, json.loads(request.body))
+    return (kind, *place), _Setting(
+        exchange.started, ended, WITHDRAWN if withdrawn else json.loads(request.body)
+    )
 
 
 def region_code(country: str, text: str) -> str:

@@ -22,7 +22,11 @@ from steps.vocabulary.money import Money
 _SHOW_ORDERS = ("orders", "checkout")
 _PLACES = re.compile(r"PUT /checkouts/[^/]+/order$")
 _PAID_OUT = ("pending", "refunded")
-_FACTS: Mapping[str, str] = {"discount_code": "discount code", "payment_method": "payment method"}
+_FACTS: Mapping[str, str] = {
+    "discount_code": "discount code",
+    "payment_method": "payment method",
+    "shipping_method": "shipping method",
+}
 
 Answer = Mapping[str, Any]
 

@@ -39,6 +39,7 @@ def _totals(names: Names) -> dict[str, Any]:
         "email": _EMAIL,
         "locale": "en-US",
         "ship_to": dict(ADDRESS),
+        "shipping_method": "standard",
         "lines": [_priced(names)],
         "currency": "USD",
         "subtotal": 950,

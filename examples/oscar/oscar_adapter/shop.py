@@ -12,6 +12,8 @@ from oscar_adapter.orders import OscarOrders, OscarRefunds
 from oscar_adapter.stock import OscarPrices, OscarStock
 from steps.drivers.adapter import AdapterContext, ShopAdapter
 
+_ONE_WAY = "there is one way of shipping"
+
 
 class Oscar(ShopAdapter):
     """What django-oscar 4.2 offers with its default configuration."""
@@ -28,6 +30,9 @@ class Oscar(ShopAdapter):
         "pricing.set_tax": "the default strategy knows no taxes",
         "pricing.set_included_tax": "the default strategy knows no taxes",
         "pricing.set_shipping": "the default way of shipping is free",
+        "pricing.set_shipping_by": _ONE_WAY,
+        "pricing.withdraw_shipping": _ONE_WAY,
+        "cart.quote_by": _ONE_WAY,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",
         "orders.delivery": "the example does not ask for the address of an order",

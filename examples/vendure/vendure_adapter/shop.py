@@ -14,6 +14,7 @@ from vendure_adapter.orders import VendureOrders, VendureRefunds
 from vendure_adapter.seed import seed
 from vendure_adapter.stock import VendurePrices, VendureStock
 
+_ONE_WAY = "the example has one way of shipping"
 _NO_CODES = "the example offers no codes"
 _MAILS = MailPatterns(
     kinds={"Order confirmation": "confirmation"},
@@ -30,6 +31,9 @@ class Vendure(ShopAdapter):
         "pricing.offer_code": _NO_CODES,
         "inventory.withdraw": "the example does not withdraw titles",
         "inventory.put_back_on_sale": "the example does not withdraw titles",
+        "pricing.set_shipping_by": _ONE_WAY,
+        "pricing.withdraw_shipping": _ONE_WAY,
+        "cart.quote_by": _ONE_WAY,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "payments": "payments are not reconciled",
         "cart.claim": "carts merge where a guest signs in within the same session",

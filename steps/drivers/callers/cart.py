@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from steps.drivers.callers.cart_owner import CartOwner
 from steps.drivers.callers.requests import CallerRequests
-from steps.drivers.cart import ShownQuote
+from steps.drivers.cart import ShownQuote, shown_quote
 from steps.vocabulary.money import Money
 
 
@@ -93,12 +93,18 @@ class CartCaller:
 
     def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
         """The quote of pricing for this address. Raises Refused as pricing does."""
-        cart = self._carts[cart_id]
+        return self._quote(self._carts[cart_id], address)
+
+    def quote_by(
+        self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any], way: str
+    ) -> ShownQuote:
+        """The same, shipped this way."""
+        return self._quote(self._carts[cart_id], address, way)
+
+    def _quote(self, cart: CollectedCart, address: Mapping[str, Any], way: str | None = None) -> ShownQuote:
         body = quote_request(cart, cart.buyer, address, binding=False)
-        found = self._requests.call("pricing", "PUT", f"/quotes/{uuid4()}", body)
-        code = found["discount_code"] or {"code": None, "reason": None}
-        total = Money(found["grand_total"], found["currency"])
-        return ShownQuote(found["quote_id"], total, cart.version, code["code"], code.get("reason"))
+        asked = {**body, "shipping_method": way}
+        return shown_quote(self._requests.call("pricing", "PUT", f"/quotes/{uuid4()}", asked), cart.version)
 
     def look(self, cart_id: str, buyer: CartOwner) -> CollectedCart:
         """The cart, for the driver in the place of the checkout."""

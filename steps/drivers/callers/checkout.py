@@ -19,6 +19,7 @@ _NAMESPACE = UUID("1f0cfa51-8a8e-4c39-9d1c-6c1b0f3b8a55")
 _SETTLES_WITHIN = 15.0  # seconds
 _PRICED = ("sku", "quantity", "unit_price", "line_total", "discount", "tax")
 _TOTALS = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
+_QUOTED = ("shipping_method", *_TOTALS)
 _PASSED_ON_AS = {"reservation-expired": "out-of-stock"}
 _UNUSABLE = "payment_method_unusable"
 
@@ -162,7 +163,8 @@ def _reserve(purchase: DrivenPurchase) -> None:
 def _bind_quote(purchase: DrivenPurchase) -> None:
     ship_to, email = purchase.submission["ship_to"], purchase.submission["email"]
     body = quote_request(purchase.cart, purchase.buyer, ship_to, binding=True)
-    purchase.quote = purchase.call("pricing", "PUT", "/quotes/{id}", {**body, "email": email})
+    chosen = {"email": email, "shipping_method": purchase.submission.get("shipping_method")}
+    purchase.quote = purchase.call("pricing", "PUT", "/quotes/{id}", {**body, **chosen})
 
 
 def _place(purchase: DrivenPurchase) -> None:
@@ -173,7 +175,7 @@ def _place(purchase: DrivenPurchase) -> None:
         "customer_id": buyer.customer_id,
         "guest_token_hash": buyer.token_hash,
         **given,
-        **{name: quote[name] for name in _TOTALS},
+        **{name: quote[name] for name in _QUOTED},
         "lines": [
             {**{name: line[name] for name in _PRICED}, "title": titles[line["sku"]]}
             for line in quote["lines"]

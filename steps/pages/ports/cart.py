@@ -75,6 +75,12 @@ class CartPages:
         """Open the payment page in a tab; the version is the number by which a submission names the page."""
         return self.browsing.run(self.payments.opened(self.visitors.of(credentials), address))
 
+    def quote_by(
+        self, credentials: Credentials, cart_id: str, address: Mapping[str, Any], way: str
+    ) -> ShownQuote:
+        """The same, with this way of shipping chosen on the page."""
+        return self.browsing.run(self.payments.opened(self.visitors.of(credentials), address, way))
+
     def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
         """The total of the payment page."""
         return self.browsing.run(self.payments.total(self.visitors.of(credentials), address))

@@ -38,6 +38,7 @@ def contested_quote(world: World) -> ContestedObject:
             "sku": sku,
             "currency": "USD",
             "country": "CA",
+            "method": "express",
             "region": "QC",
             "code": code,
         },
@@ -47,6 +48,7 @@ def contested_quote(world: World) -> ContestedObject:
             "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
             "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
             "staff: shipping rate": lambda place: {"amount": 100 + place},
+            "staff: shipping method": lambda place: {"amount": 100 + place},
             "staff: discount code": lambda place: _terms(2 + place),
             "cart: quote": lambda _: asked,
             "checkout: binding quote": lambda _: {**asked, "binding": True},
@@ -59,7 +61,8 @@ def contested_quote(world: World) -> ContestedObject:
 def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
     for rate in ("/tax-rates/CA", "/tax-rates/CA/QC"):
         api.call("PUT", rate, staff, _RATE)
-    api.call("PUT", "/shipping-rates/CA/USD", staff, {"amount": 100})
+    for rate in ("/shipping-rates/CA/USD", "/shipping-rates/CA/USD/express"):
+        api.call("PUT", rate, staff, {"amount": 100})
     api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
 
 

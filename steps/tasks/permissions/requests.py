@@ -74,6 +74,7 @@ class Request:
             "refund_id": str(uuid4()),
             "currency": "USD",
             "country": "CA",
+            "method": "express",
             "region": "ON",
             "code": "MINE",
         }
@@ -144,6 +145,9 @@ def _of_pricing() -> Iterator[Request]:
     yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
     yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)
     yield Request("pricing", "PUT", "/shipping-rates/{country}/{currency}", lambda *_: {"amount": 500})
+    method = "/shipping-rates/{country}/{currency}/{method}"
+    yield Request("pricing", "PUT", method, lambda *_: {"amount": 500})
+    yield Request("pricing", "DELETE", method)
     yield Request("pricing", "PUT", "/discount-codes/{code}", lambda *_: {"kind": "percent", "percent": 9})
     yield Request("pricing", "GET", quote, stage=Stage.PLACED)
     for word, binding in (("quote", False), ("binding quote", True)):

@@ -29,7 +29,9 @@ LINES = (
     OrderLine("9780547928227", "The Hobbit", 1, 1200, 1200, 120, 89),
 )
 TOTALS = Totals(Currency.USD, 3100, 310, 500, 230, TaxMode.ADDED, 3520)
-PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {"name": "Ada"}, LINES, TOTALS, "SPRING", "card")
+PURCHASE = Purchase(
+    "ada", None, "ada@example.com", "en-US", {"name": "Ada"}, "standard", LINES, TOTALS, "SPRING", "card"
+)
 PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
 PAID = PLACED.paid(3520, NOW)
 CANCELING = PAID.canceled_by_buyer(LATER)

@@ -62,7 +62,9 @@ class RefundingShop:
         self.account = SandboxAccount()
         self.clock = SandboxClock(self.account)
         now = self.clock.now()
-        purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, _LINES, _TOTALS, None, "card")
+        purchase = Purchase(
+            "ada", None, "ada@example.com", "en-US", {}, "standard", _LINES, _TOTALS, None, "card"
+        )
         self.order = Order(CHECKOUT, "BK-7Q2M-4HXW", purchase, now).paid(CAPTURED, now)
         metadata = {"checkout_id": str(CHECKOUT)}
         self.intent: str = self.account.pay(metadata=metadata).body["id"]

@@ -33,6 +33,10 @@ def quote(total: int = 1900) -> dict[str, Any]:
     """What the cart costs."""
     line = {"sku": DUNE, "quantity": 2, "unit_price": 950, "line_total": 1900}
     parts = {"subtotal": 1900, "discount": 0, "shipping": total - 1900, "tax": 0, "tax_mode": "added"}
+    parts |= {
+        "shipping_method": "standard",
+        "shipping_methods": [{"method": "standard", "amount": total - 1900}],
+    }
     return {**parts, "currency": "USD", "lines": [line], "grand_total": total, "cart_version": 3}
 
 

@@ -29,6 +29,7 @@ def test_the_whole_way_ends_with_the_order_number(services: ScriptedServices, at
     assert submission.body == {
         "cart_id": CART,
         "cart_version": 3,
+        "shipping_method": None,
         "email": ADDRESS["email"],
         "locale": "en-US",
         "ship_to": ship_to,

@@ -32,6 +32,8 @@ QUOTE = {
         }
     ],
     **{"subtotal": 1900, "discount": 0, "shipping": 0, "tax": 0, "tax_mode": "added", "grand_total": 1900},
+    "shipping_method": "standard",
+    "shipping_methods": [{"method": "standard", "amount": 0}],
     "discount_code": None,
 }
 

@@ -32,6 +32,8 @@ STATELESS = {
     "pricing: PUT /tax-rates/{country}": _SETTINGS,
     "pricing: PUT /tax-rates/{country}/{region}": _SETTINGS,
     "pricing: PUT /shipping-rates/{country}/{currency}": _SETTINGS,
+    "pricing: PUT /shipping-rates/{country}/{currency}/{method}": _SETTINGS,
+    "pricing: DELETE /shipping-rates/{country}/{currency}/{method}": _SETTINGS,
     "payments: POST /reconciliations": "it compares all payments: payment_and_order/reconciling_payments...",
     "payments: GET /reconciliations/findings": _LISTS,
     "payments: GET /payments/circuit": "it is about the gateway, not about a payment",

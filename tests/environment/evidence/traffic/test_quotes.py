@@ -27,6 +27,8 @@ REPLY = {
     "subtotal": 1900,
     "discount": 200,
     "shipping": 400,
+    "shipping_method": "standard",
+    "shipping_methods": [{"method": "standard", "amount": 400}],
     "tax": 170,
     "shipping_tax": 0,
     "tax_mode": "added",
@@ -81,7 +83,13 @@ def test_a_quote_that_follows_the_settings_is_no_breach() -> None:
             {f"/prices/{DUNE}/USD": {"amount": 900}, "/discount-codes/SPRING": None},
             [f'lists 2 copies of "{DUNE}" at $9.50, expected 2 copies of "{DUNE}" at $9.00'],
         ),
-        ({"/shipping-rates/US/USD": {"amount": 700}}, ["states $4.00 as its shipping, expected $7.00"]),
+        (
+            {"/shipping-rates/US/USD": {"amount": 700}},
+            [
+                "offers $4.00 for shipping by standard, expected $7.00",
+                "states $4.00 as its shipping, expected $7.00",
+            ],
+        ),
         (
             {"/tax-rates/US/Oregon": None},
             [f"{TAX_OF_DUNE} $1.70, expected $0.85", "states $1.70 as its tax, expected $0.85"],

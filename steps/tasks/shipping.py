@@ -1,0 +1,32 @@
+"""Ways of shipping: what staff offers, and what a customer chooses."""
+
+from __future__ import annotations
+
+from steps.drivers.cart import ShownQuote
+from steps.vocabulary.money import Money
+from steps.world.actors import Actor, ChosenShipping
+from steps.world.world import World
+
+STANDARD = "standard"
+
+
+def offer_shipping(world: World, country: str, way: str, rate: Money, free_from: Money | None = None) -> None:
+    """The staff offers a way of shipping to the country, and sets its rate. Raises SetTwice."""
+    world.set_once.claim(f"the {rate.currency} rate for {way} shipping to {country}")
+    world.shop.pricing.set_shipping_by(world.actors.staff(), country, way, rate, free_from)
+    world.catalog.shipping_rates[country, rate.currency] = rate
+
+
+def withdraw_shipping(world: World, country: str, way: str) -> None:
+    """The staff offers the way of shipping no longer, in no currency."""
+    for _, currency in [key for key in world.catalog.shipping_rates if key[0] == country]:
+        world.shop.pricing.withdraw_shipping(world.actors.staff(), country, currency, way)
+
+
+def choose_shipping(world: World, actor: Actor, way: str) -> None:
+    """The actor chooses the way of shipping on the page that shows the total."""
+
+    def read() -> ShownQuote:
+        return world.shop.cart.quote_by(actor.credentials, actor.cart, actor.address, way)
+
+    actor.shipping = ChosenShipping(way, read)

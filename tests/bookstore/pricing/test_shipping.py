@@ -1,0 +1,28 @@
+"""What each way of shipping costs, and in which order the ways are offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing.shipping import OfferedMethod, ShippingRate, offered
+
+
+@pytest.mark.parametrize(
+    ("goods", "free_from", "cost"),
+    [(1999, 2000, 490), (2000, 2000, 0), (2001, 2000, 0), (0, 1, 490), (99_999_999, None, 490)],
+)
+def test_shipping_costs_nothing_from_the_total_on(goods: int, free_from: int | None, cost: int) -> None:
+    assert ShippingRate("standard", 490, free_from).cost(goods) == cost
+
+
+def test_the_cheapest_way_is_offered_first_and_ways_of_one_cost_by_name() -> None:
+    rates = [ShippingRate("b", 500), ShippingRate("c", 900, free_from=1000), ShippingRate("a", 500)]
+    found = offered(rates, Money(1000, Currency.USD))
+    assert found == (OfferedMethod("c", 0), OfferedMethod("a", 500), OfferedMethod("b", 500))
+
+
+def test_what_is_offered_can_be_charged() -> None:
+    assert offered([ShippingRate("standard", 1235)], Money(1, Currency.KWD)) == (
+        OfferedMethod("standard", 1240),
+    )
