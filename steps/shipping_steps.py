@@ -2,7 +2,8 @@
 
 from behave import given, then, when
 
-from steps.tasks.shipping import STANDARD, choose_shipping, offer_shipping, withdraw_shipping
+from steps.drivers.pricing import ShippingTerms
+from steps.tasks.shipping import STANDARD, choose_shipping, offer_shipping, weigh, withdraw_shipping
 from steps.tasks.shopping import check_out, read_quote
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
@@ -15,13 +16,19 @@ _NOT_OFFERED = "shipping-method-not-offered"
 @given("shipping to {country:Country} costs {rate:Money}, and nothing from {total:Money} on")
 @needs(Capability.SETTINGS)
 def shipping_is_free_from(context: Context, country: str, rate: Money, total: Money) -> None:
-    offer_shipping(context.world, country, STANDARD, rate, total)
+    offer_shipping(context.world, country, ShippingTerms(STANDARD, rate, free_from=total))
+
+
+@given("shipping to {country:Country} costs {rate:Money}, and {more:Money} for each kilogram")
+@needs(Capability.SETTINGS)
+def shipping_costs_by_kilogram(context: Context, country: str, rate: Money, more: Money) -> None:
+    offer_shipping(context.world, country, ShippingTerms(STANDARD, rate, per_kilogram=more))
 
 
 @given("{way:ShippingWay} shipping to {country:Country} costs {rate:Money}")
 @needs(Capability.SETTINGS)
 def shipping_by_way_costs(context: Context, way: str, country: str, rate: Money) -> None:
-    offer_shipping(context.world, country, way, rate)
+    offer_shipping(context.world, country, ShippingTerms(way, rate))
 
 
 @given(
@@ -29,7 +36,19 @@ def shipping_by_way_costs(context: Context, way: str, country: str, rate: Money)
 )
 @needs(Capability.SETTINGS)
 def shipping_by_way_is_free_from(context: Context, way: str, country: str, rate: Money, total: Money) -> None:
-    offer_shipping(context.world, country, way, rate, total)
+    offer_shipping(context.world, country, ShippingTerms(way, rate, free_from=total))
+
+
+@given("{way:ShippingWay} shipping to {country:Country} costs {rate:Money} for at most {most:Count} g")
+@needs(Capability.SETTINGS)
+def shipping_by_way_carries(context: Context, way: str, country: str, rate: Money, most: int) -> None:
+    offer_shipping(context.world, country, ShippingTerms(way, rate, heaviest=most))
+
+
+@given("a copy of {title:Title} weighs {grams:Count} g")
+@needs(Capability.SETTINGS)
+def copy_weighs(context: Context, title: str, grams: int) -> None:
+    weigh(context.world, title, grams)
 
 
 @given("{way:ShippingWay} shipping to {country:Country} is offered no longer")
@@ -42,7 +61,7 @@ def shipping_by_way_is_withdrawn(context: Context, way: str, country: str) -> No
 @needs(Capability.SETTINGS)
 def shipping_by_way_costs_now(context: Context, way: str, country: str, rate: Money) -> None:
     world = context.world
-    world.shop.pricing.set_shipping_by(world.actors.staff(), country, way, rate)
+    world.shop.pricing.set_shipping_by(world.actors.staff(), country, ShippingTerms(way, rate))
 
 
 @given("{who:Who} has chosen {way:ShippingWay} shipping")

@@ -39,6 +39,11 @@ class CatalogService:
         with self.database.reading() as connection:
             return store.list_prices(connection, currency, skus)
 
+    def set_weight(self, sku: str, grams: int) -> None:
+        """Set the weight of one copy."""
+        with self.database.transaction() as connection:
+            store.set_weight(connection, sku, grams)
+
     def set_tax_rate(self, country: str, region: str, tax_rate: TaxRate) -> None:
         """Set the tax rate of a region; an empty region is the country itself."""
         with self.database.transaction() as connection:

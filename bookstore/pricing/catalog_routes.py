@@ -42,6 +42,12 @@ def price_routes(catalog: CatalogService) -> APIRouter:
         prices = [schemas.TitlePrice(sku=each, amount=amount) for each, amount in sorted(found.items())]
         return schemas.ListPrices(currency=currency, prices=prices)
 
+    @router.put("/weights/{sku}")
+    def put_weight(sku: Sku, body: schemas.WeightRequest, _: Staff) -> schemas.WeightReply:
+        """Set the weight of one copy of a title; without it the copy weighs nothing."""
+        catalog.set_weight(sku, body.grams)
+        return schemas.WeightReply(sku=sku, grams=body.grams)
+
     @router.get("/prices/{sku}")
     def get_prices(sku: Sku, _: Staff) -> schemas.PricesReply:
         """The list prices of a title, one per currency."""
@@ -62,7 +68,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
     def set_shipping(
         country: str, currency: Currency, method: str, body: schemas.ShippingRateRequest
     ) -> schemas.ShippingRateReply:
-        rate = ShippingRate(method, body.amount, body.free_from)
+        rate = ShippingRate(method, body.amount, body.free_from, body.per_kilogram, body.heaviest)
         catalog.set_shipping_rate(country, currency, rate)
         return schemas.ShippingRateReply(country=country, currency=currency, **vars(rate))
 

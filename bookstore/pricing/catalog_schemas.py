@@ -16,6 +16,7 @@ CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{
 
 RateText = Annotated[str, StringConstraints(pattern=r"^(0(\.[0-9]{1,6})?|1)$")]
 Price = Annotated[int, Field(ge=1, le=99_999_999, strict=True)]
+Grams = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 _Limit = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 
 
@@ -78,6 +79,19 @@ class PricesReply(ReplyBody):
     prices: list[MoneyBody]
 
 
+class WeightRequest(RequestBody):
+    """The weight of one copy."""
+
+    grams: Grams
+
+
+class WeightReply(ReplyBody):
+    """The weight of one copy."""
+
+    sku: str
+    grams: int
+
+
 class TaxRateRequest(RequestBody):
     """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
 
@@ -103,10 +117,13 @@ class ShippingRateRequest(RequestBody):
     """The cost of shipping an order, in minor units of the currency in the path; 0 is free.
 
     With `free_from`, it costs nothing where the goods cost that much or more after the discount.
+    `per_kilogram` is added for each kilogram that is begun; more than `heaviest` grams are not carried.
     """
 
     amount: MinorUnits
     free_from: Price | None = None
+    per_kilogram: MinorUnits = 0
+    heaviest: Grams | None = None
 
 
 class ShippingRateReply(ReplyBody):
@@ -117,6 +134,8 @@ class ShippingRateReply(ReplyBody):
     method: str
     amount: int
     free_from: int | None
+    per_kilogram: int
+    heaviest: int | None
 
 
 class WithdrawnMethodReply(ReplyBody):

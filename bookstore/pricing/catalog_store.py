@@ -17,7 +17,12 @@ _SET_PRICE = text("""
     INSERT INTO prices (sku, currency, amount) VALUES (:sku, :currency, :amount)
     ON CONFLICT (sku, currency) DO UPDATE SET amount = excluded.amount""")
 _PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku ORDER BY currency")
-_PRICES = text("SELECT sku, amount FROM prices WHERE currency = :currency AND sku = ANY(:skus)")
+_PRICES = text("""
+    SELECT sku, amount, COALESCE(grams, 0) AS grams FROM prices LEFT JOIN weights USING (sku)
+    WHERE currency = :currency AND sku = ANY(:skus)""")
+_SET_WEIGHT = text("""
+    INSERT INTO weights (sku, grams) VALUES (:sku, :grams)
+    ON CONFLICT (sku) DO UPDATE SET grams = excluded.grams""")
 _SET_TAX = text("""
     INSERT INTO tax_rates (country, region, rate, mode, on_shipping)
     VALUES (:country, :region, :rate, :mode, :on_shipping)
@@ -28,14 +33,15 @@ _TAX = text("""
     ORDER BY region DESC LIMIT 1""")
 _TAXED_REGIONS = text("SELECT region FROM tax_rates WHERE country = :country AND region <> ''")
 _SET_SHIPPING = text("""
-    INSERT INTO shipping_rates (country, currency, method, amount, free_from)
-    VALUES (:country, :currency, :method, :amount, :free_from)
+    INSERT INTO shipping_rates (country, currency, method, amount, free_from, per_kilogram, heaviest)
+    VALUES (:country, :currency, :method, :amount, :free_from, :per_kilogram, :heaviest)
     ON CONFLICT (country, currency, method) DO UPDATE SET
-        amount = excluded.amount, free_from = excluded.free_from""")
+        amount = excluded.amount, free_from = excluded.free_from,
+        per_kilogram = excluded.per_kilogram, heaviest = excluded.heaviest""")
 _WITHDRAW_SHIPPING = text("""
     DELETE FROM shipping_rates WHERE country = :country AND currency = :currency AND method = :method""")
 _SHIPPING = text("""
-    SELECT method, amount, free_from FROM shipping_rates
+    SELECT method, amount, free_from, per_kilogram, heaviest FROM shipping_rates
     WHERE country = :country AND currency = :currency""")
 _CODE = "SELECT * FROM discount_codes WHERE code = :code"
 _SET_CODE = text("""
@@ -64,8 +70,20 @@ def prices_of_title(connection: Connection, sku: str) -> list[Money]:
 
 def list_prices(connection: Connection, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
     """The list prices in minor units by SKU; a title without a price in the currency is missing."""
+    return {sku: price for sku, (price, _) in priced_titles(connection, currency, skus).items()}
+
+
+def priced_titles(
+    connection: Connection, currency: Currency, skus: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """List price in minor units and weight in grams by SKU; a title without a price is missing."""
     rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus)})
-    return {row.sku: row.amount for row in rows}
+    return {row.sku: (row.amount, row.grams) for row in rows}
+
+
+def set_weight(connection: Connection, sku: str, grams: int) -> None:
+    """Set the weight of one copy."""
+    connection.execute(_SET_WEIGHT, {"sku": sku, "grams": grams})
 
 
 def set_tax_rate(connection: Connection, country: str, region: str, tax_rate: TaxRate) -> None:
@@ -97,7 +115,7 @@ def withdraw_shipping(connection: Connection, country: str, currency: Currency, 
 def shipping_rates(connection: Connection, country: str, currency: Currency) -> list[ShippingRate]:
     """The rate of each method; none at all is not the same as free shipping."""
     rows = connection.execute(_SHIPPING, {"country": country, "currency": currency})
-    return [ShippingRate(row.method, row.amount, row.free_from) for row in rows]
+    return [ShippingRate(*row) for row in rows]
 
 
 def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:

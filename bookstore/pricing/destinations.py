@@ -5,26 +5,28 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bookstore.platform.countries import country_of
-from bookstore.platform.money import Money
 from bookstore.pricing import catalog_store
 from bookstore.pricing.errors import MethodNotOffered, NoShippingRate, RegionNeeded, UnknownRegion
 from bookstore.pricing.schemas import Destination
-from bookstore.pricing.shipping import ShippingChoice, offered
+from bookstore.pricing.shipping import Parcel, ShippingChoice, offered
 from bookstore.pricing.tax import TaxRate
 
 
 def shipping_to(
-    connection: Connection, destination: Destination, goods: Money, method: str | None
+    connection: Connection, destination: Destination, parcel: Parcel, method: str | None
 ) -> ShippingChoice:
-    """How goods of this total are shipped there: by the method, or where none is named by the cheapest.
+    """How the parcel is shipped there: by the method, or where none is named by the cheapest.
 
     Free shipping is a set rate of 0, or one that ends at a total. Raises NoShippingRate where there is no
     method, and MethodNotOffered where there are others than the named one.
     """
-    country, currency = destination.country, goods.currency
-    methods = offered(catalog_store.shipping_rates(connection, country, currency), goods)
+    country, currency = destination.country, parcel.goods.currency
+    rates = catalog_store.shipping_rates(connection, country, currency)
+    methods = offered(rates, parcel.goods, parcel.grams)
     if not methods:
         detail = f"no shipping rate is set for {country} in {currency}"
+        if rates:
+            detail = f"nothing of {parcel.grams} g is shipped to {country}"
         raise NoShippingRate(detail, country=country, currency=currency)
     chosen = methods[0] if method is None else next((one for one in methods if one.method == method), None)
     if chosen is None:

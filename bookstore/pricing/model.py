@@ -17,11 +17,12 @@ from bookstore.pricing.tax import TaxRate
 
 @dataclass(frozen=True)
 class LineToPrice:
-    """A number of copies of a title, and its list price for one copy, in minor units."""
+    """A number of copies of a title; the list price of one copy in minor units, its weight in grams."""
 
     sku: str
     quantity: int
     list_price: int
+    grams: int = 0
 
     @property
     def unit_price(self) -> int:

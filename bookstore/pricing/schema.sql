@@ -7,6 +7,12 @@ CREATE TABLE prices (
     PRIMARY KEY (sku, currency)
 );
 
+-- A title without a row weighs nothing.
+CREATE TABLE weights (
+    sku text PRIMARY KEY,
+    grams integer NOT NULL CHECK (grams > 0)
+);
+
 -- The row with the empty region is the country's own rate.
 CREATE TABLE tax_rates (
     country text NOT NULL,
@@ -24,6 +30,10 @@ CREATE TABLE shipping_rates (
     amount bigint NOT NULL CHECK (amount >= 0),
     -- the total of goods, after the discount, from which on shipping costs nothing
     free_from bigint CHECK (free_from > 0),
+    -- for each kilogram that is begun
+    per_kilogram bigint NOT NULL CHECK (per_kilogram >= 0),
+    -- what the method carries at most, in grams
+    heaviest integer CHECK (heaviest > 0),
     PRIMARY KEY (country, currency, method)
 );
 

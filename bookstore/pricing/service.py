@@ -23,6 +23,7 @@ from bookstore.pricing.discounts import (
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
 from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
 from bookstore.pricing.schemas import QuoteRequest
+from bookstore.pricing.shipping import Parcel
 
 _DELETION_INTERVAL = 60.0  # seconds
 _DELETED_AT_ONCE = 500  # quotes of one transaction, which keeps it short
@@ -87,7 +88,8 @@ class QuoteService:
             connection, request, subtotal(lines_to_price, request.currency), now
         )
         goods = subtotal(lines_to_price, request.currency) - discount
-        shipping = shipping_to(connection, request.destination, goods, request.shipping_method)
+        parcel = Parcel(goods, sum(line.grams * line.quantity for line in lines_to_price))
+        shipping = shipping_to(connection, request.destination, parcel, request.shipping_method)
         cost = Money(shipping.chosen.amount, request.currency)
         tax_rate = tax_rate_of(connection, request.destination)
         priced_cart = price_lines(lines_to_price, discount, cost, tax_rate)
@@ -104,12 +106,12 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
 
 def _lines_to_price(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
-    prices = catalog_store.list_prices(connection, request.currency, skus)
+    prices = catalog_store.priced_titles(connection, request.currency, skus)
     missing = [sku for sku in skus if sku not in prices]
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"
         raise TitleNotPriced(detail, skus=missing)
-    return [LineToPrice(line.sku, line.quantity, prices[line.sku]) for line in request.lines]
+    return [LineToPrice(line.sku, line.quantity, *prices[line.sku]) for line in request.lines]
 
 
 def _discount(

@@ -8,18 +8,40 @@ from dataclasses import dataclass
 from bookstore.platform.money import Money
 from bookstore.pricing.rounding import to_step
 
+_KILOGRAM = 1000  # grams
+
 
 @dataclass(frozen=True)
 class ShippingRate:
-    """The cost of shipping an order by a method, in minor units; nothing from `free_from` on."""
+    """The cost of shipping an order by a method, in minor units; nothing from `free_from` on.
+
+    `per_kilogram` is added for each kilogram that is begun. A parcel of more than `heaviest` grams is not
+    carried.
+    """
 
     method: str
     amount: int
     free_from: int | None = None
+    per_kilogram: int = 0
+    heaviest: int | None = None
 
-    def cost(self, goods: int) -> int:
-        """The cost for goods of this total, which is that after the discount."""
-        return 0 if self.free_from is not None and goods >= self.free_from else self.amount
+    def carries(self, grams: int) -> bool:
+        """Whether a parcel of this weight is taken."""
+        return self.heaviest is None or grams <= self.heaviest
+
+    def cost(self, goods: int, grams: int = 0) -> int:
+        """The cost for goods of this total, which is that after the discount, and of this weight."""
+        if self.free_from is not None and goods >= self.free_from:
+            return 0
+        return self.amount + self.per_kilogram * -(-grams // _KILOGRAM)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is shipped: goods of a total, which is that after the discount, and their weight in grams."""
+
+    goods: Money
+    grams: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +60,11 @@ class ShippingChoice:
     offered: tuple[OfferedMethod, ...]
 
 
-def offered(rates: Sequence[ShippingRate], goods: Money) -> tuple[OfferedMethod, ...]:
-    """The methods for goods of this total, the cheapest first, those of one cost by name."""
-    methods = [OfferedMethod(rate.method, to_step(rate.cost(goods.amount), goods.currency)) for rate in rates]
+def offered(rates: Sequence[ShippingRate], goods: Money, grams: int = 0) -> tuple[OfferedMethod, ...]:
+    """The methods for goods of this total and weight, the cheapest first, those of one cost by name."""
+    methods = [
+        OfferedMethod(rate.method, to_step(rate.cost(goods.amount, grams), goods.currency))
+        for rate in rates
+        if rate.carries(grams)
+    ]
     return tuple(sorted(methods, key=lambda each: (each.amount, each.method)))

@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def shipping_cost(terms: Mapping[str, Any], goods: int) -> int:
-    """What a way of shipping with these terms (`amount`, `free_from`) costs, in minor units.
+def shipping_cost(terms: Mapping[str, Any], goods: int, grams: int) -> int | None:
+    """What a way of shipping with these terms costs, in minor units; None where it does not carry the parcel.
 
-    `goods` is the subtotal less the discount: from `free_from` on, nothing.
+    The terms are `amount`, `free_from`, `per_kilogram` and `heaviest`, all but the first may be missing.
+    `goods` is the subtotal less the discount: from `free_from` on it costs nothing. Each kilogram that is
+    begun counts, up to a parcel of `heaviest` grams.
     """
-    free_from = terms.get("free_from")
-    return 0 if free_from is not None and goods >= free_from else int(terms["amount"])
+    free_from, heaviest = terms.get("free_from"), terms.get("heaviest")
+    if heaviest is not None and grams > heaviest:
+        return None
+    if free_from is not None and goods >= free_from:
+        return 0
+    kilograms, begun = divmod(grams, 1000)
+    return int(terms["amount"]) + int(terms.get("per_kilogram") or 0) * (kilograms + bool(begun))

@@ -21,6 +21,7 @@ class StubbedPriceList:
     def __init__(self) -> None:
         self._prices: dict[tuple[str, str], int] = {}
         self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._weights: dict[str, int] = {}
         self._shipping: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
 
     def set_price(self, sku: str, currency: str, amount: int) -> None:
@@ -30,6 +31,10 @@ class StubbedPriceList:
             detail = f"{amount} minor units are less than can be charged"
             raise StubRefusal("price-too-small", detail, smallest=smallest)
         self._prices[sku, currency] = amount
+
+    def set_weight(self, sku: str, grams: int) -> None:
+        """Set the weight of one copy."""
+        self._weights[sku] = grams
 
     def prices(self, sku: str) -> list[Mapping[str, Any]]:
         """The prices of a title, one for each currency."""
@@ -49,10 +54,10 @@ class StubbedPriceList:
         return self._taxes[country, region]
 
     def set_shipping(
-        self, place: Mapping[str, str], method: str, amount: int, free_from: int | None = None
+        self, place: Mapping[str, str], method: str, given: Mapping[str, Any]
     ) -> Mapping[str, Any]:
-        """Offer a way of shipping, and set its cost: nothing from a total of goods on; returns its terms."""
-        terms = {"method": method, "amount": amount, "free_from": free_from}
+        """Offer a way of shipping, and set its rate; returns all of its terms."""
+        terms = {"free_from": None, "per_kilogram": 0, "heaviest": None, "method": method, **given}
         self._shipping.setdefault((place["country"], place["currency"]), {})[method] = terms
         return {**place, **terms}
 
@@ -66,15 +71,18 @@ class StubbedPriceList:
         """The way in which goods of this total are shipped, and all ways. Raises StubRefusal."""
         country, currency = request["destination"]["country"], request["currency"]
         rates, named = self._shipping.get((country, currency), {}), request["shipping_method"]
+        grams = sum(self._weights.get(line["sku"], 0) * line["quantity"] for line in request["lines"])
         costs = {
-            name: half_up(Fraction(shipping_cost(terms, goods)), step_of(currency))
+            name: half_up(Fraction(cost), step_of(currency))
             for name, terms in rates.items()
+            if (cost := shipping_cost(terms, goods, grams)) is not None
         }
         ways: list[Mapping[str, Any]] = [
             {"method": name, "amount": cost} for cost, name in sorted((b, a) for a, b in costs.items())
         ]
         if not ways:
-            detail = f"no shipping rate is set for {country} in {currency}"
+            unset = f"no shipping rate is set for {country} in {currency}"
+            detail = f"nothing of {grams} g is shipped to {country}" if rates else unset
             raise StubRefusal("no-shipping-rate", detail, country=country, currency=currency)
         if named is not None and named not in costs:
             members = {"shipping_method": named, "shipping_methods": [way["method"] for way in ways]}

@@ -44,6 +44,11 @@ class PricingStub(Stub):
         self._list.set_price(call.path["sku"], call.path["currency"], call.body["amount"])
         return 200, {**call.path, "amount": call.body["amount"]}
 
+    @offers("PUT /weights/{sku}")
+    def put_weight(self, call: StubCall) -> Answer:
+        self._list.set_weight(call.path["sku"], call.body["grams"])
+        return 200, {**call.path, "grams": call.body["grams"]}
+
     @offers("GET /prices/{sku}")
     def prices(self, call: StubCall) -> Answer:
         return 200, {"sku": call.path["sku"], "prices": self._list.prices(call.path["sku"])}
@@ -61,11 +66,11 @@ class PricingStub(Stub):
 
     @offers("PUT /shipping-rates/{country}/{currency}")
     def put_shipping_rate(self, call: StubCall) -> Answer:
-        return 200, self._list.set_shipping(call.path, STANDARD, **call.body)
+        return 200, self._list.set_shipping(call.path, STANDARD, call.body)
 
     @offers("PUT /shipping-rates/{country}/{currency}/{method}")
     def put_method(self, call: StubCall) -> Answer:
-        return 200, self._list.set_shipping(call.path, call.path["method"], **call.body)
+        return 200, self._list.set_shipping(call.path, call.path["method"], call.body)
 
     @offers("DELETE /shipping-rates/{country}/{currency}/{method}")
     def withdraw_method(self, call: StubCall) -> Answer:

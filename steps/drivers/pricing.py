@@ -11,6 +11,20 @@ from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)
+class ShippingTerms:
+    """A way of shipping and its rate: nothing from a total of goods on, more for each kilogram begun.
+
+    `heaviest` is what it carries at most, in grams.
+    """
+
+    way: str
+    rate: Money
+    free_from: Money | None = None
+    per_kilogram: Money | None = None
+    heaviest: int | None = None
+
+
+@dataclass(frozen=True)
 class PricingDriver:
     """Sets prices, taxes and shipping rates, and offers discount codes."""
 
@@ -43,12 +57,21 @@ class PricingDriver:
         """Set the rate for shipping an order to a country."""
         self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}", staff, {"amount": rate.amount})
 
-    def set_shipping_by(
-        self, staff: Mapping[str, str], country: str, way: str, rate: Money, free_from: Money | None = None
-    ) -> None:
-        """Offer a way of shipping to a country, and set its rate: nothing from a total of goods on."""
-        terms = {"amount": rate.amount, **({"free_from": free_from.amount} if free_from else {})}
-        self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}/{way}", staff, terms)
+    def set_weight(self, staff: Mapping[str, str], sku: str, grams: int) -> None:
+        """Set the weight of one copy."""
+        self.api.call("PUT", f"/weights/{sku}", staff, {"grams": grams})
+
+    def set_shipping_by(self, staff: Mapping[str, str], country: str, terms: ShippingTerms) -> None:
+        """Offer a way of shipping to a country."""
+        rate = terms.rate
+        given = {
+            "free_from": terms.free_from.amount if terms.free_from else None,
+            "per_kilogram": terms.per_kilogram.amount if terms.per_kilogram else None,
+            "heaviest": terms.heaviest,
+        }
+        body = {name: value for name, value in given.items() if value is not None}
+        path = f"/shipping-rates/{country}/{rate.currency}/{terms.way}"
+        self.api.call("PUT", path, staff, {"amount": rate.amount, **body})
 
     def withdraw_shipping(self, staff: Mapping[str, str], country: str, currency: str, way: str) -> None:
         """Offer this way of shipping to a country no longer."""

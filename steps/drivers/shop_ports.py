@@ -19,6 +19,7 @@ from steps.drivers.inventory import Availability
 from steps.drivers.notifications import MailProgress
 from steps.drivers.orders import Order
 from steps.drivers.payments import Discrepancy
+from steps.drivers.pricing import ShippingTerms
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -241,14 +242,12 @@ class PricingPort(Protocol):
         """Set the rate for shipping an order to a country."""
         ...
 
-    def set_shipping_by(
-        self, staff: Credentials, country: str, way: str, rate: Money, free_from: Money | None = None
-    ) -> None:
-        """Offer a way of shipping to a country, and set its rate.
+    def set_weight(self, staff: Credentials, sku: str, grams: int) -> None:
+        """Set the weight of one copy."""
+        ...
 
-        With `free_from` it costs nothing where the goods cost that much or more after the discount. The way
-        that is called "standard" is the one of `set_shipping`.
-        """
+    def set_shipping_by(self, staff: Credentials, country: str, terms: ShippingTerms) -> None:
+        """Offer a way of shipping to a country; "standard" is the way that `set_shipping` sets."""
         ...
 
     def withdraw_shipping(self, staff: Credentials, country: str, currency: str, way: str) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from steps.drivers.cart import ShownQuote
-from steps.vocabulary.money import Money
+from steps.drivers.pricing import ShippingTerms
 from steps.world.actors import Actor, ChosenShipping
 from steps.world.world import World
 
 STANDARD = "standard"
 
 
-def offer_shipping(world: World, country: str, way: str, rate: Money, free_from: Money | None = None) -> None:
-    """The staff offers a way of shipping to the country, and sets its rate. Raises SetTwice."""
-    world.set_once.claim(f"the {rate.currency} rate for {way} shipping to {country}")
-    world.shop.pricing.set_shipping_by(world.actors.staff(), country, way, rate, free_from)
-    world.catalog.shipping_rates[country, rate.currency] = rate
+def offer_shipping(world: World, country: str, terms: ShippingTerms) -> None:
+    """The staff offers a way of shipping to the country. Raises SetTwice."""
+    world.set_once.claim(f"the {terms.rate.currency} rate for {terms.way} shipping to {country}")
+    world.shop.pricing.set_shipping_by(world.actors.staff(), country, terms)
+    world.catalog.shipping_rates[country, terms.rate.currency] = terms.rate
+
+
+def weigh(world: World, title: str, grams: int) -> None:
+    """The staff sets the weight of one copy."""
+    world.shop.pricing.set_weight(world.actors.staff(), world.catalog.sku(title), grams)
 
 
 def withdraw_shipping(world: World, country: str, way: str) -> None:

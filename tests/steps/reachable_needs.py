@@ -60,6 +60,7 @@ PUT_BACK = frozenset(
         "set_shipping",
         "set_shipping_by",
         "withdraw_shipping",
+        "set_weight",
         "offer_code",
         "put_back",
     }

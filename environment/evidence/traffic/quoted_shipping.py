@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from environment.evidence.traffic.settings import WITHDRAWN, StaffSettings
@@ -42,7 +43,7 @@ class QuotedShipping:
         certain = dict(self._certain())
         for way, cost in certain.items():
             if cost is None and way in offered:
-                yield f"offers shipping by {way}, which was withdrawn"
+                yield f"offers shipping by {way}, which was withdrawn, or does not carry that much"
             elif cost is not None and offered.get(way) != cost:
                 told = self._money(offered[way]) if way in offered else "nothing"
                 yield f"offers {told} for shipping by {way}, expected {self._money(cost)}"
@@ -54,21 +55,38 @@ class QuotedShipping:
         return str(self.reply["shipping_method"])
 
     def _certain(self) -> Iterator[tuple[str, int | None]]:
-        """What each way costs, None where it was withdrawn; without those that may have changed meanwhile."""
+        """What each way costs, None where it is not offered; without those that may have changed."""
         for way in self.settings.ways(self._country, self.request["currency"]):
             terms = self._terms(way)
-            if len(terms) == 1:
-                yield way, None if terms[0] is WITHDRAWN else self._cost(terms[0])
+            if len(terms) == 1 and len(self._weights) == 1:
+                yield way, None if terms[0] is WITHDRAWN else self._cost(terms[0], self._weights[0])
 
     def _costs(self, way: str) -> list[int]:
-        return [self._cost(terms) for terms in self._terms(way) if terms is not WITHDRAWN]
+        costs = (
+            self._cost(terms, grams)
+            for terms in self._terms(way)
+            if terms is not WITHDRAWN
+            for grams in self._weights
+        )
+        return [cost for cost in costs if cost is not None]
 
     def _terms(self, way: str) -> list[dict[str, Any]]:
         key = ("shipping-rates", self._country, self.request["currency"], way)
         return self.settings.possible(key, self.since, self.until)
 
-    def _cost(self, terms: Mapping[str, Any]) -> int:
-        return half_up(Fraction(shipping_cost(terms, self.goods)), step_of(self.request["currency"]))
+    def _cost(self, terms: Mapping[str, Any], grams: int) -> int | None:
+        cost = shipping_cost(terms, self.goods, grams)
+        return None if cost is None else half_up(Fraction(cost), step_of(self.request["currency"]))
+
+    @cached_property
+    def _weights(self) -> list[int]:
+        """What the parcel may weigh, in grams: one weight, unless a weight was set meanwhile."""
+        sums = {0}
+        for line in self.request["lines"]:
+            set_to = self.settings.possible(("weights", line["sku"]), self.since, self.until)
+            copies = [line["quantity"] * each["grams"] for each in set_to] or [0]
+            sums = {known + added for known in sums for added in copies}
+        return sorted(sums)
 
     @property
     def _country(self) -> str:

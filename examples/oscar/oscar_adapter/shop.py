@@ -32,6 +32,7 @@ class Oscar(ShopAdapter):
         "pricing.set_shipping": "the default way of shipping is free",
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
+        "pricing.set_weight": _ONE_WAY,
         "cart.quote_by": _ONE_WAY,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",

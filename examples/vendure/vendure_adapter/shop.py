@@ -33,6 +33,7 @@ class Vendure(ShopAdapter):
         "inventory.put_back_on_sale": "the example does not withdraw titles",
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
+        "pricing.set_weight": _ONE_WAY,
         "cart.quote_by": _ONE_WAY,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "payments": "payments are not reconciled",

@@ -45,6 +45,7 @@ def contested_quote(world: World) -> ContestedObject:
         own_parameters={"cart: quote": {"quote_id": ""}, "checkout: binding quote": {"quote_id": ""}},
         bodies={
             "staff: price": lambda place: {"amount": 950 + place},
+            "staff: weight": lambda place: {"grams": 500 + place},
             "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
             "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
             "staff: shipping rate": lambda place: {"amount": 100 + place},
@@ -64,6 +65,7 @@ def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
     for rate in ("/shipping-rates/CA/USD", "/shipping-rates/CA/USD/express"):
         api.call("PUT", rate, staff, {"amount": 100})
     api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
+    api.call("PUT", f"/weights/{sku}", staff, {"grams": 500})
 
 
 def _terms(limit: int) -> dict[str, Any]:

@@ -142,6 +142,7 @@ def _of_pricing() -> Iterator[Request]:
     quote = "/quotes/{quote_id}"
     yield Request("pricing", "PUT", "/prices/{sku}/{currency}", lambda *_: {"amount": 900}, title=OF_STAFF)
     yield Request("pricing", "GET", "/prices/{sku}")
+    yield Request("pricing", "PUT", "/weights/{sku}", lambda *_: {"grams": 500}, title=OF_STAFF)
     yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
     yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)
     yield Request("pricing", "PUT", "/shipping-rates/{country}/{currency}", lambda *_: {"amount": 500})

@@ -16,6 +16,17 @@ def test_shipping_costs_nothing_from_the_total_on(goods: int, free_from: int | N
     assert ShippingRate("standard", 490, free_from).cost(goods) == cost
 
 
+@pytest.mark.parametrize(("grams", "cost"), [(0, 300), (1, 500), (1000, 500), (1001, 700), (2000, 700)])
+def test_each_kilogram_that_is_begun_is_paid_for(grams: int, cost: int) -> None:
+    assert ShippingRate("standard", 300, per_kilogram=200).cost(0, grams) == cost
+
+
+@pytest.mark.parametrize(("grams", "names"), [(2000, ["express", "standard"]), (2001, ["standard"])])
+def test_a_way_that_does_not_carry_the_parcel_is_not_offered(grams: int, names: list[str]) -> None:
+    rates = [ShippingRate("standard", 500), ShippingRate("express", 400, heaviest=2000)]
+    assert [each.method for each in offered(rates, Money(1, Currency.USD), grams)] == names
+
+
 def test_the_cheapest_way_is_offered_first_and_ways_of_one_cost_by_name() -> None:
     rates = [ShippingRate("b", 500), ShippingRate("c", 900, free_from=1000), ShippingRate("a", 500)]
     found = offered(rates, Money(1000, Currency.USD))

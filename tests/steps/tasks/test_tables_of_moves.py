@@ -29,6 +29,7 @@ STATELESS = {
     "inventory: GET /availability": _LISTS,
     "pricing: PUT /prices/{sku}/{currency}": _SETTINGS,
     "pricing: GET /prices/{sku}": _SETTINGS,
+    "pricing: PUT /weights/{sku}": _SETTINGS,
     "pricing: PUT /tax-rates/{country}": _SETTINGS,
     "pricing: PUT /tax-rates/{country}/{region}": _SETTINGS,
     "pricing: PUT /shipping-rates/{country}/{currency}": _SETTINGS,

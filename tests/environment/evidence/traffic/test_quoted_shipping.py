@@ -11,12 +11,17 @@ from environment.evidence.traffic.quoted_shipping import QuotedShipping
 from environment.evidence.traffic.settings import StaffSettings
 from tests.environment.evidence.recording.sample_exchanges import exchange
 
+DUNE = "9780441172719"
 STANDARD, EXPRESS = {"method": "standard", "amount": 500}, {"method": "express", "amount": 1200}
 
 
 def staff(at: float, method: str, way: str, terms: dict[str, Any] | None = None) -> Exchange:
     path = f"/shipping-rates/US/USD{way}"
     return exchange(int(at), "staff -> pricing", f"{method} {path}", at=at, request_body=terms or {})
+
+
+def weight(grams: int) -> Exchange:
+    return exchange(40, "staff -> pricing", f"PUT /weights/{DUNE}", at=40, request_body={"grams": grams})
 
 
 SET = [
@@ -33,10 +38,12 @@ def found(
     *ways: dict[str, Any],
     goods: int = 1900,
     also: Exchange | None = None,
+    rates: list[Exchange] | None = None,
 ) -> tuple[list[str], int]:
-    request = {"destination": {"country": "US"}, "currency": "USD", "shipping_method": chosen}
+    lines = [{"sku": DUNE, "quantity": 2}]
+    request = {"lines": lines, "destination": {"country": "US"}, "currency": "USD", "shipping_method": chosen}
     reply = {"shipping": cost, "shipping_method": way, "shipping_methods": list(ways)}
-    settings = StaffSettings([*SET, *([also] if also else [])])
+    settings = StaffSettings([*(rates or SET), *([also] if also else [])])
     asked = exchange(99, "cart -> pricing", "PUT /quotes/q-1", 201, at=1000).started
     shipping = QuotedShipping(settings, asked, asked, request, reply, goods)
     return list(shipping.wrong()), shipping.cost
@@ -67,7 +74,7 @@ def test_without_a_choice_a_dearer_way_is_wrong() -> None:
 def test_a_way_that_was_withdrawn_is_not_offered() -> None:
     assert found(None, "standard", 500, STANDARD, also=WITHDRAWN) == ([], 500)
     wrong, _ = found(None, "standard", 500, STANDARD, EXPRESS, also=WITHDRAWN)
-    assert wrong == ["offers shipping by express, which was withdrawn"]
+    assert wrong == ["offers shipping by express, which was withdrawn, or does not carry that much"]
 
 
 def test_a_way_that_is_set_is_offered() -> None:
@@ -78,3 +85,15 @@ def test_a_way_that_is_set_is_offered() -> None:
 def test_a_cost_that_is_not_the_offered_one_is_wrong() -> None:
     wrong, cost = found(None, "standard", 0, STANDARD, EXPRESS)
     assert (wrong, cost) == (["ships by standard, which it does not offer at that cost"], 500)
+
+
+def test_each_kilogram_that_is_begun_counts_up_to_what_is_carried() -> None:
+    terms = {"amount": 300, "per_kilogram": 200, "heaviest": 2000}
+    rates = [staff(10, "PUT", "", terms)]
+    for grams, cost in ((500, 500), (501, 700), (1000, 700)):
+        way = {"method": "standard", "amount": cost}
+        assert found(None, "standard", cost, way, rates=[*rates, weight(grams)]) == ([], cost)
+    wrong, _ = found(
+        None, "standard", 700, {"method": "standard", "amount": 700}, rates=[*rates, weight(1001)]
+    )
+    assert wrong == ["offers shipping by standard, which was withdrawn, or does not carry that much"]
