@@ -2,7 +2,10 @@
 
 from behave import given, then
 
+from steps.tasks.choices import claim_choice
+from steps.tasks.shopping import ship_to
 from steps.vocabulary.in_words import in_words
+from steps.world.addresses import PLACES, own_address
 from steps.world.world import Context
 
 
@@ -19,6 +22,25 @@ def leaves_part_out(context: Context, who: str, part: str) -> None:
 @given("{who:Who} fills the {part:AddressPart} of the address with {blanks:Blanks}")
 def fills_part_with(context: Context, who: str, part: str, blanks: str) -> None:
     context.world.actors.named(who).address[part] = blanks
+
+
+@given("{who:Who} sends it as a gift to a friend in {country:Country}")
+def sends_gift(context: Context, who: str, country: str) -> None:
+    actor = claim_choice(context.world, who, "delivery address")
+    actor.billing = actor.address
+    actor.address = {**own_address(), **PLACES[country]}
+    ship_to(context.world, country)
+
+
+@then("the order goes to the friend of {who:Who}, and the bill to {billed:Who}")
+def order_goes_to_friend(context: Context, who: str, billed: str) -> None:
+    actor, payer = context.world.actors.named(who), context.world.actors.named(billed)
+    seen = context.world.shop.orders.delivery(actor.credentials, actor.order_number)
+    for part, expected in (("ship_to", actor.address), ("bill_to", payer.billing)):
+        found = {name: text for name, text in (seen.get(part) or {}).items() if text}
+        assert expected, f"{who} has sent nothing as a gift in this scenario"
+        wanted = {name: text for name, text in expected.items() if text}
+        assert found == wanted, f"the order has {in_words(found)}, expected {in_words(wanted)}"
 
 
 @then("{who:Who} is asked for the {part:AddressPart} of the address")

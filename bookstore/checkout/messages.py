@@ -153,6 +153,7 @@ class NewOrder(RequestBody):
     email: str
     locale: str
     ship_to: Address
+    bill_to: Address | None
     lines: tuple[NewOrderLine, ...]
     currency: Currency
     subtotal: int

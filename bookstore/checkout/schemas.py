@@ -44,13 +44,15 @@ class Submission(RequestBody):
     """The customer buys this cart for the total they saw.
 
     With `cart_version`, another version of the cart is refused and a lower total is charged. Without it, the
-    total must be equal. Without a `shipping_method` the cheapest one is meant.
+    total must be equal. Without a `shipping_method` the cheapest one is meant, and
+    without `bill_to` the bill goes where the copies go.
     """
 
     cart_id: UUID
     email: EmailAddress
     locale: LocaleTag = FALLBACK_LOCALE
     ship_to: DeliveryAddress
+    bill_to: DeliveryAddress | None = None
     shipping_method: ShortText | None = None
     payment: PaymentDetails | None = None
     expected_total: SeenTotal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from bookstore.notifications.mail_content import MailContent, MailRow
+from bookstore.notifications.mail_content import MailAddress, MailContent, MailRow
 
 _SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 _SERIF = "font-family:Georgia,'Times New Roman',serif"
@@ -35,10 +35,7 @@ _PAGE = """<!DOCTYPE html>
 </td></tr>
 <tr><td style="padding:4px 36px"><table {table}>{lines}</table></td></tr>
 <tr><td style="padding:12px 36px 20px"><table {table}>{sums}</table></td></tr>
-<tr><td style="padding:12px 36px 28px">
-<p style="margin:0 0 4px;{quiet}">{ship_to_label}</p>
-<p style="margin:0;{plain}">{ship_to}</p>
-</td></tr>
+{addresses}
 <tr><td style="padding:20px 36px 28px;border-top:1px solid #e8e1d5;{quiet}">{closing}</td></tr>
 </table>
 </td></tr></table>
@@ -62,9 +59,16 @@ def render(content: MailContent) -> str:
         facts="".join(map(_fact, content.facts)),
         lines="".join(map(_line, content.lines)),
         sums=_sums(content),
-        ship_to_label=escape(content.ship_to_label),
-        ship_to="<br>".join(map(escape, content.ship_to)),
+        addresses="".join(map(_address, content.addresses)),
         closing=escape(content.closing),
+    )
+
+
+def _address(address: MailAddress) -> str:
+    return (
+        f'<tr><td style="padding:12px 36px 28px">'
+        f'<p style="margin:0 0 4px;{_QUIET}">{escape(address.label)}</p>'
+        f'<p style="margin:0;{_PLAIN}">{"<br>".join(map(escape, address.lines))}</p></td></tr>'
     )
 
 

@@ -17,7 +17,7 @@ def render(content: MailContent) -> str:
         [_pair(row) for row in content.facts],
         [_RULE, *titles, _RULE],
         [_pair(row) for row in (*content.sums, content.grand_total, content.money)],
-        [f"{content.ship_to_label}:", *(f"    {line}" for line in content.ship_to)],
+        *([f"{each.label}:", *(f"    {line}" for line in each.lines)] for each in content.addresses),
         [content.closing],
         ["Bookstore"],
     )

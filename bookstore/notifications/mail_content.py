@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bookstore.notifications.catalogs import WORDINGS
@@ -24,6 +25,14 @@ class MailRow:
 
 
 @dataclass(frozen=True)
+class MailAddress:
+    """What an address is for, and its lines."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MailContent:
     """The content of a mail, in the order in which it is read."""
 
@@ -37,8 +46,7 @@ class MailContent:
     sums: tuple[MailRow, ...]
     grand_total: MailRow
     money: MailRow
-    ship_to_label: str
-    ship_to: tuple[str, ...]
+    addresses: tuple[MailAddress, ...]
     closing: str
 
 
@@ -52,18 +60,17 @@ def mail_content(kind: MailKind, order: OrderData) -> MailContent:
         language=str(locale).replace("_", "-"),
         subject=texts.subject.format(number=order.order_number),
         headline=texts.headline,
-        greeting=texts.greeting.format(name=_one_line(order.ship_to.name)),
+        greeting=texts.greeting.format(name=_one_line(order.buyer.name)),
         opening=texts.opening,
         facts=(
             MailRow(labels.order_number, order.order_number),
-            MailRow(labels.order_date, written.date(order.placed_at, order.ship_to.country)),
+            MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
         ),
         lines=tuple(_line(line, written) for line in order.lines),
         sums=_sums(order, labels, written),
         grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
         money=_money(order, texts, written),
-        ship_to_label=labels.ship_to,
-        ship_to=_address(order.ship_to, written),
+        addresses=tuple(_addresses(order, labels, written)),
         closing=texts.closing,
     )
 
@@ -91,6 +98,12 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
 def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow:
     method = order.payment_method if order.moved else "none"
     return MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
+
+
+def _addresses(order: OrderData, labels: MailLabels, written: LocaleFormat) -> Iterator[MailAddress]:
+    yield MailAddress(labels.ship_to, _address(order.ship_to, written))
+    if order.bill_to is not None:
+        yield MailAddress(labels.bill_to, _address(order.bill_to, written))
 
 
 def _address(address: Address, written: LocaleFormat) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class MailLabels:
     tax_included: str = "Tax included"
     grand_total: str = "Grand total"
     ship_to: str = "Ships to"
+    bill_to: str = "Billed to"
 
     def translated(self, translate: Translate) -> MailLabels:
         """The same in another language."""

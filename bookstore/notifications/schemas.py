@@ -62,6 +62,7 @@ class OrderData(BaseModel):
     email: EmailAddress
     locale: LocaleTag
     ship_to: Address
+    bill_to: Address | None = None
     shipping_method: ShortText = STANDARD_SHIPPING
     lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES)]
     currency: Currency
@@ -76,6 +77,11 @@ class OrderData(BaseModel):
     discount_code: ShortText | None
     payment_method: ShortText
     refund: RefundData | None = None
+
+    @property
+    def buyer(self) -> Address:
+        """Where the buyer lives: a gift goes to somebody else."""
+        return self.bill_to or self.ship_to
 
     @property
     def moved(self) -> int:

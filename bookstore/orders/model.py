@@ -91,7 +91,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What was bought, by whom, and where it is shipped."""
+    """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address."""
 
     customer_id: str | None
     guest_token_hash: str | None
@@ -103,6 +103,7 @@ class Purchase:
     totals: Totals
     discount_code: str | None
     payment_method: str
+    bill_to: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

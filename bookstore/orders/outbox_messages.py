@@ -118,6 +118,7 @@ def _data(order: Order) -> Mapping[str, Any]:
         "email": purchase.email,
         "locale": purchase.locale,
         "ship_to": dict(purchase.ship_to),
+        "bill_to": dict(purchase.bill_to) if purchase.bill_to else None,
         "shipping_method": purchase.shipping_method,
         "lines": [vars(line) for line in purchase.lines],
         **vars(totals),

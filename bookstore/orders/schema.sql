@@ -8,6 +8,7 @@ CREATE TABLE orders (
     email text NOT NULL,
     locale text NOT NULL,
     ship_to jsonb NOT NULL,
+    bill_to jsonb,
     shipping_method text NOT NULL,
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     subtotal bigint NOT NULL CHECK (subtotal >= 0),

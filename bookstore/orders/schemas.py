@@ -51,6 +51,7 @@ class OrderBody(RequestBody):
     email: EmailAddress
     locale: LocaleTag
     ship_to: DeliveryAddress
+    bill_to: DeliveryAddress | None = None
     shipping_method: ShortText
     lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     currency: Currency
@@ -94,6 +95,7 @@ class OrderBody(RequestBody):
             totals=totals,
             discount_code=self.discount_code,
             payment_method=self.payment_method,
+            bill_to=self.bill_to.model_dump(mode="json") if self.bill_to else None,
         )
 
 
@@ -136,6 +138,7 @@ class OrderView(ReplyBody):
     email: str
     locale: str
     ship_to: Address
+    bill_to: Address | None
     shipping_method: str
     lines: tuple[OrderLineBody, ...]
     currency: Currency
@@ -164,6 +167,7 @@ class OrderView(ReplyBody):
             email=purchase.email,
             locale=purchase.locale,
             ship_to=Address.model_validate(purchase.ship_to),
+            bill_to=Address.model_validate(purchase.bill_to) if purchase.bill_to else None,
             shipping_method=purchase.shipping_method,
             lines=tuple(OrderLineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),

@@ -23,12 +23,13 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:checkout_id AS
 _INSERT = text("""
     INSERT INTO orders (
         checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
-        shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total, captured,
-        discount_code, payment_method, reason, placed_at, paid_at)
+        bill_to, shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total,
+        captured, discount_code, payment_method, reason, placed_at, paid_at)
     VALUES (
         :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
-        CAST(:ship_to AS jsonb), :shipping_method, :currency, :subtotal, :discount, :shipping, :tax,
-        :tax_mode, :grand_total, :captured, :discount_code, :payment_method, :reason, :placed_at, :paid_at)
+        CAST(:ship_to AS jsonb), CAST(:bill_to AS jsonb), :shipping_method, :currency, :subtotal, :discount,
+        :shipping, :tax, :tax_mode, :grand_total, :captured, :discount_code, :payment_method, :reason,
+        :placed_at, :paid_at)
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
@@ -81,6 +82,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     purchase, totals = order.purchase, order.purchase.totals
     row = {**vars(order), **vars(purchase), **vars(totals), "fingerprint": fingerprint}
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
+    row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
     for nested in ("purchase", "lines", "totals", "refunds"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
@@ -204,6 +206,7 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "email",
         "locale",
         "ship_to",
+        "bill_to",
         "shipping_method",
         "discount_code",
         "payment_method",

@@ -31,7 +31,7 @@ class QuoteRow:
 
 @dataclass(frozen=True)
 class OrderContent:
-    """What an order consists of. `address` has the fields of its address that are not empty."""
+    """What an order consists of. Its addresses have the fields that are not empty."""
 
     checkout_id: str
     number: str
@@ -42,6 +42,7 @@ class OrderContent:
     payment_method: str
     bill: Bill
     shipping_method: str = "standard"
+    billing_address: tuple[tuple[str, str], ...] = ()
     captured: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()
 
@@ -54,7 +55,15 @@ class OrderContent:
             for refund in fields["refunds"]
         )
         placed_at = datetime.fromisoformat(fields["placed_at"])
-        known = {**fields, "address": address, "refunds": refunds, "placed_at": placed_at}
+        bill_to = fields.pop("bill_to", None) or {}
+        billing = tuple((name, text) for name, text in bill_to.items() if text)
+        known = {
+            **fields,
+            "address": address,
+            "billing_address": billing,
+            "refunds": refunds,
+            "placed_at": placed_at,
+        }
         return cls(**known, bill=bill_of(bill, bill["lines"]))
 
 

@@ -39,7 +39,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS refunded
             FROM orders ORDER BY placed_at""",
         "order_contents": """
-            SELECT checkout_id, order_number AS number, locale, ship_to AS address, shipping_method,
+            SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
                    placed_at, discount_code, payment_method, captured,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,

@@ -151,7 +151,11 @@ class OrdersPort(Protocol):
         ...
 
     def delivery(self, credentials: Credentials, order_number: str) -> Mapping[str, Any]:
-        """What the order says about its mail address (`email`) and its delivery address (`ship_to`)."""
+        """What the order says about where it goes.
+
+        `email` is its mail address, `ship_to` its delivery address, and `bill_to` its billing address, None
+        where that is the same. A shop that asks for one address alone leaves `bill_to` out.
+        """
         ...
 
     def cancel(self, credentials: Credentials, order_number: str) -> Order:

@@ -107,6 +107,8 @@ class PaymentVisit:
         await self.visitor.choose_language(self.tab, submission["locale"])
         where = {**submission["ship_to"], "email": submission["email"]}
         page = PaymentPageObject(self.tab)
+        if submission.get("bill_to") is not None:
+            raise NotOffered("the pages ask for one address, to which the order and its bill go")
         if not _same({**where, "email": self.address["email"]}, self.address):
             raise NotOffered("a page shows the total for the address to which it sends the order")
         await self._say_where(where)

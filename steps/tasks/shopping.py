@@ -100,7 +100,9 @@ def claim_cart_of_other(world: World, stranger: Actor, owner: Actor) -> MergedCa
 def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
     """A new idempotency key and the content of a submission: cart, address, card token, the total shown."""
     seen = actor.last_quote or read_quote(world, actor)
-    chosen = {"shipping_method": actor.shipping.way} if actor.shipping else {}
+    chosen: dict[str, Any] = {"shipping_method": actor.shipping.way} if actor.shipping else {}
+    if actor.billing is not None:
+        chosen["bill_to"] = actor.billing
     return str(uuid4()), {
         **chosen,
         "cart_id": actor.cart,

@@ -53,6 +53,8 @@ class Actor:
     credentials: dict[str, str]
     customer_id: str | None
     address: dict[str, Any] = field(default_factory=own_address)
+    billing: dict[str, Any] | None = None
+    """The billing address, where it is another one."""
     locale: str = field(default_factory=own_locale)
     pays: PaymentChoice | None = field(default_factory=PaymentChoice)
     entered_card: EnteredCard | None = None
@@ -110,7 +112,11 @@ class Actor:
         """What tells who this person is, by what it is."""
         named = {"name": "the name", "line1": "the street", "line2": "the second line of the address"}
         parts = {f"{said} of the {self.role}": self.address.get(part) or "" for part, said in named.items()}
-        return {f"the mail address of the {self.role}": self.email, **parts}
+        billing = self.billing or {}
+        bills = {
+            f"{said} in the bill of the {self.role}": billing.get(part) or "" for part, said in named.items()
+        }
+        return {f"the mail address of the {self.role}": self.email, **parts, **bills}
 
     @property
     def order_number(self) -> str:

@@ -38,8 +38,7 @@ class ExpectedMail:
     facts: tuple[Row, ...]
     titles: tuple[tuple[str, Row], ...]
     sums: tuple[Row, ...]
-    address_label: str
-    address: tuple[str, ...]
+    addresses: tuple[tuple[str, tuple[str, ...]], ...]
     closing: str
 
     @property
@@ -51,7 +50,8 @@ class ExpectedMail:
             *map(_line, self.facts),
             *titles,
             *map(_line, self.sums),
-            *_each(f"{self.address_label}:", *self.address, self.closing, SHOP),
+            *(said for label, lines in self.addresses for said in _each(f"{label}:", *lines)),
+            *_each(self.closing, SHOP),
         ]
 
     @property
@@ -63,27 +63,32 @@ class ExpectedMail:
             *(cell for row in self.facts for cell in _cells(row)),
             *titles,
             *(cell for row in self.sums for cell in _cells(row)),
-            *_each(self.address_label, *self.address, self.closing),
+            *(said for label, lines in self.addresses for said in _each(label, *lines)),
+            *_each(self.closing),
         ]
 
 
 def expected_mail(order: OrderContent, kind: str, moved: int) -> ExpectedMail:
     """The mail of this kind; `moved` is the amount that it tells of: captured, refunded or returned."""
     locale, address = locale_of(order.locale), dict(order.address)
+    buyer = dict(order.billing_address) or address  # a gift goes to somebody else
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
-    day = day_in(locale, order.placed_at, address["country"])
+    day = day_in(locale, order.placed_at, buyer["country"])
     return ExpectedMail(
         language=str(locale).replace("_", "-"),
         subject=texts["subject"].format(number=order.number),
         headline=texts["headline"],
-        greeting=words["greeting"].format(name=address["name"]),
+        greeting=words["greeting"].format(name=buyer["name"]),
         opening=texts["opening"],
         facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
         titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
         sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, moved)),
-        address_label=labels["ship_to"],
-        address=tuple(address_lines(locale, address)),
+        addresses=tuple(
+            (labels[label], tuple(address_lines(locale, dict(lines))))
+            for label, lines in (("ship_to", order.address), ("bill_to", order.billing_address))
+            if lines
+        ),
         closing=texts["closing"],
     )
 

@@ -31,6 +31,12 @@ _FIELDS: Mapping[str, str] = {
     "country": "the country",
     "shipping_method": "the way of shipping",
 }
+_BILL_TO = "bill_to "  # before the name of a field of the billing address
+_IN_BILLS = ("name", "line1", "line2", "city", "region", "postal_code", "country")
+_SAID: Mapping[str, str] = {
+    **_FIELDS,
+    **{_BILL_TO + name: f"{_FIELDS[name]} of the billing address" for name in _IN_BILLS},
+}
 _BESIDE_THE_ADDRESS = ("email", "locale", "shipping_method")
 _OPTIONAL = frozenset({"line2", "city", "region", "postal_code"})
 _IN_MAILS = ("name", "line1", "line2", "city", "region", "postal_code")
@@ -91,7 +97,7 @@ class _Order:
             if seen.only not in (None, name):
                 continue
             if found != submitted:
-                said = _difference(_FIELDS[name], submitted, found)
+                said = _difference(_SAID[name], submitted, found)
                 sentences.append(f"{said}; it was right {self.right.pop(name)}")
             elif seen.where == "request":
                 self.right[name] = f"from {edge.replace(' -> ', ' to ')}"
@@ -147,7 +153,17 @@ def _delivery(body: Mapping[str, Any], *, as_read: bool = False) -> Delivery:
             found.pop("locale", None)  # checkout reads the tag at its start, or falls back
         blank = [name for name in _OPTIONAL if _is_blank(found.get(name))]
         found |= dict.fromkeys(blank)
-    return {name: found.get(name) for name in _FIELDS if name in found or name in _OPTIONAL}
+    delivered = {name: found.get(name) for name in _FIELDS if name in found or name in _OPTIONAL}
+    return {**delivered, **_billed(body.get("bill_to"), as_read=as_read)}
+
+
+def _billed(address: object, *, as_read: bool) -> Delivery:
+    """The fields of the billing address; none where there is none."""
+    if not isinstance(address, dict):
+        return {}
+    found = {name: address.get(name) for name in _IN_BILLS}
+    blank = [name for name in _OPTIONAL if as_read and _is_blank(found[name])]
+    return {_BILL_TO + name: None if name in blank else text for name, text in found.items()}
 
 
 def _is_blank(text: object) -> bool:
@@ -167,10 +183,10 @@ def _difference(said: str, submitted: str | None, found: str | None) -> str:
 
 def _in_mail(mail: DeliveredMail, order: _Order) -> Iterator[TrafficBreach]:
     for kind, body, written in (("text", mail.text, str), ("html", mail.html, escape)):
-        for name in _IN_MAILS:
+        for name in (*_IN_MAILS, *(_BILL_TO + each for each in _IN_MAILS)):
             value = " ".join((order.submitted.get(name) or "").split())
             if name in order.right and value and MASK not in value and not _has(body, written(value)):
-                said = f"{_FIELDS[name]} is not in the {kind} of a mail as submitted"
+                said = f"{_SAID[name]} is not in the {kind} of a mail as submitted"
                 sentence = f"{said}; it was right {order.right[name]}"
                 yield TrafficBreach("notifications -> mail", sentence, "request")
 

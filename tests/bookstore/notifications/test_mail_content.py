@@ -104,16 +104,26 @@ def test_a_confirmation_lists_everything_that_was_bought(render: Any) -> None:
 
 def test_an_address_without_city_or_postal_code_has_no_gap() -> None:
     singapore = {"name": "Ada", "line1": "1 Lane", "postal_code": "018956", "country": "SG"}
-    assert _content(ship_to=singapore).ship_to == ("Ada", "1 Lane", "018956", "Singapore")
+    assert _content(ship_to=singapore).addresses[0].lines == ("Ada", "1 Lane", "018956", "Singapore")
     galway = {"name": "Ada", "line1": "1 Lane", "city": "Galway", "country": "IE"}
-    assert _content(ship_to=galway).ship_to == ("Ada", "1 Lane", "Galway", "Ireland")
+    assert _content(ship_to=galway).addresses[0].lines == ("Ada", "1 Lane", "Galway", "Ireland")
     nowhere = {"name": "Ada", "line1": "1 Lane", "country": "MO"}
-    assert _content(ship_to=nowhere).ship_to == ("Ada", "1 Lane", "Macao SAR China")
+    assert _content(ship_to=nowhere).addresses[0].lines == ("Ada", "1 Lane", "Macao SAR China")
+
+
+def test_a_gift_is_announced_to_the_buyer_who_is_billed() -> None:
+    buyer = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
+    content = _content(bill_to=buyer)
+    assert content.greeting == "Hello Käthe,"
+    assert [each.label for each in content.addresses] == ["Ships to", "Billed to"]
+    assert content.addresses[1].lines == ("Käthe", "Allee 1", "10115 Berlin", "Germany")
+    for page in (as_text.render(content), _plain(as_html.render(content))):
+        assert page.index("Ships to") < page.index("Berkeley, CA 94704") < page.index("Billed to")
 
 
 def test_an_address_is_written_as_its_post_wants_it() -> None:
     berlin = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
-    assert _content(ship_to=berlin, locale="de-DE").ship_to == (
+    assert _content(ship_to=berlin, locale="de-DE").addresses[0].lines == (
         "Käthe",
         "Allee 1",
         "10115 Berlin",

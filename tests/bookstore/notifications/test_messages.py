@@ -11,7 +11,7 @@ import pytest
 
 from bookstore.notifications import as_html, as_text
 from bookstore.notifications.errors import UnmailableAddress
-from bookstore.notifications.mail_content import MailContent, MailRow
+from bookstore.notifications.mail_content import MailAddress, MailContent, MailRow
 from bookstore.notifications.message import (
     MailSender,
     RenderedMail,
@@ -38,8 +38,7 @@ CONTENT = MailContent(
     sums=(ROW,),
     grand_total=ROW,
     money=ROW,
-    ship_to_label="お届け先",
-    ship_to=("愛",),
+    addresses=(MailAddress("お届け先", ("愛",)),),
     closing="。",
 )
 TRACE = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "baggage": f"scenario={'x' * 300},run=7"}
