@@ -19,7 +19,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("pricing", environ)
     seconds = number(environ, "QUOTE_SECONDS", 600, "how many seconds a quote is valid for")
     runtime.database.apply_schema(schema_beside(__file__))
-    catalog = CatalogService(runtime.database)
+    catalog = CatalogService(runtime.database, runtime.clock)
     quotes = QuoteService(runtime.database, runtime.clock, timedelta(seconds=seconds))
     routers = [
         quote_routes(quotes),

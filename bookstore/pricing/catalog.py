@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
 from bookstore.pricing import catalog_store as store
 from bookstore.pricing.discounts import DiscountCode
 from bookstore.pricing.errors import LimitBelowRedeemed, PriceTooSmall
+from bookstore.pricing.prices import SalePrice
 from bookstore.pricing.rounding import step
 from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import TaxRate
@@ -20,24 +22,30 @@ class CatalogService:
     """The prices, rates and codes that quotes are made of."""
 
     database: Database
+    clock: Clock
 
     def set_price(self, sku: str, price: Money) -> None:
         """Set the list price of one copy; raises PriceTooSmall where it could not be charged."""
-        smallest = step(price.currency)
-        if price.amount < smallest:
-            raise PriceTooSmall(f"{price} is less than can be charged", smallest=smallest)
+        _demand_chargeable(price)
         with self.database.transaction() as connection:
             store.set_price(connection, sku, price)
+
+    def set_sale_price(self, sku: str, sale: SalePrice) -> None:
+        """Set the price of one copy for a time; raises PriceTooSmall where it could not be charged."""
+        _demand_chargeable(sale.price)
+        with self.database.transaction() as connection:
+            store.set_sale_price(connection, sku, sale)
 
     def prices(self, sku: str) -> list[Money]:
         """The list prices of the title, one per currency."""
         with self.database.reading() as connection:
             return store.prices_of_title(connection, sku)
 
-    def list_prices(self, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
-        """The list prices in this currency, in minor units by SKU; a title without one is left out."""
+    def current_prices(self, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
+        """What a copy costs now, in minor units by SKU; a title without a price is left out."""
         with self.database.reading() as connection:
-            return store.list_prices(connection, currency, skus)
+            found = store.priced_titles(connection, currency, skus, self.clock.now())
+        return {sku: title.unit_price for sku, title in found.items()}
 
     def set_weight(self, sku: str, grams: int) -> None:
         """Set the weight of one copy."""
@@ -67,3 +75,9 @@ class CatalogService:
             if code.limits.in_all is not None and redeemed > code.limits.in_all:
                 raise LimitBelowRedeemed(f"the code was redeemed {redeemed} times", redeemed=redeemed)
             return store.set_code(connection, code)
+
+
+def _demand_chargeable(price: Money) -> None:
+    smallest = step(price.currency)
+    if price.amount < smallest:
+        raise PriceTooSmall(f"{price} is less than can be charged", smallest=smallest)

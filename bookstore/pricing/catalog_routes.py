@@ -16,6 +16,7 @@ from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.destinations import region_to_tax
 from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall, UnknownRegion
+from bookstore.pricing.prices import SalePrice
 from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import TaxRate
 
@@ -37,10 +38,19 @@ def price_routes(catalog: CatalogService) -> APIRouter:
 
     @router.get("/prices")
     def get_list_prices(currency: Currency, sku: Skus) -> schemas.ListPrices:
-        """The list prices of these titles in one currency: for the pages of the shop."""
-        found = catalog.list_prices(currency, sku)
+        """What a copy of each title costs now in one currency: for the pages of the shop."""
+        found = catalog.current_prices(currency, sku)
         prices = [schemas.TitlePrice(sku=each, amount=amount) for each, amount in sorted(found.items())]
         return schemas.ListPrices(currency=currency, prices=prices)
+
+    @router.put("/sale-prices/{sku}/{currency}", responses=_UNPRICED)
+    def put_sale_price(
+        sku: Sku, currency: Currency, body: schemas.SalePriceRequest, _: Staff
+    ) -> schemas.SalePriceReply:
+        """Set the price of one copy for a time; the list price counts where it is lower."""
+        sale = SalePrice(Money(body.amount, currency), body.valid_from, body.valid_until)
+        catalog.set_sale_price(sku, sale)
+        return schemas.SalePriceReply(sku=sku, currency=currency, **body.model_dump())
 
     @router.put("/weights/{sku}")
     def put_weight(sku: Sku, body: schemas.WeightRequest, _: Staff) -> schemas.WeightReply:

@@ -66,7 +66,7 @@ class TitlePrice(ReplyBody):
 
 
 class ListPrices(ReplyBody):
-    """List prices in one currency; a title that is not sold in it is left out."""
+    """What a copy costs now in one currency; a title that is not sold in it is left out."""
 
     currency: Currency
     prices: list[TitlePrice]
@@ -77,6 +77,30 @@ class PricesReply(ReplyBody):
 
     sku: str
     prices: list[MoneyBody]
+
+
+class SalePriceRequest(RequestBody):
+    """The price of one copy from a moment on, or at once, until another one, at which it has ended."""
+
+    amount: Price
+    valid_from: _Time | None = None
+    valid_until: _Time
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.valid_from is not None and self.valid_from >= self.valid_until:
+            raise ValueError("a sale begins before it ends")
+        return self
+
+
+class SalePriceReply(ReplyBody):
+    """The price of one copy for a time, in minor units of the currency."""
+
+    sku: str
+    currency: Currency
+    amount: int
+    valid_from: datetime | None
+    valid_until: datetime
 
 
 class WeightRequest(RequestBody):

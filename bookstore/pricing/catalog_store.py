@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, text
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
+from bookstore.pricing.prices import PricedTitle, SalePrice
 from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import NO_TAX, TaxRate
 
@@ -18,8 +20,16 @@ _SET_PRICE = text("""
     ON CONFLICT (sku, currency) DO UPDATE SET amount = excluded.amount""")
 _PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku ORDER BY currency")
 _PRICES = text("""
-    SELECT sku, amount, COALESCE(grams, 0) AS grams FROM prices LEFT JOIN weights USING (sku)
+    SELECT sku, prices.amount AS list_price, COALESCE(grams, 0) AS grams,
+        CASE WHEN COALESCE(valid_from <= :now, true) AND valid_until > :now THEN sale_prices.amount END
+            AS sale_price
+    FROM prices LEFT JOIN weights USING (sku) LEFT JOIN sale_prices USING (sku, currency)
     WHERE currency = :currency AND sku = ANY(:skus)""")
+_SET_SALE = text("""
+    INSERT INTO sale_prices (sku, currency, amount, valid_from, valid_until)
+    VALUES (:sku, :currency, :amount, :valid_from, :valid_until)
+    ON CONFLICT (sku, currency) DO UPDATE SET
+        amount = excluded.amount, valid_from = excluded.valid_from, valid_until = excluded.valid_until""")
 _SET_WEIGHT = text("""
     INSERT INTO weights (sku, grams) VALUES (:sku, :grams)
     ON CONFLICT (sku) DO UPDATE SET grams = excluded.grams""")
@@ -68,17 +78,19 @@ def prices_of_title(connection: Connection, sku: str) -> list[Money]:
     return [Money(row.amount, Currency(row.currency)) for row in rows]
 
 
-def list_prices(connection: Connection, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
-    """The list prices in minor units by SKU; a title without a price in the currency is missing."""
-    return {sku: price for sku, (price, _) in priced_titles(connection, currency, skus).items()}
-
-
 def priced_titles(
-    connection: Connection, currency: Currency, skus: Sequence[str]
-) -> dict[str, tuple[int, int]]:
-    """List price in minor units and weight in grams by SKU; a title without a price is missing."""
-    rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus)})
-    return {row.sku: (row.amount, row.grams) for row in rows}
+    connection: Connection, currency: Currency, skus: Sequence[str], now: datetime
+) -> dict[str, PricedTitle]:
+    """The titles by SKU, with the prices of this moment; one without a price in the currency is missing."""
+    rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus), "now": now})
+    return {row.sku: PricedTitle(row.list_price, row.sale_price, row.grams) for row in rows}
+
+
+def set_sale_price(connection: Connection, sku: str, sale: SalePrice) -> None:
+    """Set the price of one copy for a time, in place of an earlier one."""
+    price = {"sku": sku, "currency": sale.price.currency, "amount": sale.price.amount}
+    times = {"valid_from": sale.valid_from, "valid_until": sale.valid_until}
+    connection.execute(_SET_SALE, {**price, **times})
 
 
 def set_weight(connection: Connection, sku: str, grams: int) -> None:

@@ -17,17 +17,13 @@ from bookstore.pricing.tax import TaxRate
 
 @dataclass(frozen=True)
 class LineToPrice:
-    """A number of copies of a title; the list price of one copy in minor units, its weight in grams."""
+    """A number of copies of a title; the prices of one copy in minor units, its weight in grams."""
 
     sku: str
     quantity: int
     list_price: int
+    unit_price: int
     grams: int = 0
-
-    @property
-    def unit_price(self) -> int:
-        """The price of one copy in this cart: there are no offers by title, so it is the list price."""
-        return self.list_price
 
     def line_total(self, currency: Currency) -> int:
         """The price of all copies, rounded once: never a rounded copy times the quantity."""

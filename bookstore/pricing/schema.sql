@@ -7,6 +7,16 @@ CREATE TABLE prices (
     PRIMARY KEY (sku, currency)
 );
 
+-- In place of the list price while it lasts; the end is excluded.
+CREATE TABLE sale_prices (
+    sku text NOT NULL,
+    currency text NOT NULL CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    amount bigint NOT NULL CHECK (amount > 0),
+    valid_from timestamptz,
+    valid_until timestamptz NOT NULL CHECK (valid_until > valid_from),
+    PRIMARY KEY (sku, currency)
+);
+
 -- A title without a row weighs nothing.
 CREATE TABLE weights (
     sku text PRIMARY KEY,

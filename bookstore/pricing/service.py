@@ -82,8 +82,8 @@ class QuoteService:
         return 0.0 if deleted == _DELETED_AT_ONCE else _DELETION_INTERVAL
 
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
-        lines_to_price = _lines_to_price(connection, request)
         now = self.clock.now()
+        lines_to_price = _lines_to_price(connection, request, now)
         code_outcome, discount = _discount(
             connection, request, subtotal(lines_to_price, request.currency), now
         )
@@ -104,14 +104,14 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
     return stored.quote
 
 
-def _lines_to_price(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
+def _lines_to_price(connection: Connection, request: QuoteRequest, now: datetime) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
-    prices = catalog_store.priced_titles(connection, request.currency, skus)
+    prices = catalog_store.priced_titles(connection, request.currency, skus, now)
     missing = [sku for sku in skus if sku not in prices]
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"
         raise TitleNotPriced(detail, skus=missing)
-    return [LineToPrice(line.sku, line.quantity, *prices[line.sku]) for line in request.lines]
+    return [prices[line.sku].copies(line.sku, line.quantity) for line in request.lines]
 
 
 def _discount(

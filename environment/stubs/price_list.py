@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from environment.evidence.traffic.settings import region_code, regions_of
 from environment.reckoning.bill import Bill, BillLine
+from environment.reckoning.prices import unit_price
 from environment.reckoning.rounding import half_up, step_of
 from environment.reckoning.shipping import shipping_cost
 from environment.stubs.stub import StubRefusal
@@ -21,15 +23,13 @@ class StubbedPriceList:
     def __init__(self) -> None:
         self._prices: dict[tuple[str, str], int] = {}
         self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._sales: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._weights: dict[str, int] = {}
         self._shipping: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
 
     def set_price(self, sku: str, currency: str, amount: int) -> None:
         """Set the price of one copy. Raises StubRefusal."""
-        smallest = step_of(currency)
-        if amount < smallest:
-            detail = f"{amount} minor units are less than can be charged"
-            raise StubRefusal("price-too-small", detail, smallest=smallest)
+        _demand_chargeable(currency, amount)
         self._prices[sku, currency] = amount
 
     def set_weight(self, sku: str, grams: int) -> None:
@@ -90,7 +90,19 @@ class StubbedPriceList:
             raise StubRefusal("shipping-method-not-offered", detail, **members)
         return next(way for way in ways if named in (None, way["method"])), ways
 
-    def facts(self, request: Mapping[str, Any]) -> tuple[Bill, Mapping[str, Any]]:
+    def set_sale(self, sku: str, currency: str, sale: Mapping[str, Any]) -> None:
+        """Set the price of one copy for a time. Raises StubRefusal."""
+        _demand_chargeable(currency, sale["amount"])
+        self._sales[sku, currency] = sale
+
+    def list_price(self, sku: str, currency: str) -> int:
+        """The list price of one copy."""
+        return self._prices[sku, currency]
+
+    def _unit_price(self, sku: str, currency: str, now: datetime) -> int:
+        return unit_price(self._prices[sku, currency], self._sales.get((sku, currency)), now)
+
+    def facts(self, request: Mapping[str, Any], now: datetime) -> tuple[Bill, Mapping[str, Any]]:
         """The bill before its discount, its shipping and its sums, and the tax rate. Raises StubRefusal."""
         currency, country = request["currency"], request["destination"]["country"]
         wanted = {line["sku"]: line["quantity"] for line in request["lines"]}
@@ -101,7 +113,7 @@ class StubbedPriceList:
         self.shipping(request, goods=0)  # which ways there are depends on no total
         tax = self._tax(country, request["destination"].get("region") or "")
         lines = tuple(
-            BillLine(sku, count, self._prices[sku, currency], 0, 0, 0, Fraction(tax["rate"]))
+            BillLine(sku, count, self._unit_price(sku, currency, now), 0, 0, 0, Fraction(tax["rate"]))
             for sku, count in wanted.items()
         )
         return Bill(currency, tax["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), tax
@@ -113,3 +125,10 @@ class StubbedPriceList:
             detail = f"the tax in {country} depends on the region, and {text!r} is none that is known"
             raise StubRefusal("region-needed", detail, country=country, regions=regions)
         return self._taxes.get((country, region), self._taxes.get((country, ""), _NO_TAX))
+
+
+def _demand_chargeable(currency: str, amount: int) -> None:
+    smallest = step_of(currency)
+    if amount < smallest:
+        detail = f"{amount} minor units are less than can be charged"
+        raise StubRefusal("price-too-small", detail, smallest=smallest)

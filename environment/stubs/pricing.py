@@ -44,6 +44,11 @@ class PricingStub(Stub):
         self._list.set_price(call.path["sku"], call.path["currency"], call.body["amount"])
         return 200, {**call.path, "amount": call.body["amount"]}
 
+    @offers("PUT /sale-prices/{sku}/{currency}")
+    def put_sale_price(self, call: StubCall) -> Answer:
+        self._list.set_sale(call.path["sku"], call.path["currency"], call.body)
+        return 200, {"valid_from": None, **call.path, **call.body}
+
     @offers("PUT /weights/{sku}")
     def put_weight(self, call: StubCall) -> Answer:
         self._list.set_weight(call.path["sku"], call.body["grams"])
@@ -124,7 +129,7 @@ class PricingStub(Stub):
 
     def _priced(self, quote_id: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """A new quote. Raises StubRefusal."""
-        facts, tax = self._list.facts(request)
+        facts, tax = self._list.facts(request, self.now())
         subtotal = reckoned(facts, shipping_taxed=False).subtotal
         code, discount = self._discount(quote_id, request, subtotal)
         way, ways = self._list.shipping(request, subtotal - discount)
@@ -136,7 +141,10 @@ class PricingStub(Stub):
             **totals,
             "quote_id": quote_id,
             "currency": bill.currency,
-            "lines": [_shown(line, tax["rate"]) for line in bill.lines],
+            "lines": [
+                _shown(line, tax["rate"], self._list.list_price(line.sku, bill.currency))
+                for line in bill.lines
+            ],
             "shipping_method": way["method"],
             "shipping_methods": ways,
             "shipping_tax": bill.shipping_tax,
@@ -176,11 +184,11 @@ def _repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, A
     return known.reply
 
 
-def _shown(line: BillLine, rate: str) -> Mapping[str, Any]:
+def _shown(line: BillLine, rate: str, list_price: int) -> Mapping[str, Any]:
     amounts = {name: getattr(line, name) for name in ("sku", "quantity", "unit_price", "line_total")}
     return {
         **amounts,
-        "list_price": line.unit_price,
+        "list_price": list_price,
         "discount": line.discount,
         "tax": line.tax,
         "tax_rate": rate,

@@ -57,6 +57,13 @@ class PricingDriver:
         """Set the rate for shipping an order to a country."""
         self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}", staff, {"amount": rate.amount})
 
+    def set_sale_price(
+        self, staff: Mapping[str, str], sku: str, price: Money, times: Mapping[str, Any]
+    ) -> None:
+        """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
+        body = {"amount": price.amount, **times}
+        self.api.call("PUT", f"/sale-prices/{sku}/{price.currency}", staff, body)
+
     def set_weight(self, staff: Mapping[str, str], sku: str, grams: int) -> None:
         """Set the weight of one copy."""
         self.api.call("PUT", f"/weights/{sku}", staff, {"grams": grams})

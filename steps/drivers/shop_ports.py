@@ -246,6 +246,10 @@ class PricingPort(Protocol):
         """Set the rate for shipping an order to a country."""
         ...
 
+    def set_sale_price(self, staff: Credentials, sku: str, price: Money, times: Mapping[str, Any]) -> None:
+        """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
+        ...
+
     def set_weight(self, staff: Credentials, sku: str, grams: int) -> None:
         """Set the weight of one copy."""
         ...

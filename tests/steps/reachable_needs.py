@@ -61,6 +61,7 @@ PUT_BACK = frozenset(
         "set_shipping_by",
         "withdraw_shipping",
         "set_weight",
+        "set_sale_price",
         "offer_code",
         "put_back",
     }

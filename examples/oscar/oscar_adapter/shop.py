@@ -33,6 +33,7 @@ class Oscar(ShopAdapter):
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
         "pricing.set_weight": _ONE_WAY,
+        "pricing.set_sale_price": "the example sells at one price",
         "cart.quote_by": _ONE_WAY,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",

@@ -34,6 +34,7 @@ class Vendure(ShopAdapter):
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
         "pricing.set_weight": _ONE_WAY,
+        "pricing.set_sale_price": "the example sells at one price",
         "cart.quote_by": _ONE_WAY,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "payments": "payments are not reconciled",

@@ -12,6 +12,7 @@ from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
+_FAR_AWAY = "2200-01-01T00:00:00Z"
 _RATE = {"rate": "0.05", "mode": "added"}
 
 
@@ -45,6 +46,7 @@ def contested_quote(world: World) -> ContestedObject:
         own_parameters={"cart: quote": {"quote_id": ""}, "checkout: binding quote": {"quote_id": ""}},
         bodies={
             "staff: price": lambda place: {"amount": 950 + place},
+            "staff: sale price": lambda place: {"amount": 900 + place, "valid_until": _FAR_AWAY},
             "staff: weight": lambda place: {"grams": 500 + place},
             "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
             "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
@@ -65,6 +67,7 @@ def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
     for rate in ("/shipping-rates/CA/USD", "/shipping-rates/CA/USD/express"):
         api.call("PUT", rate, staff, {"amount": 100})
     api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
+    api.call("PUT", f"/sale-prices/{sku}/USD", staff, {"amount": 900, "valid_until": _FAR_AWAY})
     api.call("PUT", f"/weights/{sku}", staff, {"grams": 500})
 
 

@@ -10,7 +10,7 @@ from steps.tasks.permissions.scene import IN_CART, Buyer, Scene
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 
 Body = Mapping[str, Any]
-LONG_AGO = "2020-01-01T00:00:00Z"
+LONG_AGO, FAR_AWAY = "2020-01-01T00:00:00Z", "2200-01-01T00:00:00Z"
 
 
 def new_id() -> str:
@@ -35,6 +35,10 @@ def one_more_copy(scene: Scene, _: Buyer) -> Body:
 
 def receipt(*_: object) -> Body:
     return {"receipt_id": new_id(), "copies": 5}
+
+
+def sale(*_: object) -> Body:
+    return {"amount": 800, "valid_until": FAR_AWAY}
 
 
 def tax(*_: object) -> Body:

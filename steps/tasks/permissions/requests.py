@@ -142,6 +142,8 @@ def _of_pricing() -> Iterator[Request]:
     quote = "/quotes/{quote_id}"
     yield Request("pricing", "PUT", "/prices/{sku}/{currency}", lambda *_: {"amount": 900}, title=OF_STAFF)
     yield Request("pricing", "GET", "/prices/{sku}")
+    sale = "/sale-prices/{sku}/{currency}"
+    yield Request("pricing", "PUT", sale, bodies.sale, title=OF_STAFF)
     yield Request("pricing", "PUT", "/weights/{sku}", lambda *_: {"grams": 500}, title=OF_STAFF)
     yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
     yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)

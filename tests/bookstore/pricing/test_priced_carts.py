@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
-from bookstore.pricing.model import LineToPrice, PricedCart, price_lines, subtotal
+from bookstore.pricing.model import PricedCart, price_lines, subtotal
 from bookstore.pricing.rounding import split, step
 from bookstore.pricing.tax import NO_TAX, TaxRate
 from tests.bookstore.pricing.cases import (
     CURRENCIES,
-    SKU,
     TAX_RATES,
     added,
+    at_list_price,
     carts,
     included,
     priced,
@@ -169,19 +169,19 @@ def test_tax_is_calculated_on_the_discounted_amount() -> None:
 
 
 def test_a_discount_of_everything_leaves_shipping_to_pay() -> None:
-    cart = [LineToPrice(SKU, 1, 1000)]
+    cart = [at_list_price(1, 1000)]
     found = price_lines(cart, Money(1000, Currency.USD), Money(499, Currency.USD), added("0.0825"))
     assert (found.tax, found.grand_total) == (0, 499)
 
 
 def test_taxed_shipping_has_a_tax_of_its_own_that_is_no_part_of_a_line() -> None:
     tax = replace(added("0.1"), on_shipping=True)
-    found = price_lines([LineToPrice(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), tax)
+    found = price_lines([at_list_price(1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), tax)
     assert (found.lines[0].tax, found.shipping_tax, found.tax, found.grand_total) == (100, 50, 150, 1649)
 
 
 def test_shipping_is_charged_as_it_is_set_without_tax_on_it() -> None:
     found = price_lines(
-        [LineToPrice(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), added("0.1")
+        [at_list_price(1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), added("0.1")
     )
     assert (found.tax, found.grand_total) == (100, 1599)

@@ -30,6 +30,7 @@ STATELESS = {
     "pricing: PUT /prices/{sku}/{currency}": _SETTINGS,
     "pricing: GET /prices/{sku}": _SETTINGS,
     "pricing: PUT /weights/{sku}": _SETTINGS,
+    "pricing: PUT /sale-prices/{sku}/{currency}": _SETTINGS,
     "pricing: PUT /tax-rates/{country}": _SETTINGS,
     "pricing: PUT /tax-rates/{country}/{region}": _SETTINGS,
     "pricing: PUT /shipping-rates/{country}/{currency}": _SETTINGS,

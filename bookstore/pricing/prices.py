@@ -1,0 +1,36 @@
+"""What one copy of a title costs: the list price, or less while a sale lasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bookstore.platform.money import Money
+from bookstore.pricing.model import LineToPrice
+
+
+@dataclass(frozen=True)
+class SalePrice:
+    """The price of one copy for a time, whose end is excluded; without a beginning it has begun."""
+
+    price: Money
+    valid_from: datetime | None
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
+class PricedTitle:
+    """The list price and the sale price of this moment, in minor units, and the weight in grams."""
+
+    list_price: int
+    sale_price: int | None
+    grams: int
+
+    @property
+    def unit_price(self) -> int:
+        """What one copy costs: a sale never makes a title dearer."""
+        return self.list_price if self.sale_price is None else min(self.list_price, self.sale_price)
+
+    def copies(self, sku: str, quantity: int) -> LineToPrice:
+        """This many copies, to be priced."""
+        return LineToPrice(sku, quantity, self.list_price, self.unit_price, self.grams)

@@ -1,0 +1,21 @@
+"""What record 5 says about the price of one copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+
+def unit_price(list_price: int, sale: Mapping[str, Any] | None, at: datetime) -> int:
+    """The list price, or the lower price of a sale that lasts at this time, in minor units.
+
+    A sale (`amount`, `valid_from`, `valid_until`, as staff has set it) has begun at `valid_from`, and has
+    ended at `valid_until`.
+    """
+    if sale is None:
+        return list_price
+    begins = sale.get("valid_from")
+    has_begun = begins is None or datetime.fromisoformat(begins) <= at
+    lasts = has_begun and at < datetime.fromisoformat(sale["valid_until"])
+    return min(list_price, sale["amount"]) if lasts else list_price
