@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -123,8 +123,8 @@ def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> Bill
     place, at = (line.sku, quote.request["currency"]), (quote.since, quote.until)
     prices = [each["amount"] for each in settings.possible(("prices", *place), *at)]
     made = datetime.fromisoformat(quote.reply["created_at"])
-    sales: Sequence[Mapping[str, Any] | None] = settings.possible(("sale-prices", *place), *at) or [None]
-    possible = [unit_price(price, sale, made) for price in prices for sale in sales]
+    sales: list[Mapping[str, Any] | None] = [*settings.possible(("sale-prices", *place), *at)]
+    possible = [unit_price(price, sale, made) for price in prices for sale in sales or [None]]
     known = not possible or line.unit_price in possible
     return line if known else replace(line, unit_price=possible[-1])
 

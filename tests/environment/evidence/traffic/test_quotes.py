@@ -34,6 +34,7 @@ REPLY = {
     "tax_mode": "added",
     "grand_total": 2270,
     "discount_code": {"code": "SPRING", "applied": True, "reason": None},
+    "created_at": "2026-01-31T10:05:00Z",
     "valid_until": "2026-01-31T10:15:00Z",
 }
 SETTINGS: dict[str, Any] = {
