@@ -17,8 +17,7 @@ from environment.audit.snapshot import (
     ReceivedMailRow,
     Snapshot,
 )
-from steps.drivers.adapter import NotOffered
-from steps.drivers.api import Refused
+from steps.drivers.api import NotOffered, Refused
 from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.money import Money

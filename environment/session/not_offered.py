@@ -10,7 +10,7 @@ from typing import Any
 
 from behave.model_type import Status
 
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 
 
 def skipped_on_the_way(scenario: Any, step: Any) -> str | None:

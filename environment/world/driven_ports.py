@@ -8,8 +8,7 @@ from typing import Any
 from environment.stack.target import Target
 from environment.topology.integration import drivers_among
 from environment.world.offered_ports import port_methods
-from steps.drivers.adapter import NotOffered
-from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.api import Api, NotOffered, ScenarioCorrelation
 from steps.drivers.callers.cart import CartCaller
 from steps.drivers.callers.cart_service import CartsOfService
 from steps.drivers.callers.checkout import CheckoutCaller, DrivenPurchase

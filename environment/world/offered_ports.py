@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from steps.drivers import shop_ports
-from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, NotOffered, ShopAdapter
+from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
+from steps.drivers.api import NotOffered
 
 AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {

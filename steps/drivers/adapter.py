@@ -16,10 +16,6 @@ OTHERS_CARTS = "cart.of_others"
 """In `not_offered`: no request can name the cart of another customer, so that none can be refused."""
 
 
-class NotOffered(Exception):
-    """A step has called a port method that the adapter does not have, or that its shop has no request for."""
-
-
 @dataclass(frozen=True)
 class AdapterContext:
     """What an adapter is made with.

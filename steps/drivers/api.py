@@ -14,6 +14,7 @@ from requests.adapters import HTTPAdapter
 PROBLEM = "application/problem+json"
 _CONNECTS_WITHIN, _PATIENCE = 2.0, 15.0  # seconds
 _UNEXPECTED = "unexpected-error"
+_NOT_STUBBED = "not-stubbed"
 
 
 @dataclass
@@ -27,6 +28,13 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.detail}"
+
+
+class NotOffered(Exception):
+    """A step has called a port method that the adapter does not have, or that its shop has no request for.
+
+    The stub in the place of a service may have none either.
+    """
 
 
 class ServerFailed(Exception):
@@ -84,7 +92,8 @@ class Api:
     ) -> dict[str, Any]:
         """The answer's JSON object.
 
-        Raises Refused for a problem document and ServerFailed for an unexpected error. The exceptions of
+        Raises Refused for a problem document, NotOffered where a stub has no such request, and ServerFailed
+        for an unexpected error. The exceptions of
         requests pass, so that a network error is not mistaken for a refusal.
         """
         return self._sent(method, path, credentials, json=body, params=query or None)
@@ -126,4 +135,6 @@ def _refused(answer: requests.Response) -> Exception:
     slug, detail = str(document.get("type", "")).rpartition("/")[2], str(document.get("detail", ""))
     if slug == _UNEXPECTED:
         return ServerFailed(f"{answer.request.method} {answer.url}: {detail} ({document.get('trace_id')})")
+    if slug == _NOT_STUBBED:
+        return NotOffered(detail)
     return Refused(slug, detail, answer.status_code, document)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from steps.drivers.adapter import NotOffered
-from steps.drivers.api import Refused
+from steps.drivers.api import NotOffered, Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.pages.address_page import AddressPageObject

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 from steps.pages.browsing import Browsing
 from steps.pages.preferences import LANGUAGES, Preferences
 from steps.pages.sign_in_page import SignInPageObject

@@ -11,8 +11,7 @@ from uuid import uuid4
 from oscar_adapter.accounts import Credentials, Visitors
 from oscar_adapter.stock import product_id
 from oscar_adapter.texts import alerts, money
-from steps.drivers.adapter import NotOffered
-from steps.drivers.api import Refused
+from steps.drivers.api import NotOffered, Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.pages import Browser, Page, text_of
 from steps.vocabulary.money import Money

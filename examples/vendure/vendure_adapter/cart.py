@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 from steps.drivers.cart import ShownAvailability, ShownQuote
 from steps.drivers.graphql import demand
 from steps.drivers.port_defaults import CartDefaults

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
 from steps.drivers.shop_ports import Credentials
 from steps.pages.bank_page import BankPageObject

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 from steps.drivers.orders import Order
 from steps.drivers.shop_ports import Credentials
 from steps.pages.browsing import Browsing

@@ -18,8 +18,7 @@ from environment.audit.public_snapshot import (
     readable_parts,
 )
 from environment.audit.snapshot import AnnouncedOrder
-from steps.drivers.adapter import NotOffered
-from steps.drivers.api import Refused
+from steps.drivers.api import NotOffered, Refused
 from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderConfirmation
 from steps.drivers.gateway import Charge
 from steps.drivers.orders import Order, Refund

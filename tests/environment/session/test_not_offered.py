@@ -7,7 +7,7 @@ from behave.model_type import Status
 from behave.parser import parse_feature
 
 from environment.session.not_offered import skipped_on_the_way
-from steps.drivers.adapter import NotOffered
+from steps.drivers.api import NotOffered
 
 FEATURE = "Feature: F\n  Scenario: S\n    Given one\n    When two\n    Then three\n"
 

@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from environment.world.offered_ports import OWN_API, OfferedPort, not_offered_by, port_methods
-from steps.drivers.adapter import AdapterContext, NotOffered, ShopAdapter
-from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.adapter import AdapterContext, ShopAdapter
+from steps.drivers.api import Api, NotOffered, ScenarioCorrelation
 
 
 class OnlyCarts:
