@@ -63,9 +63,9 @@ class OrdersDriver:
         return _order(self.api.call("GET", f"/orders/{order_number}", credentials))
 
     def delivery(self, credentials: Mapping[str, str], order_number: str) -> Mapping[str, Any]:
-        """What the order says about its mail address (`email`) and its addresses (`ship_to`, `bill_to`)."""
+        """What the order says about where it goes: `email`, `ship_to`, `bill_to` and `shipping_method`."""
         seen = self.api.call("GET", f"/orders/{order_number}", credentials)
-        return {part: seen[part] for part in ("email", "ship_to", "bill_to")}
+        return {part: seen[part] for part in ("email", "ship_to", "bill_to", "shipping_method")}
 
     def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""

@@ -154,7 +154,8 @@ class OrdersPort(Protocol):
         """What the order says about where it goes.
 
         `email` is its mail address, `ship_to` its delivery address, and `bill_to` its billing address, None
-        where that is the same. A shop that asks for one address alone leaves `bill_to` out.
+        where that is the same. A shop that asks for one address alone leaves `bill_to` out, one with one way
+        of shipping `shipping_method`.
         """
         ...
 

@@ -174,8 +174,9 @@ def _making(
     return lambda: api.call(method, _path(request, target), credentials, body(target) if body else None)
 
 
-def _path(request: KnownRequest, target: RequestTarget) -> str:
-    values = {
+def path_values(target: RequestTarget) -> Mapping[str, str]:
+    """What stands for each variable of a path."""
+    return {
         "cart_id": target.cart,
         "checkout_id": target.checkout,
         "quote_id": target.checkout,
@@ -186,7 +187,12 @@ def _path(request: KnownRequest, target: RequestTarget) -> str:
         "country": "US",
         "region": "OR",
         "code": "SPRING",
+        "method": "express",
     }
+
+
+def _path(request: KnownRequest, target: RequestTarget) -> str:
+    values = path_values(target)
     path = _VARIABLE.sub(lambda found: values[found[1]], str(request.operation.path))
     query = QUERIES.get(request.name)
     return f"{path}?{query(target)}" if query else path

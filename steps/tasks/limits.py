@@ -7,15 +7,18 @@ from copy import deepcopy
 from typing import Any
 
 from steps.drivers.api import Refused
+from steps.drivers.pricing import ShippingTerms
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import fill_cart, new_submission, submit
 from steps.vocabulary.field_limits import DocumentedFields
+from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.scenario_state import FilledField
 from steps.world.world import World
 
+_WAY = "shipping_method"
 _LABEL = 63  # characters of a part of a domain: RFC 1035, section 2.3.4
-_BY_ITS_COUNTRY = {"ship_to.postal_code": "97201-1234"}
+_BY_ITS_COUNTRY = {"ship_to.postal_code": "97201-1234", "bill_to.postal_code": "97201-1234"}
 """Fields whose longest value is shorter than their limit: a postal code has the form of its country."""
 
 
@@ -36,10 +39,19 @@ def fill_to_the_limit(world: World, actor: Actor, title: str) -> list[FilledFiel
     for field, longest in longest_texts(world).items():
         actor.begin_another_visit()
         fill_cart(world, actor, {title: 1})
+        if field == _WAY:
+            _offer_way(world, text_of(field, longest))
         beyond = _wrong_beyond(world, actor, field, text_of(field, longest + 1))
         fits = _BY_ITS_COUNTRY.get(field) or text_of(field, longest)
         found.append(FilledField(field, longest, (*beyond, *_wrong_at(world, actor, field, fits))))
     return found
+
+
+def _offer_way(world: World, way: str) -> None:
+    """The staff calls a way of shipping so, for nothing: only what is offered can be chosen."""
+    currency = next(iter(world.catalog.prices.values())).currency
+    terms = ShippingTerms(way, Money(0, currency))
+    world.shop.pricing.set_shipping_by(world.actors.staff(), "US", terms)
 
 
 def text_of(field: str, length: int) -> str:
@@ -87,6 +99,8 @@ def _is_mailed(world: World, order_number: str, text: str) -> bool:
 
 def _filled(body: Mapping[str, Any], field: str, text: str) -> dict[str, Any]:
     filled = deepcopy(dict(body))
+    if field.startswith("bill_to."):
+        filled["bill_to"] = deepcopy(filled["ship_to"])
     *owners, name = field.split(".")
     owner = filled
     for each in owners:
