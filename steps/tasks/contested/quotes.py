@@ -12,7 +12,7 @@ from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
-_FAR_AWAY = "2200-01-01T00:00:00Z"
+_FAR_AWAY = "2100-01-01T00:00:00Z"
 _RATE = {"rate": "0.05", "mode": "added"}
 
 

@@ -31,6 +31,7 @@ def test_every_form_that_changes_something_needs_the_key(with_cart: Shopper) -> 
         "/cart/discount-code",
         "/address",
         "/payment",
+        "/shipping",
         "/orders/BK-7Q2M-4HXW/cancellation",
         "/sign-out",
         "/preferences",
