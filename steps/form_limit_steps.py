@@ -8,7 +8,7 @@ from steps.world.world import Context
 
 
 @when("{who:Who} buys {title:Title} with each field of the form at its limit, after a try beyond it")
-@needs(Capability.MAIL)
+@needs(Capability.MAIL, Capability.SETTINGS)
 def fills_fields_to_their_limits(context: Context, who: str, title: str) -> None:
     world = context.world
     world.filled_fields = fill_to_the_limit(world, world.actors.named(who), title)

@@ -30,6 +30,15 @@ Feature: Asking again for a refused checkout
       When the browser asks again for the result of the first checkout
       Then each answer names the reason "region-needed"
 
+    Scenario: The result is asked for again when the way of shipping was withdrawn
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And express shipping to the United States costs $12.00
+      And the customer has chosen express shipping, and has seen a total of $31.00
+      And express shipping to the United States is offered no longer
+      And the customer's checkout has been refused
+      When the browser asks again for the result of the first checkout
+      Then each answer names the reason "shipping-method-not-offered"
+
     Scenario: The result is asked for again when the payment was not confirmed in time
       Given the customer's cart holds 2 of the shop's 3 copies of "Dune" at $9.50
       And the customer pays with a card whose bank asks for confirmation

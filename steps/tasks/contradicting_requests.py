@@ -38,6 +38,10 @@ def _half_a_coin(_: RequestTarget) -> dict[str, Any]:
     return {"amount": 5}
 
 
+def _sale_for_half_a_coin(target: RequestTarget) -> dict[str, Any]:
+    return {**_half_a_coin(target), "valid_until": "2100-01-01T00:00:00Z"}
+
+
 def _eleven(_: RequestTarget) -> dict[str, Any]:
     return {"quantity": 11}
 
@@ -87,6 +91,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "take the discount code out": _R("customer", "cart", "DELETE", "/carts/{cart}/discount-code"),
     "have 11 copies in the cart": _R("customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", _eleven),
     "set a price in half a coin": _R("staff", "pricing", "PUT", "/prices/{sku}/KWD", _half_a_coin),
+    "set a sale price in half a coin": _R(
+        "staff", "pricing", "PUT", "/sale-prices/{sku}/KWD", _sale_for_half_a_coin),
     "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
     "allow a single use of the code": _R("staff", "pricing", "PUT", "/discount-codes/SPRING", _single_use),
     "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),
