@@ -38,16 +38,16 @@ class QuotedShipping:
         if chosen is not None and chosen != self._way:
             yield f"ships by {self._way}, although {chosen} was chosen"
         offered = {way["method"]: way["amount"] for way in self.reply["shipping_methods"]}
-        if offered.get(self._way) != self.reply["shipping"]:
+        stated = offered.get(self._way)
+        if stated != self.reply["shipping"]:
             yield f"ships by {self._way}, which it does not offer at that cost"
-        certain = dict(self._certain())
-        for way, cost in certain.items():
+        for way, cost in self._certain():
             if cost is None and way in offered:
                 yield f"offers shipping by {way}, which was withdrawn, or does not carry that much"
             elif cost is not None and offered.get(way) != cost:
                 told = self._money(offered[way]) if way in offered else "nothing"
                 yield f"offers {told} for shipping by {way}, expected {self._money(cost)}"
-        if chosen is None and any(cost < offered[self._way] for cost in offered.values()):
+        if chosen is None and stated is not None and any(cost < stated for cost in offered.values()):
             yield f"ships by {self._way}, although another way is cheaper and none was chosen"
 
     @property

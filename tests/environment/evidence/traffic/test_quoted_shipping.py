@@ -97,3 +97,8 @@ def test_each_kilogram_that_is_begun_counts_up_to_what_is_carried() -> None:
         None, "standard", 700, {"method": "standard", "amount": 700}, rates=[*rates, weight(1001)]
     )
     assert wrong == ["offers shipping by standard, which was withdrawn, or does not carry that much"]
+
+
+def test_a_way_that_is_not_among_the_offered_ones_is_wrong() -> None:
+    wrong, _ = found(None, "overnight", 500, STANDARD, EXPRESS)
+    assert wrong == ["ships by overnight, which it does not offer at that cost"]
