@@ -273,11 +273,6 @@ def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
     raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)
 
 
-def _bill_to(submission: Mapping[str, Any]) -> Address | None:
-    given = submission.get("bill_to")
-    return None if given is None else Address.model_validate(given)
-
-
 def _new_order(checkout: Checkout) -> NewOrder:
     submission, quote = checkout.submission, _quote(checkout)
     buyer = StoredBuyer.stored(submission["shopper"])
@@ -288,7 +283,7 @@ def _new_order(checkout: Checkout) -> NewOrder:
         email=submission["email"],
         locale=submission["locale"],
         ship_to=Address.model_validate(submission["ship_to"]),
-        bill_to=_bill_to(submission),
+        bill_to=submission.get("bill_to"),
         lines=order_lines(submission["lines"], quote),
         currency=quote.currency,
         subtotal=quote.subtotal,

@@ -8,10 +8,11 @@ from bookstore.platform.service import Environ, Listeners, Runtime, schema_besid
 from bookstore.platform.settings import number
 from bookstore.platform.worker import BackgroundWorker
 from bookstore.pricing.catalog import CatalogService
-from bookstore.pricing.catalog_routes import destination_routes, discount_code_routes, price_routes
+from bookstore.pricing.catalog_routes import discount_code_routes, price_routes, tax_routes
 from bookstore.pricing.errors import PROBLEMS
 from bookstore.pricing.routes import quote_routes
 from bookstore.pricing.service import QuoteService
+from bookstore.pricing.shipping_routes import shipping_routes
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
@@ -24,7 +25,8 @@ def run(environ: Environ, listeners: Listeners) -> None:
     routers = [
         quote_routes(quotes),
         price_routes(catalog),
-        destination_routes(catalog),
+        tax_routes(catalog),
+        shipping_routes(catalog),
         discount_code_routes(catalog),
     ]
     deletion = BackgroundWorker("forgetting", quotes.run_deletion, runtime.clock)

@@ -10,14 +10,13 @@ from fastapi import APIRouter, Query
 from bookstore.platform.access import Staff
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import refused_with
-from bookstore.platform.schemas import MOST_TITLES, STANDARD_SHIPPING, CountryCode, MoneyBody, ShortText, Sku
+from bookstore.platform.schemas import MOST_TITLES, CountryCode, MoneyBody, ShortText, Sku
 from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.destinations import region_to_tax
 from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall, UnknownRegion
 from bookstore.pricing.prices import SalePrice
-from bookstore.pricing.shipping import ShippingRate
 from bookstore.pricing.tax import TaxRate
 
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
@@ -52,12 +51,6 @@ def price_routes(catalog: CatalogService) -> APIRouter:
         catalog.set_sale_price(sku, sale)
         return schemas.SalePriceReply(sku=sku, currency=currency, **body.model_dump())
 
-    @router.put("/weights/{sku}")
-    def put_weight(sku: Sku, body: schemas.WeightRequest, _: Staff) -> schemas.WeightReply:
-        """Set the weight of one copy of a title; without it the copy weighs nothing."""
-        catalog.set_weight(sku, body.grams)
-        return schemas.WeightReply(sku=sku, grams=body.grams)
-
     @router.get("/prices/{sku}")
     def get_prices(sku: Sku, _: Staff) -> schemas.PricesReply:
         """The list prices of a title, one per currency."""
@@ -67,20 +60,13 @@ def price_routes(catalog: CatalogService) -> APIRouter:
     return router
 
 
-def destination_routes(catalog: CatalogService) -> APIRouter:
-    """The routes under /tax-rates and /shipping-rates."""
-    router = ThreadedRouter(tags=["destinations"])
+def tax_routes(catalog: CatalogService) -> APIRouter:
+    """The routes under /tax-rates."""
+    router = ThreadedRouter(tags=["taxes"])
 
     def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
         catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode, body.on_shipping))
         return schemas.TaxRateReply(country=country, region=region or None, **body.model_dump())
-
-    def set_shipping(
-        country: str, currency: Currency, method: str, body: schemas.ShippingRateRequest
-    ) -> schemas.ShippingRateReply:
-        rate = ShippingRate(method, body.amount, body.free_from, body.per_kilogram, body.heaviest)
-        catalog.set_shipping_rate(country, currency, rate)
-        return schemas.ShippingRateReply(country=country, currency=currency, **vars(rate))
 
     @router.put("/tax-rates/{country}")
     def put_tax_rate(country: CountryCode, body: schemas.TaxRateRequest, _: Staff) -> schemas.TaxRateReply:
@@ -93,34 +79,6 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
     ) -> schemas.TaxRateReply:
         """Set the tax rate of a region, which replaces the rate of its country."""
         return set_tax(country, region_to_tax(country, region), body)
-
-    @router.put("/shipping-rates/{country}/{currency}")
-    def put_shipping_rate(
-        country: CountryCode, currency: Currency, body: schemas.ShippingRateRequest, _: Staff
-    ) -> schemas.ShippingRateReply:
-        """Set the cost of shipping an order to a country, by the standard method."""
-        return set_shipping(country, currency, STANDARD_SHIPPING, body)
-
-    @router.put("/shipping-rates/{country}/{currency}/{method}")
-    def put_method(
-        country: CountryCode,
-        currency: Currency,
-        method: ShortText,
-        body: schemas.ShippingRateRequest,
-        _: Staff,
-    ) -> schemas.ShippingRateReply:
-        """Offer a method of shipping to a country, and set its cost."""
-        return set_shipping(country, currency, method, body)
-
-    @router.delete("/shipping-rates/{country}/{currency}/{method}")
-    def withdraw_method(
-        country: CountryCode, currency: Currency, method: ShortText, _: Staff
-    ) -> schemas.WithdrawnMethodReply:
-        """Offer this method no longer. Harmless when repeated."""
-        catalog.withdraw_shipping(country, currency, method)
-        return schemas.WithdrawnMethodReply(
-            country=country, currency=currency, method=method, state="withdrawn"
-        )
 
     return router
 

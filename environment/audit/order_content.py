@@ -10,6 +10,7 @@ from typing import Any
 
 from environment.reckoning.bill import Bill, bill_of
 from environment.reckoning.refund import ReckonedRefund, RefundShare
+from environment.reckoning.shipping import STANDARD
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class QuoteRow:
     grand_total: int
     currency: str
     bill: Bill | None = None
-    shipping_method: str = "standard"
+    shipping_method: str = STANDARD
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> QuoteRow:
@@ -41,7 +42,7 @@ class OrderContent:
     discount_code: str | None
     payment_method: str
     bill: Bill
-    shipping_method: str = "standard"
+    shipping_method: str = STANDARD
     billing_address: tuple[tuple[str, str], ...] = ()
     captured: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+STANDARD = "standard"
+"""The way whose rate is set where none is named, and which no mail names."""
+
 
 def shipping_cost(terms: Mapping[str, Any], goods: int, grams: int) -> int | None:
     """What a way of shipping with these terms costs, in minor units; None where it does not carry the parcel.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from environment.evidence.traffic.settings import STANDARD
 from environment.reckoning.bill import BillLine, reckoned
+from environment.reckoning.shipping import STANDARD
 from environment.stubs.discount_codes import StubbedCode, StubbedRedeemer
 from environment.stubs.price_list import StubbedPriceList
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers

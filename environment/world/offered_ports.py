@@ -8,6 +8,7 @@ from typing import Any
 from steps.drivers import shop_ports
 from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
 from steps.drivers.api import NotOffered
+from steps.drivers.pricing_port import PricingPort
 
 AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {
@@ -17,7 +18,7 @@ _PROTOCOLS: Mapping[str, type] = {
     "orders": shop_ports.OrdersPort,
     "refunds": shop_ports.RefundsPort,
     "inventory": shop_ports.InventoryPort,
-    "pricing": shop_ports.PricingPort,
+    "pricing": PricingPort,
     "notifications": shop_ports.NotificationsPort,
     "inbox": shop_ports.InboxPort,
     "payments": shop_ports.PaymentsPort,

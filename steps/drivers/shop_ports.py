@@ -1,7 +1,8 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
-The adapter of another shop is a class with an attribute for each port that it has, named as in `Shop`; it
-may leave out ports and methods. Credentials are the headers that a person sends; steps only pass them on.
+The port of prices is in `pricing_port`. The adapter of another shop is a class with an attribute for each
+port that it has, named as in `Shop`; it may leave out ports and methods.
+Credentials are the headers that a person sends; steps only pass them on.
 Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
 is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.
 """
@@ -19,7 +20,6 @@ from steps.drivers.inventory import Availability
 from steps.drivers.notifications import MailProgress
 from steps.drivers.orders import Order
 from steps.drivers.payments import Discrepancy
-from steps.drivers.pricing import ShippingTerms
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -221,61 +221,6 @@ class InventoryPort(Protocol):
         counted: bool = False,
     ) -> None:
         """Sold copies came back, once for each return id. Raises Refused where they were not sold."""
-        ...
-
-
-class PricingPort(Protocol):
-    """Prices, taxes, rates and codes."""
-
-    def set_price(self, staff: Credentials, sku: str, price: Money) -> None:
-        """Set the list price of a title in the price's currency."""
-        ...
-
-    def ship_free(self, staff: Credentials, country: str, currency: str) -> None:
-        """Ship for nothing; asked only of a shop that is emptied between scenarios."""
-        ...
-
-    def set_tax(self, staff: Credentials, region: str, rate: str, *, on_shipping: bool = False) -> None:
-        """Set the tax, as a fraction of one, that is added in a region of the United States."""
-        ...
-
-    def set_included_tax(self, staff: Credentials, country: str, rate: str) -> None:
-        """Set the tax, as a fraction of one, that the prices in a country include."""
-        ...
-
-    def set_shipping(self, staff: Credentials, country: str, rate: Money) -> None:
-        """Set the rate for shipping an order to a country."""
-        ...
-
-    def set_sale_price(self, staff: Credentials, sku: str, price: Money, times: Mapping[str, Any]) -> None:
-        """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
-        ...
-
-    def set_weight(self, staff: Credentials, sku: str, grams: int) -> None:
-        """Set the weight of one copy."""
-        ...
-
-    def set_shipping_by(self, staff: Credentials, country: str, terms: ShippingTerms) -> None:
-        """Offer a way of shipping to a country; "standard" is the way that `set_shipping` sets."""
-        ...
-
-    def withdraw_shipping(self, staff: Credentials, country: str, currency: str, way: str) -> None:
-        """Offer this way of shipping to a country no longer."""
-        ...
-
-    def put_back(self, staff: Credentials) -> None:
-        """Undo what a scenario has set for everybody: taxes, rates and codes. Called after each scenario.
-
-        Our own bookstore has nothing to do here: its databases are emptied.
-        """
-        ...
-
-    def offer_code(self, staff: Credentials, code: str, terms: Mapping[str, Any]) -> None:
-        """Offer a discount code with these terms, which replace earlier ones."""
-        ...
-
-    def keeps(self, staff: Credentials, quote_id: str) -> bool:
-        """Whether the quote is still stored."""
         ...
 
 

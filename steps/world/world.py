@@ -11,6 +11,7 @@ from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
+from steps.drivers.pricing_port import PricingPort
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shop_ports import (
     CartPort,
@@ -20,7 +21,6 @@ from steps.drivers.shop_ports import (
     NotificationsPort,
     OrdersPort,
     PaymentsPort,
-    PricingPort,
     RefundsPort,
 )
 from steps.drivers.webhooks import WebhookDriver

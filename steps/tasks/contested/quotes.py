@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -44,21 +44,26 @@ def contested_quote(world: World) -> ContestedObject:
             "code": code,
         },
         own_parameters={"cart: quote": {"quote_id": ""}, "checkout: binding quote": {"quote_id": ""}},
-        bodies={
-            "staff: price": lambda place: {"amount": 950 + place},
-            "staff: sale price": lambda place: {"amount": 900 + place, "valid_until": _FAR_AWAY},
-            "staff: weight": lambda place: {"grams": 500 + place},
-            "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
-            "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
-            "staff: shipping rate": lambda place: {"amount": 100 + place},
-            "staff: shipping method": lambda place: {"amount": 100 + place},
-            "staff: discount code": lambda place: _terms(2 + place),
-            "cart: quote": lambda _: asked,
-            "checkout: binding quote": lambda _: {**asked, "binding": True},
-        },
+        bodies=_bodies(asked),
         credentials={"staff": staff},
         names=(code,),
     )
+
+
+def _bodies(asked: dict[str, Any]) -> Mapping[str, Callable[[int], dict[str, Any]]]:
+    """The body of each request at its place in a pair."""
+    return {
+        "staff: price": lambda place: {"amount": 950 + place},
+        "staff: sale price": lambda place: {"amount": 900 + place, "valid_until": _FAR_AWAY},
+        "staff: weight": lambda place: {"grams": 500 + place},
+        "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
+        "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
+        "staff: shipping rate": lambda place: {"amount": 100 + place},
+        "staff: shipping method": lambda place: {"amount": 100 + place},
+        "staff: discount code": lambda place: _terms(2 + place),
+        "cart: quote": lambda _: asked,
+        "checkout: binding quote": lambda _: {**asked, "binding": True},
+    }
 
 
 def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:

@@ -36,10 +36,8 @@ PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
 PAID = PLACED.paid(3520, NOW)
 CANCELING = PAID.canceled_by_buyer(LATER)
 CANCELED = CANCELING.with_payment_reversed(LATER).with_copies_restocked(LATER)
-FREE = replace(
-    PLACED,
-    purchase=replace(PURCHASE, totals=Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)),
-)
+NOTHING_TO_PAY = Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)
+FREE = replace(PLACED, purchase=replace(PURCHASE, totals=NOTHING_TO_PAY))
 
 
 def test_only_the_moves_of_the_table_are_possible() -> None:
