@@ -3,6 +3,9 @@
 orders/mail_lists_list_price
   features/journeys/buying_two_titles.feature
     A customer buys two titles with a card
+
+A defect that was shown to the first scenarios alone, until enough were red, says so:
+orders/mail_lists_list_price, by the first
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from pathlib import Path
 from typing import Self
 
 NOTICED = Path("defects/noticed.txt")
-_HEAD = "# Written by `make defects FULL=1`: the scenarios that have noticed each seeded defect.\n"
+_HEAD = "# Written by `make defects`: the scenarios that have noticed each seeded defect.\n"
+_BY_THE_FIRST = ", by the first"
 
 
 class UnreadableDefects(ValueError):
@@ -24,9 +28,14 @@ class UnreadableDefects(ValueError):
 
 @dataclass(frozen=True)
 class NoticedDefects:
-    """by_defect: the names of the scenarios that noticed each defect, as `name_of` gives them."""
+    """What the scenarios have noticed.
+
+    by_defect: the names of the scenarios that noticed each defect, as `name_of` gives them.
+    by_the_first: the defects that were not shown to all scenarios; others may notice them too.
+    """
 
     by_defect: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_the_first: frozenset[str] = frozenset()
 
     @cached_property
     def by_scenario(self) -> Mapping[str, frozenset[str]]:
@@ -41,26 +50,27 @@ class NoticedDefects:
     def alone(self) -> Mapping[str, int]:
         """How many defects a scenario alone has noticed."""
         found: defaultdict[str, int] = defaultdict(int)
-        for scenarios in self.by_defect.values():
-            if len(scenarios) == 1:
+        for defect, scenarios in self.by_defect.items():
+            if len(scenarios) == 1 and defect not in self.by_the_first:
                 found[next(iter(scenarios))] += 1
         return found
 
     def only(self, defects: Iterable[str]) -> Self:
         """What is known of these defects."""
-        return type(self)({each: self.by_defect[each] for each in defects if each in self.by_defect})
+        found = {each: self.by_defect[each] for each in defects if each in self.by_defect}
+        return type(self)(found, self.by_the_first & found.keys())
 
     def by_these(self, scenarios: Iterable[str]) -> Self:
         """The defects that one of these scenarios has noticed; others may be gone or renamed."""
         known = frozenset(scenarios)
         left = {defect: by & known for defect, by in self.by_defect.items()}
-        return type(self)({defect: by for defect, by in left.items() if by})
+        return type(self)({defect: by for defect, by in left.items() if by}, self.by_the_first)
 
     def text(self) -> str:
         """The file's content."""
         lines: list[str] = []
         for defect, scenarios in sorted(self.by_defect.items()):
-            lines += ["", defect]
+            lines += ["", defect + (_BY_THE_FIRST if defect in self.by_the_first else "")]
             feature = ""
             for each in sorted(scenarios):
                 file, _, title = each.partition(": ")
@@ -72,14 +82,15 @@ class NoticedDefects:
 
 def read_noticed(path: Path = NOTICED) -> NoticedDefects:
     """From `text`; nothing where there is no file. Raises UnreadableDefects."""
-    found: dict[str, set[str]] = {}
+    found, partly = dict[str, set[str]](), set[str]()
     defect = feature = ""
     text = path.read_text("utf-8") if path.is_file() else ""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
         if not line.startswith(" "):
-            defect, feature = line, ""
+            defect, feature = line.removesuffix(_BY_THE_FIRST), ""
+            partly |= {defect} - {line}
             found[defect] = set()
         elif defect and line.startswith("    ") and feature:
             found[defect].add(f"{feature}: {line.strip()}")
@@ -87,7 +98,9 @@ def read_noticed(path: Path = NOTICED) -> NoticedDefects:
             feature = line.strip()
         else:
             raise UnreadableDefects(
-                f"{path}:{number}: neither a defect, a feature nor a scenario: {line!r}; make defects FULL=1 "
+                f"{path}:{number}: neither a defect, a feature nor a scenario: {line!r}; make defects "
                 "writes the file anew"
             )
-    return NoticedDefects({name: frozenset(scenarios) for name, scenarios in found.items()})
+    return NoticedDefects(
+        {name: frozenset(scenarios) for name, scenarios in found.items()}, frozenset(partly)
+    )

@@ -1,10 +1,11 @@
 """`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?
 
 Each defect is shown to the scenarios that run what it changes, the most promising first, until five of them
-are red, 30 after the first red one, or 250 without any. With FULL=1 all of
-them run; defects/table.txt gets a line for it, and defects/noticed.txt the scenarios that were red. What was
-tried with the same edits and code is not tried again, so that an interrupted campaign goes on where it was;
-AGAIN=1 tries it again. SAMPLE=60 SEED=1 draws so many of them, in the order in which they are tried.
+are red, 30 after the first red one, or 250 without any. With FULL=1 all of them run. defects/table.txt gets a
+line for it, and defects/noticed.txt the scenarios that were red. What was tried with the same edits and code
+is not tried again, so that an interrupted campaign goes on where it was; AGAIN=1 tries it again. SAMPLE=60
+SEED=1 draws so many of them, in the order in which they are tried. DUE=60 takes those that were never tried,
+then those that were tried longest ago by the table: so the whole catalog is tried over several nights.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from environment.tools.defects.edits import EditDoesNotFit
 from environment.tools.defects.noticing import NoticingScenarios, chooser
 from environment.tools.defects.page import DATA, PAGE, write_pages
 from environment.tools.defects.results import RESULTS, Results, Trial
-from environment.tools.defects.table import write_noticed, write_table
+from environment.tools.defects.table import due, write_noticed, write_table
 from environment.tools.defects.trial import DefectTrials, RunFailed
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
@@ -40,8 +41,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         catalog = read_catalog()
         defects = named(catalog, asked.defects) if asked.defects else catalog
-        if asked.sample:
-            defects = tuple(random.Random(asked.seed).sample(defects, min(asked.sample, len(defects))))
+        if asked.sample or asked.due:
+            count = min(asked.sample or len(defects), len(defects))
+            defects = tuple(random.Random(asked.seed).sample(defects, count))
+        defects = due(defects, asked.due) if asked.due else defects
         chosen = chooser(Path.cwd())
     except (BadCatalog, UnreadableMap) as error:
         print(error, file=sys.stderr)
@@ -68,6 +71,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("defects", nargs="*", help="names or folders of defects; all without any")
     parser.add_argument("--sample", type=int, help="try so many of them, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1, help="which ones a sample has")
+    parser.add_argument("--due", type=int, help="try so many of them, those first that wait longest")
     parser.add_argument("--full", action="store_true", help="run every scenario that can notice a defect")
     parser.add_argument("--again", action="store_true", help="try what was tried before as well")
     parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")

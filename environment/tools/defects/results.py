@@ -21,6 +21,7 @@ class Trial:
     key: the edits and the code that it holds for.
     chosen: how many scenarios can notice the defect, and basis: how they were chosen.
     full: whether all of them were to run, and not only until enough were red.
+    day: on which it was tried, as YYYY-MM-DD.
     """
 
     defect: str
@@ -31,6 +32,7 @@ class Trial:
     chosen: int = 0
     basis: str = ""
     full: bool = False
+    day: str = ""
 
     @property
     def caught(self) -> bool:

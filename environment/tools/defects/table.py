@@ -1,45 +1,77 @@
-"""The whole table as committed text: a line for each defect that all scenarios were shown."""
+"""The results as committed text: a line for each defect that was tried, and who has noticed it.
+
+A result of all scenarios stays until all of them are run again, or until the first ones notice it no longer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from environment.choosing.noticed_defects import NOTICED, NoticedDefects, read_noticed
+from environment.tools.defects.catalog import Defect
 from environment.tools.defects.tried_defect import State, TriedDefect
 
 TABLE = Path("defects/table.txt")
 _HEAD = """\
-# Written by `make defects FULL=1`: defect | caught by how many of the scenarios that can notice it |
-# by what | the arrow that the report names | seconds. THIN: one scenario alone.
+# Written by `make defects`: defect | caught by how many of the scenarios that it was shown to | by what |
+# the arrow that the report names | day, seconds. "of the first 36": no more ran, as enough were red;
+# otherwise to all that can notice it. THIN: one scenario alone.
 """
+_FIRST = " of the first "
 
 
 def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
-    """Replace the lines of the defects whose whole result is known; those of defects that are gone go."""
+    """Replace the lines of the defects that were tried; those of defects that are gone go."""
     found = tuple(found)
     lines = _lines_of(file)
     kept = {each.defect.name: lines[each.defect.name] for each in found if each.defect.name in lines}
-    new = {each.defect.name: _line(each) for each in found if each.trial is not None and each.trial.full}
+    new = {
+        each.defect.name: _line(each)
+        for each in found
+        if _replaces(each, is_whole=_FIRST not in kept.get(each.defect.name, _FIRST))
+    }
     if kept or new:
         text = "".join(f"{line}\n" for _, line in sorted((kept | new).items()))
         file.write_text(_HEAD + text, "utf-8")
 
 
 def write_noticed(found: Iterable[TriedDefect], file: Path = NOTICED) -> None:
-    """Write which scenarios have noticed each defect, where all were shown to it; from it runs are ordered.
+    """Write which scenarios have noticed each defect; from it runs are ordered.
 
     Raises UnreadableDefects.
     """
-    found, known = tuple(found), read_noticed(file)
+    found, earlier = tuple(found), read_noticed(file)
+    kept = earlier.only(each.defect.name for each in found)
     new = {
-        each.defect.name: frozenset(outcome.scenario for outcome in each.trial.red)
+        each.defect.name: each
         for each in found
-        if each.trial is not None and each.trial.full
+        if _replaces(each, is_whole=each.defect.name in kept.by_defect.keys() - kept.by_the_first)
     }
-    noticed = NoticedDefects({**known.only(each.defect.name for each in found).by_defect, **new})
+    noticed = NoticedDefects(
+        {**kept.by_defect, **{name: _red(each) for name, each in new.items()}},
+        kept.by_the_first - new.keys() | {name for name, each in new.items() if not each.whole},
+    )
     if noticed.by_defect:
         file.write_text(noticed.text(), "utf-8")
+
+
+def due(defects: Sequence[Defect], count: int, file: Path = TABLE) -> tuple[Defect, ...]:
+    """Those that were never tried, then those that were tried longest ago; among equals as they come."""
+    days = {name: line.rpartition(" | ")[2] for name, line in _lines_of(file).items()}
+    by_day = sorted(defects, key=lambda each: days.get(each.name, "").partition(",")[0])
+    return tuple(by_day[:count])
+
+
+def _replaces(tried: TriedDefect, *, is_whole: bool) -> bool:
+    if tried.trial is None:
+        return False
+    return tried.whole or not is_whole or not tried.trial.caught
+
+
+def _red(tried: TriedDefect) -> frozenset[str]:
+    assert tried.trial is not None, "only results are written"
+    return frozenset(outcome.scenario for outcome in tried.trial.red)
 
 
 def _lines_of(file: Path) -> dict[str, str]:
@@ -51,10 +83,12 @@ def _lines_of(file: Path) -> dict[str, str]:
 
 def _line(tried: TriedDefect) -> str:
     assert tried.trial is not None, "only results are written"
-    caught = f"caught by {tried.share or 'the start'}" + (", THIN" if tried.thin else "")
-    told = caught if tried.trial.caught else f"{State.SURVIVED.value.upper()} by {tried.share}"
+    share = tried.share if tried.whole else tried.share.replace(" of ", _FIRST)
+    caught = f"caught by {share or 'the start'}" + (", THIN" if tried.thin else "")
+    told = caught if tried.trial.caught else f"{State.SURVIVED.value.upper()} by {share}"
     arrow = ""
     if tried.arrow_is_right is not None:
         right = "right" if tried.arrow_is_right else f"wrong, right is {tried.defect.arrows[0]}"
         arrow = f"{tried.arrow or 'no arrow'} ({right})"
-    return f"{tried.defect.name} | {told} | {tried.by} | {arrow} | {tried.trial.seconds:.0f} s"
+    when = f"{tried.trial.day}, {tried.trial.seconds:.0f} s"
+    return f"{tried.defect.name} | {told} | {tried.by} | {arrow} | {when}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
 from environment.tools.defects.catalog import Defect
@@ -77,6 +78,7 @@ class DefectTrials:
             chosen=len(set(choice.order) - self._control.red()),
             basis=choice.basis,
             full=self._full,
+            day=datetime.now(UTC).date().isoformat(),
         )
         self._results.keep(trial)
         return trial

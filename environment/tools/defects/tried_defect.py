@@ -42,9 +42,15 @@ class TriedDefect:
         return self.state in (State.SURVIVED, State.NEEDLESS)
 
     @property
+    def whole(self) -> bool:
+        """Whether all scenarios that can notice it were shown to it, or none could run."""
+        trial = self.trial
+        return trial is not None and bool(trial.full or trial.failure or len(trial.outcomes) >= trial.chosen)
+
+    @property
     def thin(self) -> bool:
         """Whether one scenario alone notices it; known where all of them ran."""
-        return self.trial is not None and self.trial.full and len(self.trial.red) == 1
+        return self.whole and self.trial is not None and len(self.trial.red) == 1
 
     @property
     def arrow(self) -> str:

@@ -139,7 +139,7 @@ def _seconds_row(found: LookBack, each: ScenarioSeconds) -> str:
 def _thin(found: LookBack) -> str:
     heading = "Thin: defects that one scenario alone would notice"
     if found.thin is None:
-        why = "Not known yet: make defects FULL=1 writes defects/table.txt."
+        why = "Not known yet: make defects writes defects/table.txt."
         return f"<h2>{heading}</h2><p>{why}</p>"
     return _section(heading, (
         f"<b>{escape(each.title)}</b> <code>{escape(each.name)}, {_arrow(each.point)}</code>"

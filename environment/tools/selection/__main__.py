@@ -1,7 +1,7 @@
 """`make selection-check`: would the scenarios that a change selects have noticed the seeded defects?
 
-Each seeded defect is taken as a change. What is known of it comes from defects/noticed.txt and from the
-results of `make defects`; the share of the time needs no result. Runs no scenario.
+Each seeded defect is taken as a change. What is known of it comes from defects/noticed.txt, which
+`make defects` writes; the share of the time needs no result. Runs no scenario.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from environment.session.workers.durations import known_durations
 from environment.tools.defects.catalog import BadCatalog, Defect, read_catalog
 from environment.tools.defects.changed_functions import changed_files, changed_functions
 from environment.tools.defects.edits import EditDoesNotFit
-from environment.tools.defects.results import Results
 from environment.tools.selection.figures import (
     DefectSelection,
     Order,
@@ -82,7 +81,7 @@ class SelectionCheck:
 def main() -> int:
     """Print the figures; 1 where a selection misses a noticed defect, 2 where nothing can be read."""
     try:
-        check = SelectionCheck(Path.cwd(), _known_results())
+        check = SelectionCheck(Path.cwd(), read_noticed())
         found = [check.of(each) for each in read_catalog()]
     except (BadCatalog, EditDoesNotFit, UnreadableMap, UnreadableDefects) as error:
         print(error, file=sys.stderr)
@@ -100,12 +99,6 @@ def main() -> int:
     for each in missed:
         print(f"MISSED: {each.defect}: none of the {each.noticed} scenarios that noticed it is selected")
     return 1 if missed else 0
-
-
-def _known_results() -> NoticedDefects:
-    """The committed ones, and those of this machine, which may be newer."""
-    kept = {name: frozenset(each.scenario for each in trial.red) for name, trial in Results().kept().items()}
-    return NoticedDefects({**read_noticed().by_defect, **kept})
 
 
 def _of_order_and_budget(check: SelectionCheck) -> Iterator[str]:

@@ -12,7 +12,7 @@ from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind, K
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.page import defects_page
 from environment.tools.defects.results import Trial
-from environment.tools.defects.table import write_noticed, write_table
+from environment.tools.defects.table import due, write_noticed, write_table
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
 _RIGHT, _WRONG = "checkout -> orders", "orders -> payments"
@@ -30,7 +30,8 @@ def _tried(
         consequence=Consequence.WRONG_DATA, arrows=(_RIGHT,), known=_KNOWN if known else None,
         edits=(Edit(file="orders/service.py", replace="1"),),
     )  # fmt: skip
-    return TriedDefect(defect, Trial(name, 12.4, outcomes, chosen=len(outcomes), **more))  # type: ignore[arg-type]
+    told = {"chosen": len(outcomes), "day": "2026-11-28", **more}
+    return TriedDefect(defect, Trial(name, 12.4, outcomes, **told))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,8 @@ def test_a_result_is_red_where_something_is_to_be_done(tried: TriedDefect, state
 
 def test_one_scenario_alone_is_thin_where_all_of_them_ran() -> None:
     assert _tried(_RED, _GREEN, full=True).thin
-    assert not _tried(_RED, _GREEN).thin
+    assert _tried(_RED, _GREEN, chosen=2).thin
+    assert not _tried(_RED, _GREEN, chosen=3).thin
     assert not _tried(_RED, _ASTRAY, full=True).thin
 
 
@@ -63,14 +65,15 @@ def test_survivors_come_first_and_what_was_not_tried_last() -> None:
 def test_the_table_says_how_many_by_what_and_which_arrow(tmp_path: Path) -> None:
     found = [
         _tried(_RED, _GREEN, name="a", full=True), _tried(_ASTRAY, _RED, name="b", full=True),
-        _tried(_GREEN, name="c", full=True), _tried(_RED, name="d"),
+        _tried(_GREEN, name="c", full=True), _tried(_RED, name="d", chosen=30),
     ]  # fmt: skip
     write_table(found, tmp_path / "table.txt")
-    assert (tmp_path / "table.txt").read_text("utf-8").splitlines()[2:] == [
-        "a | caught by 1 of 2, THIN | step 1, audit 1 | checkout -> orders (right) | 12 s",
+    assert (tmp_path / "table.txt").read_text("utf-8").splitlines()[3:] == [
+        "a | caught by 1 of 2, THIN | step 1, audit 1 | checkout -> orders (right) | 2026-11-28, 12 s",
         "b | caught by 2 of 2 | audit 2, step 1 | orders -> payments "
-        "(wrong, right is checkout -> orders) | 12 s",
-        "c | NOT CAUGHT by 0 of 1 |  |  | 12 s",
+        "(wrong, right is checkout -> orders) | 2026-11-28, 12 s",
+        "c | NOT CAUGHT by 0 of 1 |  |  | 2026-11-28, 12 s",
+        "d | caught by 1 of the first 1 | step 1, audit 1 | checkout -> orders (right) | 2026-11-28, 12 s",
     ]
 
 
@@ -84,15 +87,43 @@ def test_the_table_keeps_other_defects_and_drops_those_that_are_gone(tmp_path: P
     )
 
 
-def test_the_scenarios_that_noticed_are_kept_where_all_were_shown_the_defect(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("later", "line"),
+    [
+        (_tried(_RED, chosen=9), "caught by 2 of 2"),
+        (_tried(_RED, _ASTRAY, _GREEN, full=True), "caught by 2 of 3"),
+        (_tried(_GREEN, chosen=9), "NOT CAUGHT by 0 of the first 1"),
+    ],
+)
+def test_a_result_of_all_scenarios_stays_until_all_ran_or_none_notices_it(
+    tmp_path: Path, later: TriedDefect, line: str
+) -> None:
+    file = tmp_path / "table.txt"
+    write_table([_tried(_RED, _ASTRAY, full=True)], file)
+    write_table([later], file)
+    assert f"orders/one | {line} |" in file.read_text("utf-8")
+
+
+def test_the_scenarios_that_noticed_are_kept_and_whether_all_were_asked(tmp_path: Path) -> None:
     file = tmp_path / "noticed.txt"
-    write_noticed([_tried(_RED, _GREEN, name="a", full=True), _tried(_RED, name="b", full=True)], file)
-    write_noticed([_tried(_ASTRAY, name="a", full=True), _tried(_RED, name="c")], file)
-    assert read_noticed(file).by_defect == {"a": {"a: c"}}
+    write_noticed([_tried(_RED, name="a", full=True), _tried(_RED, name="b", chosen=9)], file)
+    write_noticed([_tried(_ASTRAY, name="a", chosen=9), _tried(_RED, name="c", chosen=9)], file)
+    found = read_noticed(file)
+    assert found.by_defect == {"a": {"a: b"}, "c": {"a: b"}}
+    assert found.by_the_first == {"c"}
+    assert found.alone == {"a: b": 1}
 
 
-def test_without_a_whole_result_there_is_no_file_of_noticed_defects(tmp_path: Path) -> None:
-    write_noticed([_tried(_RED)], tmp_path / "noticed.txt")
+def test_those_are_due_that_were_never_tried_and_then_those_of_the_earliest_day(tmp_path: Path) -> None:
+    file = tmp_path / "table.txt"
+    tried = [_tried(_RED, name="a", day="2026-11-28"), _tried(_RED, name="b", day="2026-11-27")]
+    write_table(tried, file)
+    defects = [each.defect for each in (*tried, _tried(name="c"), _tried(name="d"))]
+    assert [each.name for each in due(defects, 3, file)] == ["c", "d", "b"]
+
+
+def test_without_any_result_there_is_no_file_of_noticed_defects(tmp_path: Path) -> None:
+    write_noticed([TriedDefect(_tried(name="b").defect, None)], tmp_path / "noticed.txt")
     assert not (tmp_path / "noticed.txt").exists()
 
 

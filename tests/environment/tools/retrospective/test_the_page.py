@@ -30,7 +30,7 @@ def test_without_a_run_the_page_says_so() -> None:
     text = shown()
     assert "No run is kept yet: behave features/ keeps the first one." in text
     assert "<h2>Red scenarios by week" not in text
-    assert "Not known yet: make defects FULL=1 writes defects/table.txt." in text
+    assert "Not known yet: make defects writes defects/table.txt." in text
 
 
 def test_escapes_that_nothing_would_catch_are_above_all_and_caught_ones_below() -> None:
