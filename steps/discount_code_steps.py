@@ -10,6 +10,7 @@ from steps.tasks.discount_codes import (
     offer_code,
     wait_for_refusal_of_code,
     wait_until_code_applies,
+    withdraw_code,
 )
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import check_out, fill_cart, next_cart, put_on_sale, read_quote
@@ -34,6 +35,23 @@ def code_takes_off_on_terms(
 ) -> None:
     context.world.set_once.claim(f"the discount code {code}")
     offer_code(context.world, code, {**off, **terms(context.world.clock.now())})
+
+
+@given("the discount code {code:Code} takes {off:Off} off {titles:Titles}")
+@needs(Capability.SETTINGS)
+def code_takes_off_titles(context: Context, code: str, off: Terms, titles: tuple[str, ...]) -> None:
+    context.world.set_once.claim(f"the discount code {code}")
+    offer_code(context.world, code, {**off, "skus": [context.world.catalog.sku(title) for title in titles]})
+
+
+@given("the discount code {code:Code} takes {off:Off} off {titles:Titles}, {terms:Terms}")
+@needs(Capability.SETTINGS)
+def code_takes_off_titles_on_terms(
+    context: Context, code: str, off: Terms, titles: tuple[str, ...], terms: Callable[[datetime], Terms]
+) -> None:
+    context.world.set_once.claim(f"the discount code {code}")
+    named = {"skus": [context.world.catalog.sku(title) for title in titles]}
+    offer_code(context.world, code, {**off, **named, **terms(context.world.clock.now())})
 
 
 @given("{who:Who}'s cart holds {copies:Copies} at {price:Money} with the code {code:Code}")
@@ -76,10 +94,23 @@ def enters_code(context: Context, who: str, code: str) -> None:
     enter_code(context.world, context.world.actors.named(who), code)
 
 
-@when("{who:Who} takes the code out of the cart")
-def takes_code_out(context: Context, who: str) -> None:
+@given("{who:Who} has entered the codes {codes:Codes}")
+@when("{who:Who} enters the codes {codes:Codes}")
+def enters_codes(context: Context, who: str, codes: list[str]) -> None:
+    for code in codes:
+        enter_code(context.world, context.world.actors.named(who), code)
+
+
+@when("{who:Who} takes the code {code:Code} out of the cart")
+def takes_code_out(context: Context, who: str, code: str) -> None:
     actor = context.world.actors.named(who)
-    context.world.shop.cart.take_code_out(actor.credentials, actor.cart)
+    context.world.shop.cart.take_code_out(actor.credentials, actor.cart, code)
+
+
+@given("the staff has withdrawn the code {code:Code}")
+@needs(Capability.SETTINGS)
+def staff_has_withdrawn_code(context: Context, code: str) -> None:
+    withdraw_code(context.world, code)
 
 
 @then("{who:Who}'s cart costs {total:Money}")
@@ -102,10 +133,10 @@ def cannot_use_code(context: Context, who: str, code: str, reason: str) -> None:
 
 @then("{who:Who} is told that the code {code:Code} does not apply, because {reason:Reason}")
 def is_told_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
-    found = context.world.actors.named(who).refusal("total-changed").members["discount_code"]
-    expected = {"code": code, "applied": False, "reason": reason}
-    assert found == expected, (
-        f"{in_words(expected)} was expected for {who}, but the checkout answered {in_words(found)}"
+    told = context.world.actors.named(who).refusal("total-changed").members["discount_codes"]
+    found = {each["code"]: each["reason"] for each in told}
+    assert found.get(code) == reason, (
+        f"{code} refused as “{reason}” was expected for {who}, but the checkout answered {in_words(told)}"
     )
 
 
@@ -119,7 +150,7 @@ def other_customer_is_told_code_does_not_apply(context: Context, code: str, reas
 @then("{who:Who} sees that the code {code:Code} does not apply, because {reason:Reason}")
 def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
     quote = read_quote(context.world, context.world.actors.named(who))
-    assert (quote.code, quote.refusal) == (code, reason), (
+    assert quote.codes.get(code) == reason, (
         f"{code} refused as “{reason}” was expected in the cart's quote, but it is {in_words(quote)}"
     )
 
@@ -127,12 +158,19 @@ def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str)
 @then("{who:Who}'s next cart has the code {code:Code}")
 def next_cart_has_code(context: Context, who: str, code: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    found = world.shop.cart.code(actor.credentials, next_cart(world, actor))
-    assert found == code, f"the code {code} was expected in {who}'s next cart, but it has {in_words(found)}"
+    found = world.shop.cart.codes(actor.credentials, next_cart(world, actor))
+    assert found == [code], f"the code {code} was expected in {who}'s next cart, but it has {in_words(found)}"
+
+
+@then("{who:Who}'s cart has the codes {codes:Codes}")
+def cart_has_codes(context: Context, who: str, codes: list[str]) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    found = world.shop.cart.codes(actor.credentials, actor.cart)
+    assert found == codes, f"{in_words(codes)} were expected in {who}'s cart, but it has {in_words(found)}"
 
 
 @then("{who:Who}'s cart has the code {code:Code}")
 def cart_has_code(context: Context, who: str, code: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    found = world.shop.cart.code(actor.credentials, actor.cart)
-    assert found == code, f"the code {code} was expected in {who}'s cart, but it has {in_words(found)}"
+    found = world.shop.cart.codes(actor.credentials, actor.cart)
+    assert code in found, f"the code {code} was expected in {who}'s cart, but it has {in_words(found)}"

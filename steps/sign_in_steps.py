@@ -40,8 +40,8 @@ def stranger_claims_cart(context: Context, who: str) -> None:
 
 @then("{who:Who} is told that the guest's code {code:Code} is left out")
 def is_told_code_is_left_out(context: Context, who: str, code: str) -> None:
-    found = _merged(context.world.actors.named(who)).code_left_out
-    assert found == code, (
+    found = _merged(context.world.actors.named(who)).codes_left_out
+    assert found == (code,), (
         f"{who} should have been told that {code} is left out, but was told {in_words(found)}"
     )
 

@@ -76,7 +76,7 @@ class _QuoteRequest(BaseModel):
     lines: list[TitleQuantity]
     destination: QuoteDestination
     shipping_method: str | None
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     customer: str | None
     account_email: str | None
     binding: bool = False
@@ -96,11 +96,16 @@ class PricingQuoteLine(ReplyBody):
 
 
 class DiscountCodeOutcome(ReplyBody):
-    """Whether the discount code applies, and the `reason` why it does not."""
+    """Whether a discount code applies, and the `reason` why it does not.
+
+    `discount` is what it takes off, in minor units; `skus` are the titles that it is for, none for all.
+    """
 
     code: str
     applied: bool
     reason: str | None = None
+    discount: Amount
+    skus: list[str]
 
 
 class QuotedMethod(ReplyBody):
@@ -124,7 +129,7 @@ class PricingQuote(ReplyBody):
     tax: Amount
     tax_mode: str
     grand_total: Amount
-    discount_code: DiscountCodeOutcome | None
+    discount_codes: list[DiscountCodeOutcome]
     created_at: datetime
     valid_until: datetime
 
@@ -148,7 +153,7 @@ class PricingClient:
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
             destination=QuoteDestination(country=shipment.country, region=shipment.region),
             shipping_method=shipment.shipping_method,
-            discount_code=cart.discount_code,
+            discount_codes=cart.discount_codes,
             customer=cart.customer_id,
             account_email=account_email,
         )

@@ -30,6 +30,10 @@ class CartBusy(CartRefusal):
     """The cart kept changing while it was being merged."""
 
 
+class TooManyCodes(CartRefusal):
+    """The cart has the maximum of discount codes, `limit`."""
+
+
 class LimitPerTitle(CartRefusal):
     """More copies of one title than a cart may hold, `limit`."""
 
@@ -65,6 +69,7 @@ PROBLEMS: ProblemTable = {
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
     CartFull: Problem(409, "cart-full", "The cart is full"),
     CartBusy: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
+    TooManyCodes: Problem(409, "too-many-codes", "The cart has as many discount codes as it may"),
     LimitPerTitle: Problem(409, "limit-per-title", "That is more than a cart may hold of one title"),
     NotEnoughCopies: Problem(409, "not-enough-copies", "Not enough copies are available"),
     TitleNotPriced: Problem(422, "title-not-priced", "A title is not sold in this currency"),

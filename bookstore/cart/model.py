@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies
+from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, TooManyCodes
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import MOST_TITLES
+from bookstore.platform.schemas import MOST_CODES, MOST_TITLES
 
 
 class CartState(StrEnum):
@@ -80,17 +80,17 @@ class CappedLine:
 
 @dataclass(frozen=True)
 class Bought:
-    """What a checkout has bought: copies by SKU, and the discount code that was in the cart when it began."""
+    """What a checkout has bought: copies by SKU, and the codes that were in the cart when it began."""
 
     copies: Mapping[str, int]
-    discount_code: str | None = None
+    discount_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Cart:
     """A cart, its owner, and what closed it. `version` counts its changes.
 
-    `next_cart_id`: the cart with what was added, copies or a discount code, while the checkout ran that has
+    `next_cart_id`: the cart with what was added, copies or discount codes, while the checkout ran that has
     bought this one.
     """
 
@@ -99,7 +99,7 @@ class Cart:
     token_hash: str | None
     currency: Currency
     lines: tuple[CartLine, ...] = ()
-    discount_code: str | None = None
+    discount_codes: tuple[str, ...] = ()
     version: int = 1
     state: CartState = CartState.OPEN
     checkout_id: UUID | None = None
@@ -136,6 +136,18 @@ class Cart:
         """The cart without this title."""
         return self.with_line(CartLine(sku, "", 0))
 
+    def with_code(self, code: str) -> Cart:
+        """The cart with this discount code as the last, once in any spelling. Raises TooManyCodes."""
+        if _has(self.discount_codes, code):
+            return self
+        if len(self.discount_codes) >= MOST_CODES:
+            raise TooManyCodes(f"a cart may have {MOST_CODES} discount codes", limit=MOST_CODES)
+        return replace(self, discount_codes=(*self.discount_codes, code))
+
+    def without_code(self, code: str) -> Cart:
+        """The cart without this discount code, in whatever spelling."""
+        return replace(self, discount_codes=tuple(_others(self.discount_codes, (code,))))
+
     def closed_by(self, checkout_id: UUID) -> Cart:
         """The cart bought by this checkout; unchanged when repeated. Raises CartClosed for another checkout.
 
@@ -152,9 +164,9 @@ class Cart:
         left = (replace(line, quantity=line.quantity - bought.copies.get(line.sku, 0)) for line in self.lines)
         return tuple(line for line in left if line.quantity > 0)
 
-    def code_not_used(self, bought: Bought) -> str | None:
-        """The discount code that was entered after the checkout had read the cart; None where none was."""
-        return self.discount_code if self.discount_code != bought.discount_code else None
+    def codes_not_used(self, bought: Bought) -> tuple[str, ...]:
+        """The discount codes that were entered after the checkout had read the cart."""
+        return tuple(_others(self.discount_codes, bought.discount_codes))
 
     def without_bought(self, bought: Cart, not_bought: Sequence[CartLine] = ()) -> Cart:
         """The cart without the copies that came from `bought`, which was merged into it.
@@ -176,9 +188,9 @@ class Cart:
                 return max(0, one.quantity - before)
         return line.quantity
 
-    def code_left_out(self, target: Cart) -> str | None:
-        """The discount code that the cart has and the one that it was merged into has not."""
-        return self.discount_code if self.discount_code != target.discount_code else None
+    def codes_left_out(self, target: Cart) -> tuple[str, ...]:
+        """The discount codes that the cart has and the one that it was merged into has not."""
+        return tuple(_others(self.discount_codes, target.discount_codes))
 
     def merged(self, target: UUID, capped: tuple[CappedLine, ...]) -> Cart:
         """The cart closed by a merge into the target; raises CartClosed."""
@@ -216,7 +228,10 @@ def stock_status(line: CartLine, stock_by_sku: StockBySku | None) -> tuple[Stock
 def merge(
     cart: Cart, other: Cart, stock_by_sku: StockBySku, limit: int
 ) -> tuple[Cart, tuple[CappedLine, ...]]:
-    """The first cart with the other's copies, up to limit and stock, and the lines that were capped."""
+    """The first cart with the other's copies, up to limit and stock, and the lines that were capped.
+
+    The other's discount codes come after its own, as far as a cart may have them.
+    """
     capped = []
     for line in other.lines:
         wanted = cart.quantity_of(line.sku) + line.quantity
@@ -225,7 +240,18 @@ def merge(
         cart = cart.with_line(replace(line, quantity=quantity))
         if quantity < wanted:
             capped.append(CappedLine(line.sku, line.title, wanted, quantity, reason))
-    return replace(cart, discount_code=cart.discount_code or other.discount_code), tuple(capped)
+    codes = (*cart.discount_codes, *_others(other.discount_codes, cart.discount_codes))
+    return replace(cart, discount_codes=codes[:MOST_CODES]), tuple(capped)
+
+
+def _others(codes: Iterable[str], than: Iterable[str]) -> Iterator[str]:
+    """Those of the codes that are not among the others; the spelling does not count, as pricing has it."""
+    known = {code.strip().upper() for code in than}
+    return (code for code in codes if code.strip().upper() not in known)
+
+
+def _has(codes: Iterable[str], code: str) -> bool:
+    return not list(_others((code,), codes))
 
 
 def _allowed(cart: Cart, sku: str, stock: TitleStock | None, limit: int) -> tuple[int, CapReason]:

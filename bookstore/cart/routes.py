@@ -24,6 +24,7 @@ from bookstore.cart.errors import (
     NotEnoughCopies,
     RegionNeeded,
     TitleNotPriced,
+    TooManyCodes,
 )
 from bookstore.cart.schemas import (
     AddLineRequest,
@@ -42,7 +43,7 @@ from bookstore.platform.access import Buyers, CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
 from bookstore.platform.idempotency import IdempotencyKey
 from bookstore.platform.problem import Responses, refused_with
-from bookstore.platform.schemas import Sku
+from bookstore.platform.schemas import ShortText, Sku
 from bookstore.platform.security import admits
 from bookstore.platform.server import ThreadedRouter
 
@@ -145,18 +146,20 @@ def remove_line(cart_id: UUID, sku: Sku, service: Services, buyer: CurrentBuyer)
     return CartReply.of(service.carts.remove(cart_id, buyer, sku))
 
 
-@routes.put("/carts/{cart_id}/discount-code", responses=_UNCHANGED)
-def put_discount_code(
+@routes.post("/carts/{cart_id}/discount-codes", responses=_refused(CartNotFound, CartClosed, TooManyCodes))
+def add_discount_code(
     cart_id: UUID, body: DiscountCodeBody, service: Services, buyer: CurrentBuyer
 ) -> CartReply:
-    """Set the discount code; the quote says whether it applies."""
-    return CartReply.of(service.carts.set_discount_code(cart_id, buyer, body.code))
+    """Add a discount code, once; the quote says whether it applies."""
+    return CartReply.of(service.carts.add_discount_code(cart_id, buyer, body.code))
 
 
-@routes.delete("/carts/{cart_id}/discount-code", responses=_UNCHANGED)
-def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
-    """Remove the discount code."""
-    return CartReply.of(service.carts.set_discount_code(cart_id, buyer, None))
+@routes.delete("/carts/{cart_id}/discount-codes", responses=_UNCHANGED)
+def remove_discount_code(
+    cart_id: UUID, code: Annotated[ShortText, Query()], service: Services, buyer: CurrentBuyer
+) -> CartReply:
+    """Remove a discount code. Harmless where the cart does not have it."""
+    return CartReply.of(service.carts.remove_discount_code(cart_id, buyer, code))
 
 
 @routes.get("/carts/{cart_id}/quote", responses=_UNQUOTED)

@@ -1,14 +1,14 @@
 -- A cart belongs to a customer or to the holder of its token. It is closed by the checkout that bought it,
 -- or by the merge into a customer's cart. Then capped keeps the lines that were capped, for a repeated request.
 -- A cart that was merged while its checkout ran has both. What was added while the checkout ran that has
--- bought the cart, copies or a discount code, is in the next cart: it has the same owner, and a guest's token.
+-- bought the cart, copies or discount codes, is in the next cart: it has the same owner, and a guest's token.
 CREATE TABLE carts (
     cart_id uuid PRIMARY KEY,
     customer_id text,
     token_hash text,
     currency text NOT NULL,
     state text NOT NULL CHECK (state IN ('open', 'closed')),
-    discount_code text,
+    discount_codes text[] NOT NULL DEFAULT '{}',
     version bigint NOT NULL CHECK (version > 0),
     checkout_id uuid,
     merged_into uuid REFERENCES carts,

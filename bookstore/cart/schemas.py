@@ -12,6 +12,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     MOST_TITLES,
     CustomerId,
+    DiscountCodes,
     Quantity,
     ReplyBody,
     RequestBody,
@@ -58,11 +59,11 @@ class BoughtLine(RequestBody):
 class ClosingRequest(RequestBody):
     """The checkout that bought the cart, and what it has bought; without lines, all of the cart.
 
-    `discount_code`: the code that was in the cart when the checkout began.
+    `discount_codes`: those that were in the cart when the checkout began.
     """
 
     checkout_id: UUID
-    discount_code: ShortText | None = None
+    discount_codes: DiscountCodes = ()
     lines: Annotated[list[BoughtLine], Field(max_length=MOST_TITLES)] | None = None
 
     @property
@@ -70,7 +71,7 @@ class ClosingRequest(RequestBody):
         """What was bought; None: all of the cart."""
         if self.lines is None:
             return None
-        return model.Bought({line.sku: line.quantity for line in self.lines}, self.discount_code)
+        return model.Bought({line.sku: line.quantity for line in self.lines}, self.discount_codes)
 
 
 class CartLineReply(ReplyBody):
@@ -84,7 +85,7 @@ class CartLineReply(ReplyBody):
 class CartReply(ReplyBody):
     """A cart; `version` counts its changes.
 
-    `next_cart_id`: the buyer's next cart, with the copies and the discount code that were added while this
+    `next_cart_id`: the buyer's next cart, with the copies and discount codes that were added while this
     one was being bought. A guest reads it with the same token.
     """
 
@@ -92,7 +93,7 @@ class CartReply(ReplyBody):
     currency: Currency
     state: model.CartState
     lines: Annotated[list[CartLineReply], Field(max_length=MOST_TITLES)]
-    discount_code: ShortText | None
+    discount_codes: DiscountCodes
     version: int
     customer_id: CustomerId | None
     next_cart_id: UUID | None
@@ -154,17 +155,17 @@ class CappedLineReply(ReplyBody):
 class ClaimedCartReply(CartReply):
     """The customer's cart after the merge of a guest's cart.
 
-    `code_left_out`: the guest's discount code, where the customer's cart has another one, which it keeps.
+    `codes_left_out`: the guest's discount codes that the customer's cart has no more room for.
     """
 
     capped: list[CappedLineReply]
-    code_left_out: str | None
+    codes_left_out: DiscountCodes
 
     @classmethod
     def after(cls, cart: model.Cart, merged: model.Cart) -> Self:
         """The JSON form of the customer's cart and what did not fit of the cart that was merged into it."""
         capped = [CappedLineReply(**vars(one)) for one in merged.capped]
-        return cls(**_members(cart), capped=capped, code_left_out=merged.code_left_out(cart))
+        return cls(**_members(cart), capped=capped, codes_left_out=merged.codes_left_out(cart))
 
 
 def _members(cart: model.Cart) -> dict[str, Any]:
@@ -173,7 +174,7 @@ def _members(cart: model.Cart) -> dict[str, Any]:
         "currency": cart.currency,
         "state": cart.state,
         "lines": [CartLineReply(**vars(line)) for line in cart.lines],
-        "discount_code": cart.discount_code,
+        "discount_codes": cart.discount_codes,
         "version": cart.version,
         "customer_id": cart.customer_id,
         "next_cart_id": cart.next_cart_id,

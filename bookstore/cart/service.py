@@ -96,9 +96,16 @@ class CartService:
         """Remove the title; raises CartNotFound, CartClosed."""
         return self._change(cart_id, buyer, lambda cart, _: cart.without(sku))
 
-    def set_discount_code(self, cart_id: UUID, buyer: Buyer, code: str | None) -> Cart:
-        """Set or remove the discount code, which pricing checks later; raises CartNotFound, CartClosed."""
-        return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
+    def add_discount_code(self, cart_id: UUID, buyer: Buyer, code: str) -> Cart:
+        """Add a discount code, which pricing checks later.
+
+        Raises CartNotFound, CartClosed, TooManyCodes.
+        """
+        return self._change(cart_id, buyer, lambda cart, _: cart.with_code(code))
+
+    def remove_discount_code(self, cart_id: UUID, buyer: Buyer, code: str) -> Cart:
+        """Remove a discount code; raises CartNotFound, CartClosed."""
+        return self._change(cart_id, buyer, lambda cart, _: cart.without_code(code))
 
     def quote(self, cart_id: UUID, buyer: Buyer, shipment: ShippingWish) -> CartQuote:
         """A quote for the cart; raises CartNotFound, CartEmpty, a refusal of pricing, CallFailed."""
@@ -123,7 +130,7 @@ class CartService:
     def close(self, cart_id: UUID, checkout_id: UUID, bought: Bought | None = None) -> Cart:
         """Close the cart for this checkout; raises CartNotFound, and CartClosed for another checkout.
 
-        `bought`: None for all of the cart. What was added while the checkout ran, copies or a discount code,
+        `bought`: None for all of the cart. What was added while the checkout ran, copies or discount codes,
         goes to the next cart of the same buyer. Where the cart was merged into a customer's cart in the
         meantime, the bought copies leave that cart too.
         """
@@ -138,9 +145,9 @@ class CartService:
             if cart.merged_into is not None:
                 self._remove_bought(connection, cart, left, cart.merged_into)
             saved = self._save(connection, cart, closed)
-            code = None if bought is None else cart.code_not_used(bought)
-            waits = (left or code) and not cart.merged_into
-            return self._followed(connection, saved, left, code) if waits else saved
+            codes = () if bought is None else cart.codes_not_used(bought)
+            waits = (left or codes) and not cart.merged_into
+            return self._followed(connection, saved, left, codes) if waits else saved
 
     def _remove_bought(
         self, connection: Connection, bought: Cart, left: Sequence[CartLine], merged_into: UUID
@@ -151,11 +158,11 @@ class CartService:
             self._save(connection, customers_cart, customers_cart.without_bought(bought, left))
 
     def _followed(
-        self, connection: Connection, closed: Cart, left: tuple[CartLine, ...], code: str | None
+        self, connection: Connection, closed: Cart, left: tuple[CartLine, ...], codes: tuple[str, ...]
     ) -> Cart:
-        """The closed cart, followed by an open cart of the same buyer with these lines and this code."""
+        """The closed cart, followed by an open cart of the same buyer with these lines and codes."""
         now = self._clock.now()
-        following = Cart(uuid4(), closed.customer_id, closed.token_hash, closed.currency, left, code)
+        following = Cart(uuid4(), closed.customer_id, closed.token_hash, closed.currency, left, codes)
         store.add(connection, following, now)
         store.save(connection, replace(following, lines=()), following, now)
         store.follow(connection, closed.cart_id, following.cart_id)

@@ -21,14 +21,14 @@ _ADD_OR_FIND = text(f"""{_INSERT}
     ON CONFLICT (customer_id, currency) WHERE state = 'open' AND customer_id IS NOT NULL
     DO UPDATE SET version = carts.version RETURNING cart_id""")
 _FIND = text("""
-    SELECT cart_id, customer_id, token_hash, currency, state, discount_code, version, checkout_id,
+    SELECT cart_id, customer_id, token_hash, currency, state, discount_codes, version, checkout_id,
         merged_into, next_cart_id, capped, (
             SELECT jsonb_agg(jsonb_build_array(sku, title, quantity) ORDER BY position)
             FROM cart_lines line WHERE line.cart_id = carts.cart_id) AS lines
     FROM carts WHERE cart_id = :cart_id""")
 _LOCK = text("SELECT 1 FROM carts WHERE cart_id = :cart_id FOR NO KEY UPDATE")
 _SAVE = text("""
-    UPDATE carts SET state = :state, discount_code = :discount_code, version = :version,
+    UPDATE carts SET state = :state, discount_codes = :discount_codes, version = :version,
         checkout_id = :checkout_id, merged_into = :merged_into, capped = CAST(:capped AS jsonb),
         changed_at = :now
     WHERE cart_id = :cart_id""")
@@ -78,7 +78,7 @@ def save(connection: Connection, before: Cart, cart: Cart, now: datetime) -> Non
         {
             "cart_id": cart.cart_id,
             "state": cart.state,
-            "discount_code": cart.discount_code,
+            "discount_codes": list(cart.discount_codes),
             "version": cart.version,
             "checkout_id": cart.checkout_id,
             "merged_into": cart.merged_into,
@@ -137,7 +137,7 @@ def _cart(row: RowMapping) -> Cart:
         token_hash=row["token_hash"],
         currency=Currency(row["currency"]),
         lines=tuple(CartLine(*line) for line in row["lines"] or ()),
-        discount_code=row["discount_code"],
+        discount_codes=tuple(row["discount_codes"]),
         version=row["version"],
         state=CartState(row["state"]),
         checkout_id=row["checkout_id"],

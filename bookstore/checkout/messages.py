@@ -26,7 +26,7 @@ class CartSnapshot(ReplyBody):
     currency: Currency
     state: Literal["open", "closed"]
     lines: tuple[CartSnapshotLine, ...]
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     version: int
 
 
@@ -44,13 +44,13 @@ class TaxDestination(RequestBody):
 
 
 class BindingQuoteRequest(RequestBody):
-    """Price these lines; binding, so that a discount code is redeemed."""
+    """Price these lines; binding, so that discount codes are redeemed."""
 
     currency: Currency
     lines: tuple[TitleQuantity, ...]
     destination: TaxDestination
     shipping_method: str | None
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     customer: str | None
     email: str
     account_email: str | None
@@ -69,11 +69,13 @@ class BindingQuoteLine(ReplyBody):
 
 
 class BindingQuoteCode(ReplyBody):
-    """Whether the discount code applies."""
+    """Whether a discount code applies, and what it takes off, in minor units."""
 
     code: str
     applied: bool
     reason: str | None = None
+    discount: Amount
+    skus: tuple[str, ...]
 
 
 class BindingQuote(ReplyBody):
@@ -88,7 +90,7 @@ class BindingQuote(ReplyBody):
     tax: Amount
     tax_mode: Literal["added", "included"]
     grand_total: Amount
-    discount_code: BindingQuoteCode | None = None
+    discount_codes: tuple[BindingQuoteCode, ...] = ()
 
 
 class AuthorizationRequest(RequestBody):
@@ -163,7 +165,7 @@ class NewOrder(RequestBody):
     tax: int
     tax_mode: str
     grand_total: int
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     payment_method: Literal["card", "wallet", "none"]
 
 
@@ -191,7 +193,7 @@ class CartClosingRequest(RequestBody):
 
     checkout_id: UUID
     lines: tuple[TitleQuantity, ...]
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
 
 
 def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[NewOrderLine, ...]:

@@ -140,7 +140,7 @@ class SagaSteps:
             lines=_lines(checkout),
             destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
             shipping_method=submission.get("shipping_method"),
-            discount_code=submission["discount_code"],
+            discount_codes=submission["discount_codes"],
             customer=StoredBuyer.stored(submission["shopper"]).customer_id,
             email=submission["email"],
             account_email=submission.get("account_email"),
@@ -198,9 +198,9 @@ class SagaSteps:
         return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
 
     def _close_cart(self, checkout: Checkout) -> Result:
-        code = checkout.submission["discount_code"]
+        codes = checkout.submission["discount_codes"]
         bought = CartClosingRequest(
-            checkout_id=checkout.checkout_id, lines=_lines(checkout), discount_code=code
+            checkout_id=checkout.checkout_id, lines=_lines(checkout), discount_codes=codes
         )
         answer = self._forward(checkout, bought)
         if not answer.accepted:  # the order is valid, with or without a closed cart
@@ -264,10 +264,9 @@ def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
         return
     if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:
         return
-    code = quote.discount_code
     members = {
         "grand_total": MoneyBody.of(total).model_dump(mode="json"),
-        "discount_code": code.model_dump(mode="json") if code else None,
+        "discount_codes": [code.model_dump(mode="json") for code in quote.discount_codes],
     }
     detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
     raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)
@@ -276,7 +275,6 @@ def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
 def _new_order(checkout: Checkout) -> NewOrder:
     submission, quote = checkout.submission, _quote(checkout)
     buyer = StoredBuyer.stored(submission["shopper"])
-    applied = quote.discount_code is not None and quote.discount_code.applied
     return NewOrder(
         customer_id=buyer.customer_id,
         guest_token_hash=buyer.token_hash,
@@ -293,6 +291,6 @@ def _new_order(checkout: Checkout) -> NewOrder:
         tax=quote.tax,
         tax_mode=quote.tax_mode,
         grand_total=quote.grand_total,
-        discount_code=quote.discount_code.code if quote.discount_code and applied else None,
+        discount_codes=tuple(code.code for code in quote.discount_codes if code.applied),
         payment_method=submission["payment"]["method"] if quote.grand_total > 0 else "none",
     )

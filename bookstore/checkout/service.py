@@ -173,6 +173,6 @@ def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> d
         "shopper": str(buyer),
         "account_email": buyer.account_email,
         "currency": cart.currency,
-        "discount_code": cart.discount_code,
+        "discount_codes": cart.discount_codes,
         "lines": [line.model_dump(mode="json") for line in cart.lines],
     }

@@ -84,8 +84,8 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
     """The rows from subtotal to tax that are not zero; shipping always, with its method where it has one."""
     rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
     if order.discount:
-        code = _one_line(order.discount_code or "")
-        rows.append(MailRow(labels.discount, written.money(-order.discount), code))
+        codes = _one_line(", ".join(order.discount_codes))
+        rows.append(MailRow(labels.discount, written.money(-order.discount), codes))
     cost = written.money(order.shipping) if order.shipping else labels.free
     method = "" if order.shipping_method == STANDARD_SHIPPING else _one_line(order.shipping_method)
     rows.append(MailRow(labels.shipping, cost, method))

@@ -15,6 +15,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     MOST_TITLES,
     STANDARD_SHIPPING,
+    DiscountCodes,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -74,7 +75,7 @@ class OrderData(BaseModel):
     grand_total: MinorUnits
     captured: MinorUnits
     returned: MinorUnits | None = None
-    discount_code: ShortText | None
+    discount_codes: DiscountCodes
     payment_method: ShortText
     refund: RefundData | None = None
 

@@ -101,7 +101,7 @@ class Purchase:
     shipping_method: str
     lines: tuple[OrderLine, ...]
     totals: Totals
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     payment_method: str
     bill_to: Mapping[str, Any] | None = None
 

@@ -31,9 +31,9 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if after.state is OrderState.CANCELED and after.paid_at is not None:
         return [_event("order.canceled", after, after.canceled_at)]
     if after.state is OrderState.CANCELED and after.reason == NOT_PAID_IN_TIME:
-        # Its checkout may never come back to compensate: payment, reservation and code are released.
-        code = [_release(after.checkout_id)] if after.purchase.discount_code else []
-        return [*(_request(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)), *code]
+        # Its checkout may never come back to compensate: payment, reservation and codes are released.
+        codes = [_release(after.checkout_id)] if after.purchase.discount_codes else []
+        return [*(_request(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)), *codes]
     return []
 
 
@@ -66,12 +66,12 @@ def prerequisites(event: OutboxMessage) -> list[UUID]:
 
 def _destinations(order: Order) -> list[str]:
     money = [] if order.money_back_at else [PAYMENTS]
-    code = [PRICING] if order.purchase.discount_code else []
-    return [*money, INVENTORY, *code]
+    codes = [PRICING] if order.purchase.discount_codes else []
+    return [*money, INVENTORY, *codes]
 
 
 def _release(checkout_id: UUID) -> OutboxMessage:
-    """Release the code in any case, since an unpaid order is no use of it."""
+    """Release the codes in any case, since an unpaid order is no use of them."""
     return OutboxMessage(
         _message_id("release", checkout_id), PRICING, {"checkout_id": str(checkout_id), "act": "release"}
     )
@@ -123,7 +123,7 @@ def _data(order: Order) -> Mapping[str, Any]:
         "lines": [vars(line) for line in purchase.lines],
         **vars(totals),
         "captured": order.captured,
-        "discount_code": purchase.discount_code,
+        "discount_codes": list(purchase.discount_codes),
         "payment_method": purchase.payment_method,
     }
 

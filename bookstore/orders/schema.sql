@@ -20,7 +20,7 @@ CREATE TABLE orders (
     captured bigint NOT NULL DEFAULT 0,
     -- what its cancellation returns, beside the refunds that its customer has been told of
     to_return bigint NOT NULL DEFAULT 0 CHECK (to_return BETWEEN 0 AND captured),
-    discount_code text,
+    discount_codes text[] NOT NULL DEFAULT '{}',
     payment_method text NOT NULL,
     reason text,
     placed_at timestamptz NOT NULL,

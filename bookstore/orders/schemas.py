@@ -17,6 +17,7 @@ from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
     CustomerId,
+    DiscountCodes,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -61,7 +62,7 @@ class OrderBody(RequestBody):
     tax: MinorUnits
     tax_mode: TaxMode
     grand_total: MinorUnits
-    discount_code: ShortText | None
+    discount_codes: DiscountCodes
     payment_method: Literal["card", "wallet", "none"]
 
     @model_validator(mode="after")
@@ -93,7 +94,7 @@ class OrderBody(RequestBody):
             shipping_method=self.shipping_method,
             lines=lines,
             totals=totals,
-            discount_code=self.discount_code,
+            discount_codes=self.discount_codes,
             payment_method=self.payment_method,
             bill_to=self.bill_to.model_dump(mode="json") if self.bill_to else None,
         )
@@ -151,7 +152,7 @@ class OrderView(ReplyBody):
     captured: MinorUnits
     refunded: MinorUnits
     refunds: tuple[RefundView, ...]
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     payment_method: str
 
     @classmethod
@@ -174,7 +175,7 @@ class OrderView(ReplyBody):
             captured=order.captured,
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
-            discount_code=purchase.discount_code,
+            discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
         )
 

@@ -24,11 +24,11 @@ _INSERT = text("""
     INSERT INTO orders (
         checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
         bill_to, shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total,
-        captured, discount_code, payment_method, reason, placed_at, paid_at)
+        captured, discount_codes, payment_method, reason, placed_at, paid_at)
     VALUES (
         :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
         CAST(:ship_to AS jsonb), CAST(:bill_to AS jsonb), :shipping_method, :currency, :subtotal, :discount,
-        :shipping, :tax, :tax_mode, :grand_total, :captured, :discount_code, :payment_method, :reason,
+        :shipping, :tax, :tax_mode, :grand_total, :captured, :discount_codes, :payment_method, :reason,
         :placed_at, :paid_at)
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
@@ -81,6 +81,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     """Store a new order; False where its number is taken."""
     purchase, totals = order.purchase, order.purchase.totals
     row = {**vars(order), **vars(purchase), **vars(totals), "fingerprint": fingerprint}
+    row["discount_codes"] = list(purchase.discount_codes)
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
     for nested in ("purchase", "lines", "totals", "refunds"):
@@ -208,10 +209,14 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "ship_to",
         "bill_to",
         "shipping_method",
-        "discount_code",
         "payment_method",
     )
-    purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
+    purchase = Purchase(
+        lines=lines,
+        totals=totals,
+        discount_codes=tuple(row["discount_codes"]),
+        **{name: row[name] for name in bought},
+    )
     progress_fields = (
         "captured",
         "to_return",

@@ -96,6 +96,7 @@ CountryCode = Annotated[
 # What a cart may hold, every service that it is handed on to takes.
 MOST_COPIES = 1000  # of one title
 MOST_TITLES = 100
+MOST_CODES = 5
 Quantity = Annotated[int, Field(ge=1, le=MOST_COPIES, strict=True)]
 CUSTOMER_ID = r"[!-~]{1,100}"  # what every service can store and a header can carry
 CustomerId = Annotated[str, StringConstraints(pattern=f"^{CUSTOMER_ID}$", min_length=1, max_length=100)]
@@ -119,6 +120,7 @@ ShortText = Annotated[
 LongText = Annotated[
     str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable), AfterValidator(_visible)
 ]
+DiscountCodes = Annotated[tuple[ShortText, ...], Field(max_length=MOST_CODES)]
 StoredText = Annotated[str, StringConstraints(max_length=100), AfterValidator(storable)]
 BLANK_IS_NONE = BeforeValidator(_none_where_blank)
 OptionalText = Annotated[StoredText | None, BLANK_IS_NONE]

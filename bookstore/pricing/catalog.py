@@ -70,11 +70,16 @@ class CatalogService:
     def set_code(self, code: DiscountCode) -> DiscountCode:
         """Set the terms of a code; raises LimitBelowRedeemed where its redemptions exceed the new limit."""
         with self.database.transaction() as connection:
-            known = store.find_code(connection, code.code, lock=True)
-            redeemed = known.redeemed if known else 0
+            known = store.find_codes(connection, [code.code], lock=True)
+            redeemed = known[0].redeemed if known else 0
             if code.limits.in_all is not None and redeemed > code.limits.in_all:
                 raise LimitBelowRedeemed(f"the code was redeemed {redeemed} times", redeemed=redeemed)
             return store.set_code(connection, code)
+
+    def withdraw_code(self, code: str) -> None:
+        """Offer the code no longer: also not in carts that have it already."""
+        with self.database.transaction() as connection:
+            store.withdraw_code(connection, code)
 
 
 def _demand_chargeable(price: Money) -> None:

@@ -91,7 +91,13 @@ def discount_code_routes(catalog: CatalogService) -> APIRouter:
     def put_discount_code(
         code: schemas.CodeText, body: schemas.DiscountCodeRequest, _: Staff
     ) -> schemas.DiscountCodeTerms:
-        """Set the terms of a discount code; the count of its redemptions stays."""
+        """Offer a discount code on these terms; the count of its redemptions stays."""
         return schemas.DiscountCodeTerms.of(catalog.set_code(body.named(code.upper())))
+
+    @router.delete("/discount-codes/{code}")
+    def withdraw_discount_code(code: schemas.CodeText, _: Staff) -> schemas.WithdrawnCodeReply:
+        """Offer the code no longer; orders keep their discount. Harmless when repeated."""
+        catalog.withdraw_code(code.upper())
+        return schemas.WithdrawnCodeReply(code=code.upper(), state="withdrawn")
 
     return router

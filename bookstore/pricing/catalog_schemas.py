@@ -9,7 +9,15 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import MinorUnits, MoneyBody, ReplyBody, RequestBody, TaxMode
+from bookstore.platform.schemas import (
+    MOST_TITLES,
+    MinorUnits,
+    MoneyBody,
+    ReplyBody,
+    RequestBody,
+    Sku,
+    TaxMode,
+)
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
@@ -172,7 +180,10 @@ class WithdrawnMethodReply(ReplyBody):
 
 
 class DiscountCodeRequest(RequestBody):
-    """The terms of a code; amounts in minor units of its currency. Without a currency it applies in all."""
+    """The terms of a code; amounts in minor units of its currency. Without a currency it applies in all.
+
+    With `skus` it is for these titles alone, and `minimum` is what they cost together.
+    """
 
     kind: Literal["percent", "fixed"]
     percent: Annotated[int, Field(ge=1, le=100, strict=True)] | _PercentText | None = None
@@ -184,6 +195,7 @@ class DiscountCodeRequest(RequestBody):
     limit: _Limit | None = None
     limit_per_customer: _Limit | None = None
     canceled_orders_count: Annotated[bool, Field(strict=True)] = False
+    skus: Annotated[list[Sku], Field(min_length=1, max_length=MOST_TITLES)] | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -201,8 +213,9 @@ class DiscountCodeRequest(RequestBody):
         takes_off = Fixed(self.amount) if self.amount is not None else Percent(Decimal(self.percent or 0))
         limits = RedemptionLimits(self.limit, self.limit_per_customer, self.canceled_orders_count)
         return DiscountCode(
-            code, takes_off, self.currency, self.minimum, self.valid_from, self.valid_until, limits
-        )
+            code, takes_off, self.currency, self.minimum, self.valid_from, self.valid_until, limits,
+            skus=frozenset(self.skus or ()),
+        )  # fmt: skip
 
 
 class DiscountCodeTerms(ReplyBody):
@@ -220,6 +233,7 @@ class DiscountCodeTerms(ReplyBody):
     limit_per_customer: int | None
     canceled_orders_count: bool
     redeemed: int
+    skus: list[str]
 
     @classmethod
     def of(cls, code: DiscountCode) -> DiscountCodeTerms:
@@ -238,4 +252,12 @@ class DiscountCodeTerms(ReplyBody):
             limit_per_customer=code.limits.per_customer,
             canceled_orders_count=code.limits.canceled_orders_count,
             redeemed=code.redeemed,
+            skus=sorted(code.skus),
         )
+
+
+class WithdrawnCodeReply(ReplyBody):
+    """The code is offered no longer."""
+
+    code: str
+    state: Literal["withdrawn"]

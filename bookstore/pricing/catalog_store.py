@@ -53,18 +53,19 @@ _WITHDRAW_SHIPPING = text("""
 _SHIPPING = text("""
     SELECT method, amount, free_from, per_kilogram, heaviest FROM shipping_rates
     WHERE country = :country AND currency = :currency""")
-_CODE = "SELECT * FROM discount_codes WHERE code = :code"
+_CODES = "SELECT * FROM discount_codes WHERE code = ANY(:codes) ORDER BY code"
 _SET_CODE = text("""
     INSERT INTO discount_codes (code, percent, amount, currency, minimum, valid_from, valid_until,
-                                limit_in_all, limit_per_customer, canceled_orders_count)
+                                limit_in_all, limit_per_customer, canceled_orders_count, skus)
     VALUES (:code, :percent, :amount, :currency, :minimum, :valid_from, :valid_until,
-            :limit_in_all, :limit_per_customer, :canceled_orders_count)
+            :limit_in_all, :limit_per_customer, :canceled_orders_count, :skus)
     ON CONFLICT (code) DO UPDATE SET
         percent = excluded.percent, amount = excluded.amount, currency = excluded.currency,
         minimum = excluded.minimum, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
         limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer,
-        canceled_orders_count = excluded.canceled_orders_count
+        canceled_orders_count = excluded.canceled_orders_count, skus = excluded.skus, withdrawn = false
     RETURNING *""")
+_WITHDRAW_CODE = text("UPDATE discount_codes SET withdrawn = true WHERE code = :code")
 
 
 def set_price(connection: Connection, sku: str, price: Money) -> None:
@@ -130,15 +131,17 @@ def shipping_rates(connection: Connection, country: str, currency: Currency) -> 
     return [ShippingRate(*row) for row in rows]
 
 
-def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:
-    """The code by its canonical spelling; with `lock` its row is locked until the transaction ends."""
-    query = text(_CODE + " FOR UPDATE") if lock else text(_CODE)
-    row = connection.execute(query, {"code": code}).mappings().first()
-    return _code(row) if row else None
+def find_codes(connection: Connection, codes: Sequence[str], *, lock: bool) -> list[DiscountCode]:
+    """Those of the codes, in canonical spelling, that are known.
+
+    With `lock` their rows are locked until the transaction ends, one after the other by their letters.
+    """
+    query = text(_CODES + " FOR UPDATE") if lock else text(_CODES)
+    return [_code(row) for row in connection.execute(query, {"codes": list(codes)}).mappings()]
 
 
 def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
-    """Set the terms of the code; the count of its redemptions stays."""
+    """Offer the code on these terms; the count of its redemptions stays."""
     values = {
         "code": code.code,
         "percent": code.takes_off.percent if isinstance(code.takes_off, Percent) else None,
@@ -150,8 +153,14 @@ def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
         "limit_in_all": code.limits.in_all,
         "limit_per_customer": code.limits.per_customer,
         "canceled_orders_count": code.limits.canceled_orders_count,
+        "skus": sorted(code.skus),
     }
     return _code(connection.execute(_SET_CODE, values).mappings().one())
+
+
+def withdraw_code(connection: Connection, code: str) -> None:
+    """Offer the code no longer; harmless where it is not known."""
+    connection.execute(_WITHDRAW_CODE, {"code": code})
 
 
 def _code(row: Mapping[Any, Any]) -> DiscountCode:
@@ -164,4 +173,6 @@ def _code(row: Mapping[Any, Any]) -> DiscountCode:
         row["valid_until"],
         RedemptionLimits(row["limit_in_all"], row["limit_per_customer"], row["canceled_orders_count"]),
         row["redeemed"],
+        frozenset(row["skus"]),
+        row["withdrawn"],
     )

@@ -16,24 +16,27 @@ class CodeRefusal(StrEnum):
     """Why a discount code does not apply."""
 
     UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
     WRONG_CURRENCY = "wrong-currency"
     NOT_YET_VALID = "not-yet-valid"
     EXPIRED = "expired"
     USED_UP = "used-up"
     USED_BY_CUSTOMER = "used-by-customer"
+    NO_TITLE_FOR_IT = "no-title-for-it"
     MINIMUM_NOT_REACHED = "minimum-not-reached"
+    NOTHING_LEFT = "nothing-left"
 
 
 @dataclass(frozen=True)
 class Percent:
-    """A discount in percent of the subtotal: more than 0, at most 100."""
+    """A discount in percent: more than 0, at most 100."""
 
     percent: Decimal
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """A discount in minor units of the code's currency, at most the subtotal."""
+    """A discount in minor units of the code's currency, at most what there is to take it off."""
 
     amount: int
 
@@ -52,7 +55,11 @@ class RedemptionLimits:
 
 @dataclass(frozen=True)
 class DiscountCode:
-    """A code and its terms. Without a currency it applies in all; `minimum` is a subtotal in minor units."""
+    """A code and its terms.
+
+    currency: without one it applies in all. minimum: what the titles that it is for cost at least, in minor
+    units. skus: the titles that it is for; none: all. withdrawn: staff has taken it back.
+    """
 
     code: str
     takes_off: Percent | Fixed
@@ -62,43 +69,40 @@ class DiscountCode:
     valid_until: datetime | None = None
     limits: RedemptionLimits = RedemptionLimits()
     redeemed: int = 0
+    skus: frozenset[str] = frozenset()
+    withdrawn: bool = False
 
-    def refusal(self, subtotal: Money, now: datetime, used_by_customer: int) -> CodeRefusal | None:
-        """Why the code does not apply. The minimum is checked last, as the customer can still reach it."""
+    def is_for(self, sku: str) -> bool:
+        """Whether the code takes anything off this title."""
+        return not self.skus or sku in self.skus
+
+    def refusal(self, goods: Money, now: datetime, used_by_customer: int) -> CodeRefusal | None:
+        """Why the code does not apply to these goods: the titles of the cart that it is for.
+
+        What the customer can still do something about is checked last.
+        """
         limits = self.limits
-        if self.currency not in (None, subtotal.currency):
-            return CodeRefusal.WRONG_CURRENCY
-        if self.valid_from is not None and now < self.valid_from:
-            return CodeRefusal.NOT_YET_VALID
-        if self.valid_until is not None and now >= self.valid_until:
-            return CodeRefusal.EXPIRED
-        if limits.in_all is not None and self.redeemed >= limits.in_all:
-            return CodeRefusal.USED_UP
-        if limits.per_customer is not None and used_by_customer >= limits.per_customer:
-            return CodeRefusal.USED_BY_CUSTOMER
-        return CodeRefusal.MINIMUM_NOT_REACHED if subtotal.amount < self.minimum else None
+        begins, ends, most = self.valid_from, self.valid_until, limits.per_customer
+        holds = {
+            CodeRefusal.WITHDRAWN: self.withdrawn,
+            CodeRefusal.WRONG_CURRENCY: self.currency not in (None, goods.currency),
+            CodeRefusal.NOT_YET_VALID: begins is not None and now < begins,
+            CodeRefusal.EXPIRED: ends is not None and now >= ends,
+            CodeRefusal.USED_UP: limits.in_all is not None and self.redeemed >= limits.in_all,
+            CodeRefusal.USED_BY_CUSTOMER: most is not None and used_by_customer >= most,
+            CodeRefusal.NO_TITLE_FOR_IT: not goods.amount,
+            CodeRefusal.MINIMUM_NOT_REACHED: goods.amount < self.minimum,
+        }
+        return next((reason for reason, is_so in holds.items() if is_so), None)
 
-    def discount_on(self, subtotal: Money) -> Money:
-        """The discount: at most the subtotal, and an amount that can be charged."""
+    def discount_on(self, goods: Money) -> Money:
+        """The discount: at most what the goods cost, and an amount that can be charged."""
         match self.takes_off:
             case Percent(percent):
-                exact = subtotal.amount * Fraction(percent) / 100
+                exact = goods.amount * Fraction(percent) / 100
             case Fixed(amount):
-                exact = Fraction(min(amount, subtotal.amount))
-        return Money(to_step(exact, subtotal.currency), subtotal.currency)
-
-
-@dataclass(frozen=True)
-class CodeOutcome:
-    """Whether the code that the customer typed applies, and the `reason` why it does not."""
-
-    code: str
-    reason: CodeRefusal | None = None
-
-    @property
-    def applied(self) -> bool:
-        """Whether the quote has the discount."""
-        return self.reason is None
+                exact = Fraction(min(amount, goods.amount))
+        return Money(to_step(exact, goods.currency), goods.currency)
 
 
 def canonical_code(text: str) -> str:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
-from bookstore.pricing.discounts import CodeOutcome
-from bookstore.pricing.rounding import split, to_step
-from bookstore.pricing.shipping import ShippingChoice
+from bookstore.pricing.rounding import to_step
 from bookstore.pricing.tax import TaxRate
 
 
@@ -81,14 +77,17 @@ def subtotal(lines_to_price: Sequence[LineToPrice], currency: Currency) -> Money
 
 
 def price_lines(
-    lines_to_price: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
+    lines_to_price: Sequence[LineToPrice], discounts: Sequence[int], shipping: Money, tax_rate: TaxRate
 ) -> PricedCart:
-    """Price the lines. Raises ValueError where the discount is not between 0 and the subtotal."""
-    currency = discount.currency
-    if not 0 <= discount.amount <= subtotal(lines_to_price, currency).amount:
-        raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(lines_to_price, currency)}")
+    """Price the lines, each with its discount in minor units of the currency of shipping.
+
+    Raises ValueError where a discount is not between 0 and its line total.
+    """
+    currency = shipping.currency
     totals = [line.line_total(currency) for line in lines_to_price]
-    discounts = split(discount.amount, totals, currency)
+    for total, off in zip(totals, discounts, strict=True):
+        if not 0 <= off <= total:
+            raise ValueError(f"a discount of {Money(off, currency)} on a line of {Money(total, currency)}")
     shipped = to_step(shipping.amount, shipping.currency)
     taxable = [total - off for total, off in zip(totals, discounts, strict=True)]
     *taxes, shipping_tax = tax_rate.on([*taxable, shipped if tax_rate.on_shipping else 0], currency)
@@ -97,16 +96,3 @@ def price_lines(
         for line, total, off, tax in zip(lines_to_price, totals, discounts, taxes, strict=True)
     )
     return PricedCart(currency, lines, shipped, tax_rate, shipping_tax)
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A priced cart, and the time until which it is valid. A checkout charges a binding quote."""
-
-    quote_id: UUID
-    binding: bool
-    priced_cart: PricedCart
-    code_outcome: CodeOutcome | None
-    shipping: ShippingChoice
-    created_at: datetime
-    valid_until: datetime

@@ -59,6 +59,9 @@ CREATE TABLE discount_codes (
     limit_per_customer integer CHECK (limit_per_customer > 0),
     canceled_orders_count boolean NOT NULL DEFAULT false,
     redeemed integer NOT NULL DEFAULT 0 CHECK (redeemed >= 0),
+    -- the titles that it is for; none: all
+    skus text[] NOT NULL DEFAULT '{}',
+    withdrawn boolean NOT NULL DEFAULT false,
     CONSTRAINT percent_or_fixed CHECK ((percent IS NULL) <> (amount IS NULL)),
     CONSTRAINT money_has_a_currency CHECK (currency IS NOT NULL OR (amount IS NULL AND minimum = 0)),
     CONSTRAINT never_redeemed_beyond_the_limit CHECK (redeemed <= limit_in_all)
@@ -83,8 +86,8 @@ CREATE TABLE quotes (
     tax_rate numeric,
     tax_mode text CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint CHECK (grand_total >= 0),
-    discount_code text,
-    discount_reason text,
+    -- what became of each code that was typed
+    discount_codes jsonb NOT NULL DEFAULT '[]',
     created_at timestamptz NOT NULL,
     valid_until timestamptz,
     released_at timestamptz,
@@ -100,10 +103,11 @@ CREATE TABLE quotes (
 -- Quotes that were only for display are deleted once they have expired.
 CREATE INDEX quotes_only_shown ON quotes (valid_until) WHERE NOT binding;
 
--- One per checkout: its key is the checkout's quote.
+-- One for each code of a checkout, which has the id of the checkout's quote.
 CREATE TABLE redemptions (
-    quote_id uuid PRIMARY KEY REFERENCES quotes,
+    quote_id uuid NOT NULL REFERENCES quotes,
     code text NOT NULL REFERENCES discount_codes,
+    PRIMARY KEY (quote_id, code),
     -- the account, and the persons by mail address: a limit per customer counts where either is the same
     customer text,
     persons text[] NOT NULL,

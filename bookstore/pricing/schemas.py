@@ -14,6 +14,7 @@ from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
     CountryCode,
+    DiscountCodes,
     EmailAddress,
     LongText,
     OptionalText,
@@ -23,8 +24,10 @@ from bookstore.platform.schemas import (
     TaxMode,
     TitleQuantity,
 )
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
-from bookstore.pricing.model import PricedLine, Quote
+from bookstore.pricing.discounting import CodeOutcome
+from bookstore.pricing.discounts import CodeRefusal, Redeemer
+from bookstore.pricing.model import PricedLine
+from bookstore.pricing.quote import Quote
 
 
 class Destination(BaseModel):
@@ -37,7 +40,7 @@ class Destination(BaseModel):
 
 
 class QuoteRequest(RequestBody):
-    """The cart to price. `binding` redeems the discount code.
+    """The cart to price. `binding` redeems the discount codes.
 
     `customer` is the id of an account and `account_email` its address; `email` is the address that the buyer
     typed at the checkout. Codes that are limited by customer count all three. Without a `shipping_method` the
@@ -48,7 +51,7 @@ class QuoteRequest(RequestBody):
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     destination: Destination
     shipping_method: ShortText | None = None
-    discount_code: OptionalText = None
+    discount_codes: DiscountCodes = ()
     customer: LongText | None = None
     email: EmailAddress | None = None
     account_email: EmailAddress | None = None
@@ -56,7 +59,7 @@ class QuoteRequest(RequestBody):
 
     @property
     def redeemer(self) -> Redeemer:
-        """Who redeems the discount code."""
+        """Who redeems the discount codes."""
         addresses = (self.email, self.account_email)
         return Redeemer(self.customer, frozenset(person(address) for address in addresses if address))
 
@@ -80,16 +83,21 @@ class LineReply(ReplyBody):
 
 
 class DiscountCodeReply(ReplyBody):
-    """Whether the discount code applies, and the `reason` why it does not."""
+    """Whether a discount code applies, and the `reason` why it does not.
+
+    `discount` is what it takes off, in minor units; `skus` are the titles that it is for, none for all.
+    """
 
     code: str
     applied: bool
     reason: CodeRefusal | None
+    discount: int
+    skus: list[str]
 
     @classmethod
-    def of(cls, code_outcome: CodeOutcome) -> DiscountCodeReply:
+    def of(cls, outcome: CodeOutcome) -> DiscountCodeReply:
         """The JSON form of this outcome."""
-        return cls(code=code_outcome.code, applied=code_outcome.applied, reason=code_outcome.reason)
+        return cls(**{**vars(outcome), "skus": list(outcome.skus)}, applied=outcome.applied)
 
 
 class OfferedMethodReply(ReplyBody):
@@ -103,7 +111,8 @@ class QuoteReply(ReplyBody):
     """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
 
     `shipping_tax` is the part of the tax that is on shipping. `shipping_methods` are all that the customer
-    can choose, the cheapest first, with what each costs for this cart.
+    can choose, the cheapest first, with what each costs for this cart. `discount_codes` come in the order in
+    which they apply, then those that do not.
     """
 
     quote_id: UUID
@@ -118,7 +127,7 @@ class QuoteReply(ReplyBody):
     shipping_tax: int
     tax_mode: TaxMode
     grand_total: int
-    discount_code: DiscountCodeReply | None
+    discount_codes: list[DiscountCodeReply]
     created_at: datetime
     valid_until: datetime
 
@@ -140,21 +149,21 @@ class QuoteReply(ReplyBody):
             shipping_tax=priced_cart.shipping_tax,
             tax_mode=priced_cart.tax_rate.mode,
             grand_total=priced_cart.grand_total,
-            discount_code=DiscountCodeReply.of(quote.code_outcome) if quote.code_outcome else None,
+            discount_codes=[DiscountCodeReply.of(each) for each in quote.codes],
             created_at=quote.created_at,
             valid_until=quote.valid_until,
         )
 
 
 class ReleaseReply(ReplyBody):
-    """The quote is released: another checkout may redeem its discount code, if it has one."""
+    """The quote is released: another checkout may redeem its discount codes."""
 
     quote_id: UUID
     state: Literal["released"]
 
 
 class CancellationReply(ReplyBody):
-    """The quote's order is canceled; `code_counts`: it still counts as a redemption of its discount code."""
+    """The quote's order is canceled; `code_counts`: it still counts as a redemption of a discount code."""
 
     quote_id: UUID
     code_counts: bool

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,17 +12,14 @@ from sqlalchemy import Connection
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
-from bookstore.platform.money import Money, zero
+from bookstore.platform.money import Money
 from bookstore.pricing import catalog_store, store
 from bookstore.pricing.destinations import shipping_to, tax_rate_of
-from bookstore.pricing.discounts import (
-    CodeOutcome,
-    CodeRefusal,
-    DiscountCode,
-    canonical_code,
-)
+from bookstore.pricing.discounting import CartDiscount, CodeOutcome, discount_by
+from bookstore.pricing.discounts import CodeRefusal, DiscountCode, canonical_code
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
-from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
+from bookstore.pricing.model import LineToPrice, price_lines, subtotal
+from bookstore.pricing.quote import Quote
 from bookstore.pricing.schemas import QuoteRequest
 from bookstore.pricing.shipping import Parcel
 
@@ -38,7 +36,7 @@ class QuoteService:
     life: timedelta
 
     def put(self, quote_id: UUID, request: QuoteRequest) -> tuple[Quote, bool]:
-        """The quote for this request; True where it is new. A binding quote redeems its discount code.
+        """The quote for this request; True where it is new. A binding quote redeems its discount codes.
 
         Raises TitleNotPriced, NoShippingRate, MethodNotOffered, RegionNeeded, ConflictingRequest,
         AlreadyReleased.
@@ -51,8 +49,8 @@ class QuoteService:
                 return _repeated(stored, requested), False
             quote = self._new(connection, quote_id, request)
             store.insert(connection, quote, requested)
-            if quote.binding and quote.code_outcome and quote.code_outcome.applied:
-                store.redeem(connection, quote, quote.code_outcome.code, request.redeemer)
+            if quote.binding:
+                store.redeem(connection, quote, request.redeemer)
         return quote, True
 
     def get(self, quote_id: UUID) -> Quote:
@@ -64,13 +62,13 @@ class QuoteService:
         return stored.quote
 
     def release(self, quote_id: UUID) -> None:
-        """Release the quote and its discount code, once; an unknown id can never become a quote."""
+        """Release the quote and its discount codes, once; an unknown id can never become a quote."""
         with self.database.transaction() as connection:
             store.lock(connection, quote_id)
             store.release(connection, quote_id, self.clock.now())
 
     def order_canceled(self, quote_id: UUID) -> bool:
-        """Cancel the order of the quote; whether it still counts as a redemption of its code."""
+        """Cancel the order of the quote; whether it still counts as a redemption of a code."""
         with self.database.transaction() as connection:
             store.lock(connection, quote_id)
             return store.order_canceled(connection, quote_id, self.clock.now())
@@ -84,16 +82,17 @@ class QuoteService:
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
         now = self.clock.now()
         lines_to_price = _lines_to_price(connection, request, now)
-        code_outcome, discount = _discount(
-            connection, request, subtotal(lines_to_price, request.currency), now
-        )
-        goods = subtotal(lines_to_price, request.currency) - discount
+        discount = _discount(connection, request, lines_to_price, now)
+        taken_off = Money(sum(discount.by_line), request.currency)
+        goods = subtotal(lines_to_price, request.currency) - taken_off
         parcel = Parcel(goods, sum(line.grams * line.quantity for line in lines_to_price))
         shipping = shipping_to(connection, request.destination, parcel, request.shipping_method)
         cost = Money(shipping.chosen.amount, request.currency)
         tax_rate = tax_rate_of(connection, request.destination)
-        priced_cart = price_lines(lines_to_price, discount, cost, tax_rate)
-        return Quote(quote_id, request.binding, priced_cart, code_outcome, shipping, now, now + self.life)
+        priced_cart = price_lines(lines_to_price, discount.by_line, cost, tax_rate)
+        return Quote(
+            quote_id, request.binding, priced_cart, discount.outcomes, shipping, now, now + self.life
+        )
 
 
 def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
@@ -115,18 +114,15 @@ def _lines_to_price(connection: Connection, request: QuoteRequest, now: datetime
 
 
 def _discount(
-    connection: Connection, request: QuoteRequest, on: Money, now: datetime
-) -> tuple[CodeOutcome | None, Money]:
-    """Whether the discount code applies, and the discount on this subtotal."""
-    nothing = zero(on.currency)
-    if request.discount_code is None:
-        return None, nothing
-    code = canonical_code(request.discount_code)
-    known = catalog_store.find_code(connection, code, lock=request.binding)
-    if known is None:
-        return CodeOutcome(code, CodeRefusal.UNKNOWN), nothing
-    reason = known.refusal(on, now, _uses(connection, known, request))
-    return CodeOutcome(code, reason), nothing if reason else known.discount_on(on)
+    connection: Connection, request: QuoteRequest, lines: Sequence[LineToPrice], now: datetime
+) -> CartDiscount:
+    """What became of the discount codes, and what they take off each line."""
+    typed = dict.fromkeys(canonical_code(each) for each in request.discount_codes)
+    known = catalog_store.find_codes(connection, list(typed), lock=request.binding) if typed else []
+    uses = {code.code: _uses(connection, code, request) for code in known}
+    found = discount_by(known, lines, request.currency, now, uses)
+    unknown = (CodeOutcome(code, CodeRefusal.UNKNOWN) for code in typed if code not in uses)
+    return replace(found, outcomes=(*found.outcomes, *unknown))
 
 
 def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:

@@ -1,6 +1,6 @@
 """Quotes and redemptions in PostgreSQL.
 
-Every transaction locks in the same order: the quote, then its discount code.
+Every transaction locks in the same order: the quote, then its discount codes by their letters.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
-from bookstore.pricing.model import PricedCart, PricedLine, Quote
+from bookstore.pricing.discounting import CodeOutcome
+from bookstore.pricing.discounts import CodeRefusal, Redeemer
+from bookstore.pricing.model import PricedCart, PricedLine
+from bookstore.pricing.quote import Quote
 from bookstore.pricing.shipping import OfferedMethod, ShippingChoice
 from bookstore.pricing.tax import TaxRate
 
@@ -26,10 +28,10 @@ _FIND = text("SELECT * FROM quotes WHERE quote_id = :quote_id")
 _INSERT = text("""
     INSERT INTO quotes (quote_id, state, binding, fingerprint, currency, lines, subtotal, discount, shipping,
                         shipping_method, shipping_methods, tax, shipping_tax, tax_rate, tax_mode, grand_total,
-                        discount_code, discount_reason, created_at, valid_until)
+                        discount_codes, created_at, valid_until)
     VALUES (:quote_id, 'open', :binding, :fingerprint, :currency, CAST(:lines AS jsonb), :subtotal, :discount,
             :shipping, :shipping_method, CAST(:shipping_methods AS jsonb), :tax, :shipping_tax, :tax_rate,
-            :tax_mode, :grand_total, :discount_code, :discount_reason, :created_at, :valid_until)""")
+            :tax_mode, :grand_total, CAST(:discount_codes AS jsonb), :created_at, :valid_until)""")
 _TOMBSTONE = text("""
     INSERT INTO quotes (quote_id, state, created_at, released_at) VALUES (:quote_id, 'released', :now, :now)
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
@@ -80,7 +82,7 @@ def find(connection: Connection, quote_id: UUID) -> StoredQuote | None:
 
 def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
     """Store a new quote and the fingerprint of its request."""
-    priced_cart, code_outcome = quote.priced_cart, quote.code_outcome
+    priced_cart = quote.priced_cart
     values = {
         "quote_id": quote.quote_id,
         "binding": quote.binding,
@@ -97,8 +99,7 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
         "tax_rate": priced_cart.tax_rate.rate,
         "tax_mode": priced_cart.tax_rate.mode,
         "grand_total": priced_cart.grand_total,
-        "discount_code": code_outcome.code if code_outcome else None,
-        "discount_reason": code_outcome.reason if code_outcome else None,
+        "discount_codes": json.dumps([asdict(one) for one in quote.codes]),
         "created_at": quote.created_at,
         "valid_until": quote.valid_until,
     }
@@ -111,20 +112,21 @@ def uses(connection: Connection, code: str, redeemer: Redeemer) -> int:
     return found
 
 
-def redeem(connection: Connection, quote: Quote, code: str, redeemer: Redeemer) -> None:
-    """Redeem the code for the quote. The database counts, and refuses beyond a limit (schema.sql)."""
-    values = {"quote_id": quote.quote_id, "code": code, **_columns(redeemer), "now": quote.created_at}
-    connection.execute(_REDEEM, values)
+def redeem(connection: Connection, quote: Quote, redeemer: Redeemer) -> None:
+    """Redeem the quote's codes that apply. The database counts, and refuses beyond a limit (schema.sql)."""
+    shared = {"quote_id": quote.quote_id, **_columns(redeemer), "now": quote.created_at}
+    for code in sorted(each.code for each in quote.codes if each.applied):
+        connection.execute(_REDEEM, {**shared, "code": code})
 
 
 def release(connection: Connection, quote_id: UUID, now: datetime) -> None:
-    """Release the quote and its code; an unknown id becomes a tombstone. Harmless when repeated."""
+    """Release the quote and its codes; an unknown id becomes a tombstone. Harmless when repeated."""
     connection.execute(_TOMBSTONE, {"quote_id": quote_id, "now": now})
     connection.execute(_RELEASE_CODE, {"quote_id": quote_id, "now": now})
 
 
 def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> bool:
-    """Release the quote's code unless canceled orders count; whether it still counts as a redemption."""
+    """Release the quote's codes unless canceled orders count; whether one is still redeemed."""
     connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
     return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
 
@@ -143,15 +145,19 @@ def _shipping(row: Mapping[Any, Any]) -> ShippingChoice:
     return ShippingChoice(next(one for one in methods if one.method == row["shipping_method"]), methods)
 
 
+def _outcome(stored: Mapping[str, Any]) -> CodeOutcome:
+    reason = CodeRefusal(stored["reason"]) if stored["reason"] else None
+    return CodeOutcome(stored["code"], reason, stored["discount"], tuple(stored["skus"]))
+
+
 def _quote(row: Mapping[Any, Any]) -> Quote:
     lines = tuple(PricedLine(**line) for line in row["lines"])
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
-    reason = CodeRefusal(row["discount_reason"]) if row["discount_reason"] else None
     return Quote(
         row["quote_id"],
         row["binding"],
         PricedCart(Currency(row["currency"]), lines, row["shipping"], tax_rate, row["shipping_tax"]),
-        CodeOutcome(row["discount_code"], reason) if row["discount_code"] is not None else None,
+        tuple(_outcome(one) for one in row["discount_codes"]),
         _shipping(row),
         row["created_at"],
         row["valid_until"],

@@ -70,14 +70,26 @@ def routes(shop: Storefront) -> APIRouter:
             lambda cart: shop.carts.change(cart.cart_id, form.visit.cart_credentials(), sku, quantity),
         )
 
-    @router.post("/cart/discount-code")
-    def set_discount_code(form: CurrentForm) -> Response:
-        """Set the discount code, or remove it with an empty field."""
+    @router.post("/cart/discount-codes")
+    def add_discount_code(form: CurrentForm) -> Response:
+        """Add a discount code; an empty field adds none."""
+        code = form.text("code")
+        if not code:
+            return shop.pages.go(form.visit, "/cart")
+        return _changed(
+            shop,
+            form.visit,
+            lambda cart: shop.carts.add_code(cart.cart_id, form.visit.cart_credentials(), code),
+        )
+
+    @router.post("/cart/discount-codes/removal")
+    def remove_discount_code(form: CurrentForm) -> Response:
+        """Remove a discount code."""
         code = form.text("code")
         return _changed(
             shop,
             form.visit,
-            lambda cart: shop.carts.set_code(cart.cart_id, form.visit.cart_credentials(), code),
+            lambda cart: shop.carts.remove_code(cart.cart_id, form.visit.cart_credentials(), code),
         )
 
     return router
@@ -99,8 +111,8 @@ def _cart_page(shop: Storefront, visit: Visit) -> Response:
     lines = _lines(shop, visit, cart) if cart is not None else []
     totals = [line.total for line in lines]
     subtotal = None if None in totals else sum(total for total in totals if total is not None)
-    code = cart.discount_code if cart is not None else None
-    return shop.pages.show(visit, "cart.html", lines=lines, subtotal=subtotal, code=code)
+    codes = cart.discount_codes if cart is not None else []
+    return shop.pages.show(visit, "cart.html", lines=lines, subtotal=subtotal, codes=codes)
 
 
 def _lines(shop: Storefront, visit: Visit, cart: CartPage) -> list[ShownCartLine]:

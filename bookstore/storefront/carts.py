@@ -32,7 +32,7 @@ class CartPage(ReplyBody):
     currency: Currency
     state: Literal["open", "closed"]
     lines: list[CartPageLine]
-    discount_code: str | None = None
+    discount_codes: list[str] = Field(default_factory=list)
     version: int
     next_cart_id: str | None = None
     cart_token: str | None = None
@@ -58,11 +58,12 @@ class ShownLine(ReplyBody):
 
 
 class ShownCode(ReplyBody):
-    """Whether the discount code applies, and why it does not."""
+    """Whether a discount code applies, and why it does not; what it takes off, in minor units."""
 
     code: str
     applied: bool
     reason: str | None = None
+    discount: Amount
 
 
 class OfferedWay(ReplyBody):
@@ -85,7 +86,7 @@ class QuotePage(ReplyBody):
     tax: Amount
     tax_mode: str
     grand_total: Amount
-    discount_code: ShownCode | None = None
+    discount_codes: list[ShownCode] = Field(default_factory=list)
     cart_version: int
 
 
@@ -150,13 +151,14 @@ class Carts:
         else:
             self._client.ask("PUT", path, credentials, _Copies(quantity=quantity))
 
-    def set_code(self, cart_id: str, credentials: Credentials, code: str) -> None:
-        """Set the discount code; an empty one removes it."""
-        path = f"/carts/{cart_id}/discount-code"
-        if code:
-            self._client.ask("PUT", path, credentials, _Code(code=code))
-        else:
-            self._client.ask("DELETE", path, credentials)
+    def add_code(self, cart_id: str, credentials: Credentials, code: str) -> None:
+        """Add a discount code."""
+        self._client.ask("POST", f"/carts/{cart_id}/discount-codes", credentials, _Code(code=code))
+
+    def remove_code(self, cart_id: str, credentials: Credentials, code: str) -> None:
+        """Remove a discount code."""
+        query = urlencode({"code": code})
+        self._client.ask("DELETE", f"/carts/{cart_id}/discount-codes?{query}", credentials)
 
     def quote(self, cart_id: str, credentials: Credentials, to: Delivery) -> QuotePage:
         """What the cart costs when it is shipped there, in the way that was chosen."""

@@ -68,7 +68,7 @@ class OrderPage(ReplyBody):
     tax_mode: str
     grand_total: Amount
     refunds: list[OrderPageRefund] = Field(default_factory=list)
-    discount_code: str | None = None
+    discount_codes: list[str] = Field(default_factory=list)
 
 
 class _OrderPages(ReplyBody):

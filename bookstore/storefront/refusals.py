@@ -34,6 +34,9 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "not-enough-copies": NextAct("Not enough copies are left", "Choose fewer copies."),
     "limit-per-title": NextAct("That is more than a cart may hold of one title", "Choose fewer copies."),
     "cart-full": NextAct("The cart is full", _CART, "/cart"),
+    "too-many-codes": NextAct(
+        "The cart has as many discount codes as it may", "Remove a code before you add another."
+    ),
     "cart-closed": NextAct("This cart has been bought already", "See your orders", "/orders"),
     "cart-empty": NextAct("Your cart is empty", _FURTHER, "/"),
     "no-such-cart": NextAct("Your cart is not there any more", _FURTHER, "/"),
@@ -94,6 +97,9 @@ CODE_REASONS: Mapping[str | None, str] = {
     "expired": translatable("It has expired"),
     "used-up": translatable("It is used up"),
     "used-by-customer": translatable("You have used it already"),
+    "no-title-for-it": translatable("It is for other titles"),
     "minimum-not-reached": translatable("The subtotal is too small for it"),
+    "nothing-left": translatable("Nothing is left that it could take off"),
+    "withdrawn": translatable("It is not offered any more"),
 }
 """Why a discount code does not apply; None for a reason that is not known here."""

@@ -33,14 +33,18 @@ def orders_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
         if quoted is not None and quoted.bill is not None:
             for wrong in (
                 *differences(order.bill, quoted.bill, snapshot.titles_by_sku),
-                *_other_way(order, quoted),
+                *_other_words(order, quoted, quoted.bill),
             ):
                 yield _breach(snapshot, order.checkout_id, f"order {order.number} {wrong}", ORDERED)
 
 
-def _other_way(order: OrderContent, quoted: QuoteRow) -> Iterator[str]:
+def _other_words(order: OrderContent, quoted: QuoteRow, bill: Bill) -> Iterator[str]:
     if order.shipping_method != quoted.shipping_method:
         yield f"is shipped by {order.shipping_method}, expected {quoted.shipping_method}"
+    codes = tuple(code.code for code in bill.codes)
+    if order.discount_codes != codes:
+        stated, expected = (", ".join(each) or "no code" for each in (order.discount_codes, codes))
+        yield f"names {stated} for its discount, expected {expected}"
 
 
 def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:

@@ -51,7 +51,7 @@ Columns are named as the fields of a row. Refunds become fields of the orders.
 """
 _DEFAULTS: Mapping[str, Any] = {
     "mismatched_capture": None,
-    "discount_code": None,
+    "discount_codes": (),
     "reversal_requested": False,
     "due": False,
     "flag": None,

@@ -39,7 +39,7 @@ class OrderContent:
     locale: str
     address: tuple[tuple[str, str], ...]
     placed_at: datetime
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     payment_method: str
     bill: Bill
     shipping_method: str = STANDARD
@@ -64,6 +64,7 @@ class OrderContent:
             "billing_address": billing,
             "refunds": refunds,
             "placed_at": placed_at,
+            "discount_codes": tuple(fields["discount_codes"]),
         }
         return cls(**known, bill=bill_of(bill, bill["lines"]))
 

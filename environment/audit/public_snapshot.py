@@ -202,7 +202,7 @@ def _order(seen: _SeenCheckout, order: Order, captured: Collection[tuple[str | N
         grand_total=order.grand_total.amount,
         paid=order.state == "paid" or (order.state != "placed" and was_paid),
         mismatched_capture=None,
-        discount_code=None,
+        discount_codes=(),
         refunds=sum(refund.state in _PAID_OUT for refund in order.refunds),
         failed_refunds=sum(refund.state == "failed" for refund in order.refunds),
         refunded=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),

@@ -22,7 +22,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "orders": {
         "orders": """
             SELECT checkout_id, order_number AS number, state, email, currency, grand_total,
-                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code,
+                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_codes,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
                    (SELECT count(*) FROM outbox failed WHERE failed.payload ->> 'type' = 'order.refund_failed'
@@ -40,7 +40,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
-                   placed_at, discount_code, payment_method, captured,
+                   placed_at, discount_codes, payment_method, captured,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,
@@ -101,12 +101,13 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'shipping_tax', shipping_tax, 'tax_mode', tax_mode, 'lines', lines,
-                       'tax_rate', CAST(tax_rate AS text), 'grand_total', grand_total) AS bill
+                       'tax_rate', CAST(tax_rate AS text), 'grand_total', grand_total,
+                       'discount_codes', discount_codes) AS bill
             FROM quotes
             WHERE binding ORDER BY created_at""",
         "codes": "SELECT code, redeemed, canceled_orders_count FROM discount_codes ORDER BY code",
         "redemptions": """
-            SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at""",
+            SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at, code""",
     },
 }
 

@@ -58,7 +58,7 @@ class OrderRow:
     grand_total: int
     paid: bool
     mismatched_capture: int | None
-    discount_code: str | None
+    discount_codes: tuple[str, ...]
     refunds: int = 0
     failed_refunds: int = 0
     refunded: int = 0

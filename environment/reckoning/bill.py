@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
+from environment.reckoning.discounts import BillCode, discounts_by
 from environment.reckoning.rounding import half_up, largest_remainder, step_of
 
 
@@ -29,7 +30,8 @@ class BillLine:
 class Bill:
     """The lines and their totals, in minor units of the currency.
 
-    `shipping_tax` is the tax on shipping alone, None where the bill does not state it.
+    `shipping_tax` is the tax on shipping alone, None where the bill does not state it. `codes` are those that
+    make the discount, in the order in which they apply; without any it is one discount on all lines.
     """
 
     currency: str
@@ -41,6 +43,7 @@ class Bill:
     tax: int
     grand_total: int
     shipping_tax: int | None = None
+    codes: tuple[BillCode, ...] = ()
 
     @property
     def states_rates(self) -> bool:
@@ -55,20 +58,25 @@ def bill_of(totals: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Bi
     listed = tuple(
         BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines
     )
-    return Bill(**{**known, "lines": listed})
+    codes = tuple(
+        BillCode(each["code"], each["discount"], tuple(each["skus"]))
+        for each in totals.get("discount_codes") or ()
+        if isinstance(each, Mapping) and not each["reason"]
+    )
+    return Bill(**{**known, "lines": listed, "codes": codes})
 
 
 def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:
     """The bill that record 5 makes of the facts of this one.
 
-    The facts are unit prices, quantities, tax rates, tax mode, discount and the rate for shipping. A discount
-    above the subtotal becomes the subtotal.
+    The facts are unit prices, quantities, tax rates, tax mode, codes or discount, and the rate for shipping.
+    A discount above the subtotal becomes the subtotal.
     """
     step = step_of(stated.currency)
     totals = [half_up(Fraction(line.unit_price * line.quantity), step) for line in stated.lines]
     subtotal = sum(totals)
-    discount = min(stated.discount, subtotal)
-    discounts = largest_remainder(discount, totals, step)
+    discounts = _discounts(stated, totals)
+    discount = sum(discounts)
     shipping = half_up(Fraction(stated.shipping), step)
     goods = [total - off for total, off in zip(totals, discounts, strict=True)]
     taxes, shipping_tax = _taxes(stated, goods, shipping if shipping_taxed else 0)
@@ -87,6 +95,12 @@ def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:
         shipping_tax=None if stated.shipping_tax is None else shipping_tax,
         grand_total=subtotal - discount + shipping + (tax if stated.tax_mode == "added" else 0),
     )
+
+
+def _discounts(stated: Bill, totals: Sequence[int]) -> list[int]:
+    if stated.codes:
+        return discounts_by(stated.codes, [line.sku for line in stated.lines], totals, stated.currency)
+    return largest_remainder(min(stated.discount, sum(totals)), totals, step_of(stated.currency))
 
 
 def _taxes(stated: Bill, goods: Sequence[int], shipping: int) -> tuple[list[int], int]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from environment.reckoning.bill import BillLine, reckoned
+from environment.reckoning.bill import Bill, BillLine, reckoned
+from environment.reckoning.discounts import BillCode, GoodsLeft
 from environment.reckoning.shipping import STANDARD
-from environment.stubs.discount_codes import StubbedCode, StubbedRedeemer
+from environment.stubs.discount_codes import QuoteToDiscount, StubbedCode, StubbedRedeemer, refused_code
 from environment.stubs.price_list import StubbedPriceList
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers
 
 _LIFE = timedelta(seconds=600)
 _DEFAULTS: Mapping[str, Any] = {
-    **dict.fromkeys(("discount_code", "customer", "email", "account_email", "shipping_method")),
+    **dict.fromkeys(("customer", "email", "account_email", "shipping_method")),
+    "discount_codes": (),
     "binding": False,
 }
 
@@ -90,6 +92,13 @@ class PricingStub(Stub):
         self._codes[name] = code
         return 200, code.shown()
 
+    @offers("DELETE /discount-codes/{code}")
+    def withdraw_code(self, call: StubCall) -> Answer:
+        name = call.path["code"].upper()
+        if name in self._codes:
+            self._codes[name].withdrawn = True
+        return 200, {"code": name, "state": "withdrawn"}
+
     @offers("PUT /quotes/{quote_id}")
     def put_quote(self, call: StubCall) -> Answer:
         request, quote_id = {**_DEFAULTS, **call.body}, call.path["quote_id"]
@@ -130,10 +139,13 @@ class PricingStub(Stub):
     def _priced(self, quote_id: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """A new quote. Raises StubRefusal."""
         facts, tax = self._list.facts(request, self.now())
-        subtotal = reckoned(facts, shipping_taxed=False).subtotal
-        code, discount = self._discount(quote_id, request, subtotal)
-        way, ways = self._list.shipping(request, subtotal - discount)
-        given = replace(facts, discount=discount, shipping=way["amount"])
+        bare = reckoned(facts, shipping_taxed=False)
+        codes = self._discounts(quote_id, request, bare)
+        applied = tuple(
+            BillCode(each["code"], each["discount"], each["skus"]) for each in codes if each["applied"]
+        )
+        way, ways = self._list.shipping(request, bare.subtotal - sum(each.discount for each in applied))
+        given = replace(facts, codes=applied, shipping=way["amount"])
         bill = reckoned(given, shipping_taxed=tax["on_shipping"])
         totals = {name: getattr(bill, name) for name in ("subtotal", "discount", "shipping", "tax")}
         now = self.now()
@@ -150,30 +162,25 @@ class PricingStub(Stub):
             "shipping_tax": bill.shipping_tax,
             "tax_mode": bill.tax_mode,
             "grand_total": bill.grand_total,
-            "discount_code": code,
+            "discount_codes": codes,
             "created_at": iso(now),
             "valid_until": iso(now + _LIFE),
         }
 
-    def _discount(
-        self, quote_id: str, request: Mapping[str, Any], subtotal: int
-    ) -> tuple[Mapping[str, Any] | None, int]:
-        """Whether the code applies, and the discount; a binding quote redeems the code."""
-        typed, binding, redeemer = request["discount_code"], request["binding"], StubbedRedeemer.of(request)
-        if not (typed or "").strip():
-            return None, 0
-        name = typed.strip().upper()
-        code = self._codes.get(name)
-        reason = "unknown"
-        if code is not None:
-            refused = code.refusal(subtotal, request["currency"], self.now(), redeemer, binding=binding)
-            if refused is None:
-                if binding:
-                    code.redeemed_by[quote_id] = redeemer
-                discount = code.discount_on(subtotal, request["currency"])
-                return {"code": name, "applied": True, "reason": None}, discount
-            reason = refused
-        return {"code": name, "applied": False, "reason": reason}, 0
+    def _discounts(self, quote_id: str, request: Mapping[str, Any], bare: Bill) -> list[Mapping[str, Any]]:
+        """What became of each code; a binding quote redeems those that apply."""
+        names = dict.fromkeys(code.strip().upper() for code in request["discount_codes"])
+        known = [self._codes[name] for name in names if name in self._codes]
+        goods = GoodsLeft(
+            [line.sku for line in bare.lines], [line.line_total for line in bare.lines], bare.currency
+        )
+        quote = QuoteToDiscount(goods, self.now(), StubbedRedeemer.of(request), binding=request["binding"])
+        judged = [code.judged(quote) for code in sorted(known, key=lambda each: each.place)]
+        for each in judged:
+            if each["applied"] and request["binding"]:
+                self._codes[each["code"]].redeemed_by[quote_id] = quote.redeemer
+        unknown = [refused_code(name, "unknown") for name in names if name not in self._codes]
+        return sorted([*judged, *unknown], key=lambda each: not each["applied"])
 
 
 def _repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, Any]:

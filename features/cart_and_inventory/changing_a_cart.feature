@@ -50,7 +50,7 @@ Feature: Changing a cart
     Scenario: The discount code is taken out of the cart
       Given the discount code "SPRING" takes 10% off
       And the customer's cart holds 2 copies of "Dune" at $10.00 with the code "SPRING"
-      When the customer takes the code out of the cart
+      When the customer takes the code "SPRING" out of the cart
       Then the customer's cart costs $20.00
 
   @policy_repeats_additions

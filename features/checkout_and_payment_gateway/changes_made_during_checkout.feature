@@ -16,7 +16,7 @@ Feature: Changes made during checkout
       Then the customer has one order of $19.00
       And the customer's next cart has the code "SPRING"
 
-    Scenario: The customer replaces the code that is being used
+    Scenario: The customer enters another code beside the one that is being used
       Given the customer has entered the code "SPRING"
       And the customer has been sent to the bank's page
       And the customer has entered the code "GIFT"

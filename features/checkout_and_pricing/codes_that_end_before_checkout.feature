@@ -31,6 +31,24 @@ Feature: Codes that end before checkout
       When the customer checks out
       Then the customer is told that the code "SPRING" does not apply, because it is used up
 
+    Scenario: The shop withdraws the code after the customer has seen the total
+      Given the discount code "SPRING" takes $2.00 off
+      And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
+      And the customer has seen a total of $17.00
+      And the staff has withdrawn the code "SPRING"
+      When the customer checks out
+      Then the customer is told that the code "SPRING" does not apply, because it was withdrawn
+      And the bank has not been asked
+
+    Scenario: An order keeps the discount of a code that the shop has withdrawn since
+      Given the discount code "SPRING" takes $2.00 off
+      And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
+      And the customer has bought the cart
+      And the staff has withdrawn the code "SPRING"
+      When the customer cancels the order
+      Then the customer's order is canceled
+      And the card has been charged $17.00 and refunded $17.00
+
   Rule: A code can be used again when its checkout ended without an order
 
     Scenario: The first card is declined

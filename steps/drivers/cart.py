@@ -23,12 +23,12 @@ class CappedCopies:
 class MergedCart:
     """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU.
 
-    `code_left_out`: the guest's discount code, where the cart keeps the customer's own.
+    `codes_left_out`: the guest's discount codes for which the cart has no room.
     """
 
     cart_id: str
     capped: Mapping[str, CappedCopies]
-    code_left_out: str | None = None
+    codes_left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,26 @@ class ShownAvailability:
 
 @dataclass(frozen=True)
 class ShownQuote:
-    """The quote of a cart. `refusal` is the reason why the discount code does not apply, or None.
+    """The quote of a cart. `version` counts the changes of the cart.
 
-    `version` counts the changes of the cart.
+    codes: by discount code the reason why it does not apply, None where it does.
     """
 
     quote_id: str
     total: Money
     version: int
-    code: str | None
-    refusal: str | None
+    codes: Mapping[str, str | None] = field(default_factory=dict)
     ways: Mapping[str, Money] = field(default_factory=dict)
     """The ways of shipping that the customer can choose, with what each costs."""
-
-    @property
-    def code_applies(self) -> bool:
-        """Whether no code is entered, or the code that is entered changes the total."""
-        return self.refusal is None
 
 
 def shown_quote(quote: Mapping[str, Any], version: int) -> ShownQuote:
     """What a buyer is shown of a quote as pricing and cart answer it."""
-    code = quote["discount_code"] or {"code": None, "reason": None}
+    codes = {code["code"]: code["reason"] for code in quote["discount_codes"]}
     currency = quote["currency"]
     ways = {way["method"]: Money(way["amount"], currency) for way in quote["shipping_methods"]}
     total = Money(quote["grand_total"], currency)
-    return ShownQuote(quote["quote_id"], total, version, code["code"], code["reason"], ways)
+    return ShownQuote(quote["quote_id"], total, version, codes, ways)
 
 
 @dataclass(frozen=True)
@@ -114,20 +108,19 @@ class CartDriver:
         capped = {
             one["sku"]: CappedCopies(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
         }
-        return MergedCart(str(found["cart_id"]), capped, found["code_left_out"])
+        return MergedCart(str(found["cart_id"]), capped, tuple(found["codes_left_out"]))
 
-    def code(self, credentials: Mapping[str, str], cart_id: str) -> str | None:
-        """The discount code in the cart, or None."""
-        found = self.api.call("GET", f"/carts/{cart_id}", credentials)["discount_code"]
-        return None if found is None else str(found)
+    def codes(self, credentials: Mapping[str, str], cart_id: str) -> list[str]:
+        """The discount codes in the cart, as they were entered."""
+        return [*map(str, self.api.call("GET", f"/carts/{cart_id}", credentials)["discount_codes"])]
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
-        """Enter a discount code."""
-        self.api.call("PUT", f"/carts/{cart_id}/discount-code", credentials, {"code": code})
+        """Enter a discount code beside those that are there. Raises Refused: too-many-codes."""
+        self.api.call("POST", f"/carts/{cart_id}/discount-codes", credentials, {"code": code})
 
-    def take_code_out(self, credentials: Mapping[str, str], cart_id: str) -> None:
-        """Remove the discount code."""
-        self.api.call("DELETE", f"/carts/{cart_id}/discount-code", credentials)
+    def take_code_out(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
+        """Remove a discount code."""
+        self.api.call("DELETE", f"/carts/{cart_id}/discount-codes", credentials, None, code=code)
 
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total of the quote."""

@@ -94,3 +94,7 @@ class PricingDriver:
     def offer_code(self, staff: Mapping[str, str], code: str, terms: Mapping[str, Any]) -> None:
         """Offer a discount code with these terms, which replace earlier ones."""
         self.api.call("PUT", f"/discount-codes/{code}", staff, terms)
+
+    def withdraw_code(self, staff: Mapping[str, str], code: str) -> None:
+        """Offer a discount code no longer."""
+        self.api.call("DELETE", f"/discount-codes/{code}", staff)

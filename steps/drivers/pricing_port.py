@@ -61,6 +61,10 @@ class PricingPort(Protocol):
         """Offer a discount code with these terms, which replace earlier ones."""
         ...
 
+    def withdraw_code(self, staff: Credentials, code: str) -> None:
+        """Offer a discount code no longer, also where it is in carts already; orders keep their discount."""
+        ...
+
     def keeps(self, staff: Credentials, quote_id: str) -> bool:
         """Whether the quote is still stored."""
         ...

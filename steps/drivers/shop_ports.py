@@ -95,16 +95,16 @@ class CartPort(Protocol):
         """The cart that follows a bought one, with what was added in the meantime; None where none does."""
         ...
 
-    def code(self, credentials: Credentials, cart_id: str) -> str | None:
-        """The discount code in the cart, or None."""
+    def codes(self, credentials: Credentials, cart_id: str) -> list[str]:
+        """The discount codes in the cart, as they were entered."""
         ...
 
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
-        """Enter a discount code."""
+        """Enter a discount code beside those that are there. Raises Refused: too-many-codes."""
         ...
 
-    def take_code_out(self, credentials: Credentials, cart_id: str) -> None:
-        """Remove the discount code."""
+    def take_code_out(self, credentials: Credentials, cart_id: str, code: str) -> None:
+        """Remove a discount code."""
         ...
 
 

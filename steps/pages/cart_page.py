@@ -18,6 +18,7 @@ _STANDINGS = {
     "Not on sale any more: remove it to go on.": "withdrawn",
     "We cannot tell right now whether it is in stock.": "unknown",
 }
+_CODE = re.compile(r"Discount code (\S+)")
 _TOO_FEW = "Fewer copies are left than you want."
 
 
@@ -59,15 +60,21 @@ class CartPageObject:
         await self.tab.follow(line.get_by_role("button", name=re.compile("^Remove")))
         await self.tab.demand_no_refusal()
 
-    async def code(self) -> str | None:
-        """The discount code in its field, None where it is empty or there is none."""
-        field = self._code_field
-        return (await field.input_value() or None) if await field.count() else None
+    async def codes(self) -> list[str]:
+        """The discount codes, in the order of the page."""
+        names = [await each.inner_text() for each in await self._code_forms.all()]
+        return [found[1] for name in names if (found := _CODE.search(name))]
 
     async def enter_code(self, code: str) -> None:
-        """Enter a discount code; an empty one takes it out."""
-        await self._code_field.fill(code)
+        """Enter a discount code. Raises Refused."""
+        await self.tab.page.get_by_label(re.compile("^(Discount|Another discount) code$")).fill(code)
         await self.tab.follow(self.tab.page.get_by_role("button", name="Apply"))
+        await self.tab.demand_no_refusal()
+
+    async def take_code_out(self, code: str) -> None:
+        """Remove a discount code."""
+        name = f"Remove the discount code {code}"
+        await self.tab.follow(self.tab.page.get_by_role("button", name=name, exact=True))
         await self.tab.demand_no_refusal()
 
     @property
@@ -75,8 +82,8 @@ class CartPageObject:
         return self.tab.page.get_by_role("main").get_by_role("list").get_by_role("listitem")
 
     @property
-    def _code_field(self) -> Any:
-        return self.tab.page.get_by_label("Discount code")
+    def _code_forms(self) -> Any:
+        return self.tab.page.get_by_role("form", name=re.compile("^Discount code "))
 
     async def _line(self, item: Any) -> SeenCartLine:
         link = item.get_by_role("link")

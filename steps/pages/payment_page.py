@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from steps.pages.tab import Tab
 from steps.vocabulary.money import Money
 
 _TOTAL = re.compile(r"^(?:Total|Gesamtsumme)\s+(?P<total>\S.*)$", re.MULTILINE)
-_CODE = re.compile(r"^Discount code (?P<code>\S+): (?P<said>.+)$", re.MULTILINE)
-_WAY = re.compile(r"^(?P<way>[^:\n]+): (?P<cost>Free|[^:\n]*\d[^:\n]*)$", re.MULTILINE)
+_CODE = re.compile(r"^(?:Discount code|Rabattcode) (?P<code>\S+): (?P<said>.+)$", re.MULTILINE)
+_WAY = re.compile(
+    r"^(?!Discount code |Rabattcode )(?P<way>[^:\n]+): (?P<cost>Free|[^:\n]*\d[^:\n]*)$", re.MULTILINE
+)
 _ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
 _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
@@ -36,17 +38,19 @@ _REASONS = {
     "It has expired": "expired",
     "It is used up": "used-up",
     "You have used it already": "used-by-customer",
+    "It is for other titles": "no-title-for-it",
     "The subtotal is too small for it": "minimum-not-reached",
+    "Nothing is left that it could take off": "nothing-left",
+    "It is not offered any more": "withdrawn",
 }
 
 
 @dataclass(frozen=True)
 class ShownPayment:
-    """What the page shows: the total, the discount code, and why it does not apply."""
+    """What the page shows: the total, and by discount code why it does not apply, None where it does."""
 
     total: Money
-    code: str | None
-    refusal: str | None
+    codes: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,8 @@ class PaymentPageObject:
         asked = _PAY.match(button)
         paid = money_shown(asked["total"]) if asked else total.nothing
         assert paid == total, f"the page shows a total of {total}, and its button says {button!r}"
-        code = _CODE.search(text)
-        said = code["said"] if code else "applied"
-        return ShownPayment(total, code["code"] if code else None, _REASONS.get(said))
+        codes = {code["code"]: _REASONS.get(code["said"]) for code in _CODE.finditer(text)}
+        return ShownPayment(total, codes)
 
     async def ways(self) -> dict[str, Money]:
         """The ways of shipping that the page shows, with what each costs."""

@@ -54,7 +54,7 @@ class PaymentVisit:
         if self.way is not None and len(ways) > 1:
             await page.ship_by(self.way)
         seen = await page.read()
-        return ShownQuote("", seen.total, 0, seen.code, seen.refusal, ways)
+        return ShownQuote("", seen.total, 0, seen.codes, ways)
 
     @property
     def page(self) -> PaymentPageObject:

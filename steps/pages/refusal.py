@@ -14,6 +14,7 @@ _SLUGS = {
     "Not enough copies are left": "not-enough-copies",
     "That is more than a cart may hold of one title": "limit-per-title",
     "The cart is full": "cart-full",
+    "The cart has as many discount codes as it may": "too-many-codes",
     "This cart has been bought already": "cart-closed",
     "Your cart is empty": "cart-empty",
     "Your cart is not there any more": "cart-not-found",

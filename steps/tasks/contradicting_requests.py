@@ -88,7 +88,8 @@ def _captured(amount: int) -> Callable[[RequestTarget], dict[str, Any]]:
 _R = UnauthorizedRequest
 # fmt: off
 CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
-    "take the discount code out": _R("customer", "cart", "DELETE", "/carts/{cart}/discount-code"),
+    "take the discount code out": _R(
+        "customer", "cart", "DELETE", "/carts/{cart}/discount-codes?code=SPRING"),
     "have 11 copies in the cart": _R("customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", _eleven),
     "set a price in half a coin": _R("staff", "pricing", "PUT", "/prices/{sku}/KWD", _half_a_coin),
     "set a sale price in half a coin": _R(
@@ -146,6 +147,7 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the code was used more often": ("limit-below-redeemed", "the code was redeemed 2 times"),
     "it is no event": ("not-an-event", "the body is no event"),
     "the cart is empty": ("cart-empty", ""),
+    "the cart has five discount codes": ("too-many-codes", "a cart may have 5 discount codes"),
     "the cart is full": ("cart-full", "a cart may hold 100 titles"),
     "not enough copies are left": ("not-enough-copies", ""),
     "a cart holds at most 10 copies of a title": ("limit-per-title", "a cart may hold 10 copies"),

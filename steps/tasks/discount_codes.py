@@ -16,6 +16,11 @@ def offer_code(world: World, code: str, terms: Terms) -> None:
     world.shop.pricing.offer_code(world.actors.staff(), code, terms)
 
 
+def withdraw_code(world: World, code: str) -> None:
+    """Offer a discount code no longer."""
+    world.shop.pricing.withdraw_code(world.actors.staff(), code)
+
+
 def enter_code(world: World, actor: Actor, code: str) -> None:
     """Enter a discount code in the actor's cart."""
     world.shop.cart.enter_code(actor.credentials, actor.cart, code)
@@ -28,7 +33,7 @@ def wait_for_refusal_of_code(world: World, actor: Actor, code: str, reason: str)
     """
     _enter_in_new_cart(world, actor, code)
     eventually(
-        lambda: read_quote(world, actor).refusal,
+        lambda: read_quote(world, actor).codes.get(code),
         until=lambda refusal: refusal == reason,
         within=_SETTLES_WITHIN,
         what=f"the code {code} is refused to {actor.role} as {reason}",
@@ -40,7 +45,7 @@ def wait_until_code_applies(world: World, actor: Actor, code: str) -> None:
     _enter_in_new_cart(world, actor, code)
     eventually(
         lambda: read_quote(world, actor),
-        until=lambda quote: quote.code_applies,
+        until=lambda quote: code in quote.codes and quote.codes[code] is None,
         within=_SETTLES_WITHIN,
         what=f"{actor.role} can use the code {code}",
     )

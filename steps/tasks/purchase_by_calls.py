@@ -111,7 +111,12 @@ class PurchaseByCalls:
         """The body of the quote."""
         destination = {"country": "US", "region": "OR"}
         asked = {"currency": "USD", "destination": destination, "customer": self.customer_id}
-        return {**self.reservation(), **asked, "discount_code": self.code, "binding": binding}
+        return {
+            **self.reservation(),
+            **asked,
+            "discount_codes": [self.code] if self.code else [],
+            "binding": binding,
+        }
 
     def payment(self) -> dict[str, Any]:
         """The body of the authorization; the card details are entered once."""
@@ -126,13 +131,13 @@ class PurchaseByCalls:
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
         buyer = {"customer_id": self.customer_id, "guest_token_hash": None, "email": self._email}
         shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card"}
-        applied = self.code if self.quote["discount"] else None
+        applied = [code["code"] for code in self.quote["discount_codes"] if code["applied"]]
         return {
             **buyer,
             **shipped,
             **{name: self.quote[name] for name in ("shipping_method", *totals)},
             "lines": lines,
-            "discount_code": applied,
+            "discount_codes": applied,
         }
 
     @property

@@ -27,7 +27,7 @@ def _of(request: str) -> Body:
 
 def _purchase(target: RequestTarget) -> dict[str, Any]:
     line = {"sku": target.sku, "quantity": 1, "title": "Dune", **_AMOUNTS}
-    about = {"email": _EMAIL, "locale": "en-US", **_SHIPPED, "currency": "USD", "discount_code": None}
+    about = {"email": _EMAIL, "locale": "en-US", **_SHIPPED, "currency": "USD", "discount_codes": []}
     return {**about, **_TOTALS, "lines": [line], "payment_method": "card"}
 
 
@@ -51,7 +51,7 @@ BODIES: Mapping[str, Body] = {
     "POST /carts": lambda _: {"currency": "EUR"},
     "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),
     "PUT /carts/{cart_id}/lines/{sku}": _of("change the number of copies"),
-    "PUT /carts/{cart_id}/discount-code": _of("enter a discount code"),
+    "POST /carts/{cart_id}/discount-codes": _of("enter a discount code"),
     "POST /carts/{cart_id}/closing": _of("close the cart"),
     "POST /checkouts": _of("check out the cart"),
     "PUT /titles/{sku}": lambda _: {"title": "Dune"},
@@ -82,6 +82,7 @@ BODIES: Mapping[str, Body] = {
 }
 QUERIES: Mapping[str, Callable[[RequestTarget], str]] = {
     "GET /carts/{cart_id}/quote": lambda _: "country=US",
+    "DELETE /carts/{cart_id}/discount-codes": lambda _: "code=SPRING",
     "GET /availability": lambda target: f"sku={target.sku}",
     "GET /mails": lambda target: f"order_number={target.order}",
     "GET /paid-orders": lambda _: f"since={_TIME}&until={_TIME}",

@@ -117,7 +117,7 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
         "customer", "cart", "DELETE", "/carts/{cart}/lines/{sku}"
     ),
     "enter a discount code": UnauthorizedRequest(
-        "customer", "cart", "PUT", "/carts/{cart}/discount-code", lambda _: {"code": "SPRING"}
+        "customer", "cart", "POST", "/carts/{cart}/discount-codes", lambda _: {"code": "SPRING"}
     ),
     "check out the cart": UnauthorizedRequest("customer", "checkout", "POST", "/checkouts", _submission),
     "look at the checkout": UnauthorizedRequest("customer", "checkout", "GET", _ORDER),

@@ -19,6 +19,9 @@ REASONS: Mapping[str, str] = {
     "it is used up": "used-up",
     "it was used before": "used-by-customer",
     "it needs a larger cart": "minimum-not-reached",
+    "it is for other titles": "no-title-for-it",
+    "it has nothing left to take off": "nothing-left",
+    "it was withdrawn": "withdrawn",
 }
 
 _TERMS: Mapping[str, Callable[[str, datetime], Terms]] = {

@@ -63,6 +63,7 @@ PUT_BACK = frozenset(
         "set_weight",
         "set_sale_price",
         "offer_code",
+        "withdraw_code",
         "put_back",
     }
 )

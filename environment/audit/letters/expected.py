@@ -109,8 +109,8 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
 
     yield Row(labels["subtotal"], said(bill.subtotal))
     if bill.discount:
-        code = f" ({order.discount_code})" if order.discount_code else ""
-        yield Row(labels["discount"] + code, said(-bill.discount))
+        codes = f" ({', '.join(order.discount_codes)})" if order.discount_codes else ""
+        yield Row(labels["discount"] + codes, said(-bill.discount))
     method = "" if order.shipping_method == STANDARD else f" ({' '.join(order.shipping_method.split())})"
     yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
     if bill.tax:

@@ -11,13 +11,12 @@ from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.evidence.traffic.quoted_codes import QuotedCodes
 from environment.evidence.traffic.quoted_shipping import QuotedShipping
 from environment.evidence.traffic.settings import StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.prices import unit_price
-from environment.reckoning.rounding import half_up, step_of
 from environment.reckoning.wording import differences
-from steps.vocabulary.money import Money
 
 _GIVEN = ("cart -> pricing", "checkout -> pricing")
 _SHOWN = "customer -> cart"
@@ -56,12 +55,16 @@ def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreac
         shown = _answer(exchange) if exchange.edge == _SHOWN and _has_quote(exchange) else None
         if shown and shown["quote_id"] in given:
             reply = given[shown["quote_id"]]
-            for wrong in (*differences(_quoted(shown), _quoted(reply), {}), *_other_ways(shown, reply)):
+            for wrong in (*differences(_quoted(shown), _quoted(reply), {}), *_other_words(shown, reply)):
                 yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
 
 
-def _other_ways(shown: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
-    for name, said in (("shipping_method", "ships by"), ("shipping_methods", "offers for shipping")):
+def _other_words(shown: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
+    for name, said in (
+        ("shipping_method", "ships by"),
+        ("shipping_methods", "offers for shipping"),
+        ("discount_codes", "says of the codes"),
+    ):
         if shown.get(name) != given.get(name):
             yield f"{said} {shown.get(name)}, expected {given.get(name)}"
 
@@ -106,15 +109,16 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
         ),
         shipping=0,
         discount=0,
+        codes=(),
     )
-    subtotal = reckoned(facts, shipping_taxed=False).subtotal
-    terms = _terms(quote, settings)
-    yield from _wrong_code(quote, terms, subtotal)
-    discount = _discount(quote, terms, stated, subtotal)
+    totals = [line.line_total for line in reckoned(facts, shipping_taxed=False).lines]
     given = (settings, quote.since, quote.until, quote.request, quote.reply)
-    shipping = QuotedShipping(*given, goods=subtotal - discount)
+    codes = QuotedCodes(*given, [line.sku for line in facts.lines], totals)
+    yield from codes.wrong()
+    applied = codes.applied
+    shipping = QuotedShipping(*given, goods=sum(totals) - sum(code.discount for code in applied))
     yield from shipping.wrong()
-    expected = replace(facts, discount=discount, shipping=shipping.cost)
+    expected = replace(facts, codes=applied, shipping=shipping.cost)
     yield from differences(stated, reckoned(expected, shipping_taxed=tax["on_shipping"]), {})
 
 
@@ -136,36 +140,3 @@ def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[s
     told = (stated.tax_mode, stated.lines[0].tax_rate)
     fitting = [each for each in rates if (each["mode"], Fraction(each["rate"])) == told]
     return (fitting or rates)[-1]
-
-
-def _terms(quote: _GivenQuote, settings: StaffSettings) -> Mapping[str, Any] | None:
-    """The terms of the code in the request; None where they are not known for certain."""
-    typed = (quote.request.get("discount_code") or "").strip().upper()
-    possible = settings.possible(("discount-codes", typed), quote.since, quote.until)
-    return possible[0] if len(possible) == 1 else None
-
-
-def _discount(quote: _GivenQuote, terms: Mapping[str, Any] | None, stated: Bill, subtotal: int) -> int:
-    outcome = quote.reply["discount_code"]
-    if not (outcome and outcome["applied"]):
-        return 0
-    if terms is None:
-        return stated.discount
-    if terms["kind"] == "fixed":
-        return half_up(Fraction(min(terms["amount"], subtotal)), step_of(stated.currency))
-    return half_up(subtotal * Fraction(str(terms["percent"])) / 100, step_of(stated.currency))
-
-
-def _wrong_code(quote: _GivenQuote, terms: Mapping[str, Any] | None, subtotal: int) -> Iterator[str]:
-    """A code counts from its minimum on, in its own currency; a refusal for its minimum needs one."""
-    outcome, currency = quote.reply["discount_code"], quote.request["currency"]
-    if outcome is None or terms is None:
-        return
-    code, minimum = outcome["code"], terms.get("minimum") or 0
-    total, least = Money(subtotal, currency), Money(minimum, currency)
-    if outcome["applied"] and terms.get("currency") not in (None, currency):
-        yield f"applies {code}, which is for {terms['currency']}, to an order in {currency}"
-    elif outcome["applied"] and subtotal < minimum:
-        yield f"applies {code} to a subtotal of {total}, although its minimum is {least}"
-    elif outcome["reason"] == "minimum-not-reached" and subtotal >= minimum:
-        yield f"refuses {code} for a subtotal of {total}, although its minimum is {least}"

@@ -22,7 +22,7 @@ from environment.reckoning.shipping import STANDARD
 _SETTINGS = ("prices", "sale-prices", "weights", "tax-rates", "shipping-rates", "discount-codes")
 Key = tuple[str, ...]
 WITHDRAWN: dict[str, Any] = {}
-"""The value of a way of shipping that is offered no longer."""
+"""The value of a way of shipping, or of a code, that is offered no longer."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
     request, answered = exchange.request, exchange.answered
     method, _, rest = request.head.partition(" ") if request else ("", "", "")
     kind, *place = map(unquote, rest.partition(" ")[0].strip("/").split("/"))
-    withdrawn = method == "DELETE" and kind == "shipping-rates"
+    withdrawn = method == "DELETE" and kind in ("shipping-rates", "discount-codes")
     if (method != "PUT" and not withdrawn) or kind not in _SETTINGS:
         return None
     if (answered and answered.status != 200) or request is None:

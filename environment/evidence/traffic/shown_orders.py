@@ -23,7 +23,6 @@ _SHOW_ORDERS = ("orders", "checkout")
 _PLACES = re.compile(r"PUT /checkouts/[^/]+/order$")
 _PAID_OUT = ("pending", "refunded")
 _FACTS: Mapping[str, str] = {
-    "discount_code": "discount code",
     "payment_method": "payment method",
     "shipping_method": "shipping method",
 }
@@ -122,6 +121,10 @@ def _wrong_facts(shown: Answer, placed: Answer) -> Iterator[str]:
     for name, word in _FACTS.items():
         if shown.get(name) != placed.get(name):
             yield f"names {shown.get(name) or 'no'} {word}, expected {placed.get(name) or 'none'}"
+    codes, expected = shown.get("discount_codes") or [], placed.get("discount_codes") or []
+    if codes != expected:
+        told, placed_with = (", ".join(each) or "none" for each in (codes, expected))
+        yield f"names {told} as its discount codes, expected {placed_with}"
 
 
 def _wrong_refunds(shown: Answer) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _totals(names: Names) -> dict[str, Any]:
         "tax": 0,
         "tax_mode": "added",
         "grand_total": 950,
-        "discount_code": None,
+        "discount_codes": [],
     }
 
 
@@ -91,7 +91,7 @@ def _payment(names: Names, new_id: NewId) -> dict[str, Any]:
 
 
 def _quote(names: Names, new_id: NewId) -> dict[str, Any]:
-    asked = {"currency": "USD", "destination": {"country": "US"}, "discount_code": None}
+    asked = {"currency": "USD", "destination": {"country": "US"}, "discount_codes": []}
     return {**asked, "lines": [_line(names)], "customer": names["customer_id"], "binding": True}
 
 

@@ -117,7 +117,7 @@ def refused_by(page: Page, visitors: Visitors, named: Mapping[str, str]) -> Refu
 
 
 def _shown_before(total: Money) -> ShownQuote:
-    return ShownQuote("", total, 0, None, None)
+    return ShownQuote("", total, 0)
 
 
 def _left(reason: str) -> int:

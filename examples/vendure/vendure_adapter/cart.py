@@ -84,11 +84,11 @@ class VendureCart(CartDefaults):
         kept = self.graphql.context.memory
         order, seen = self.active(credentials), f"total of {cart_id}"
         if order is None:  # bought already: a second tab shows what it showed before
-            return ShownQuote("", kept.get(seen, Money(0, "USD")), 0, None, None)
+            return ShownQuote("", kept.get(seen, Money(0, "USD")), 0)
         if kept.get(order["code"]) != address:
             order = self._addressed(credentials, order["code"], address)
         kept[seen] = of_hundredths(order["totalWithTax"], order["currencyCode"])
-        return ShownQuote(order["code"], kept[seen], 0, None, None)
+        return ShownQuote(order["code"], kept[seen], 0)
 
     def active(self, credentials: Credentials) -> Any:
         """The active order; None where there is none."""

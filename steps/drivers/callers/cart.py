@@ -23,7 +23,7 @@ class CollectedCart:
     currency: str
     copies: dict[str, int] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    code: str | None = None
+    codes: tuple[str, ...] = ()
     version: int = 1
     closed: bool = False
     keys: set[str] = field(default_factory=set)
@@ -78,14 +78,16 @@ class CartCaller:
         self._carts[cart_id].version += 1
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
-        """Enter a discount code."""
-        self._carts[cart_id].code = code
-        self._carts[cart_id].version += 1
+        """Enter a discount code, once."""
+        cart = self._carts[cart_id]
+        cart.codes = tuple(dict.fromkeys((*cart.codes, code)))
+        cart.version += 1
 
-    def take_code_out(self, credentials: Mapping[str, str], cart_id: str) -> None:
-        """Remove the discount code."""
-        self._carts[cart_id].code = None
-        self._carts[cart_id].version += 1
+    def take_code_out(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
+        """Remove a discount code."""
+        cart = self._carts[cart_id]
+        cart.codes = tuple(each for each in cart.codes if each != code)
+        cart.version += 1
 
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total of the quote."""
@@ -129,7 +131,7 @@ def quote_request(
         "currency": cart.currency,
         "lines": cart.lines(),
         "destination": {"country": address["country"], "region": address.get("region")},
-        "discount_code": cart.code,
+        "discount_codes": list(cart.codes),
         "customer": buyer.customer_id,
         "account_email": buyer.account_email,
         "binding": binding,

@@ -24,11 +24,11 @@ class CartsOfService:
             found["currency"],
             {line["sku"]: line["quantity"] for line in found["lines"]},
             {line["sku"]: line["title"] for line in found["lines"]},
-            found["discount_code"],
+            tuple(found["discount_codes"]),
             found["version"],
         )
 
     def close(self, cart: CollectedCart, checkout_id: str) -> None:
         """The cart was bought by this checkout."""
-        body = {"checkout_id": checkout_id, "lines": cart.lines(), "discount_code": cart.code}
+        body = {"checkout_id": checkout_id, "lines": cart.lines(), "discount_codes": list(cart.codes)}
         self.requests.call("cart", "POST", f"/carts/{cart.cart_id}/closing", body)

@@ -169,7 +169,6 @@ def _bind_quote(purchase: DrivenPurchase) -> None:
 
 def _place(purchase: DrivenPurchase) -> None:
     titles, quote, buyer = purchase.cart.titles, purchase.quote, purchase.buyer
-    code = quote["discount_code"]
     given = {name: purchase.submission[name] for name in ("email", "locale", "ship_to")}
     purchase.order = {
         "customer_id": buyer.customer_id,
@@ -180,7 +179,7 @@ def _place(purchase: DrivenPurchase) -> None:
             {**{name: line[name] for name in _PRICED}, "title": titles[line["sku"]]}
             for line in quote["lines"]
         ],
-        "discount_code": code["code"] if code and code["applied"] else None,
+        "discount_codes": [code["code"] for code in quote["discount_codes"] if code["applied"]],
         "payment_method": purchase.method,
     }
     placed = purchase.call("orders", "PUT", "/checkouts/{id}/order", purchase.order)

@@ -95,17 +95,17 @@ class CartPages:
         """The cart that the page shows now, None where it is empty."""
         return cart_id if self.lines(credentials, cart_id) else None
 
-    def code(self, credentials: Credentials, cart_id: str) -> str | None:
-        """The discount code in its field."""
-        return self._in_cart(credentials, lambda page: page.code())
+    def codes(self, credentials: Credentials, cart_id: str) -> list[str]:
+        """The discount codes that the page lists."""
+        return self._in_cart(credentials, lambda page: page.codes())
 
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
         """Type the code, and apply it."""
         self._in_cart(credentials, lambda page: page.enter_code(code))
 
-    def take_code_out(self, credentials: Credentials, cart_id: str) -> None:
-        """Empty the field of the code, and apply that."""
-        self._in_cart(credentials, lambda page: page.enter_code(""))
+    def take_code_out(self, credentials: Credentials, cart_id: str, code: str) -> None:
+        """Press the button beside the code."""
+        self._in_cart(credentials, lambda page: page.take_code_out(code))
 
     def _in_cart(self, credentials: Credentials, act: Callable[[CartPageObject], Awaitable[T]]) -> T:
         return self.browsing.run(self._opened(self.visitors.of(credentials), act))

@@ -28,7 +28,7 @@ def contested_quote(world: World) -> ContestedObject:
         "currency": "USD",
         "lines": [{"sku": sku, "quantity": 1}],
         "destination": {"country": "US"},
-        "discount_code": code,
+        "discount_codes": [code],
         "email": "ada@readers.example",
     }
     api.call("PUT", f"/quotes/{quote}", checkout, {**asked, "binding": True})

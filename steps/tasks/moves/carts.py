@@ -41,7 +41,7 @@ class GuestCart:
 
     def enter_code(self) -> Any:
         """Enter a discount code; pricing says later whether it applies."""
-        return self.asked_by_guest("PUT", "/discount-code", {"code": _CODE})
+        return self.asked_by_guest("POST", "/discount-codes", {"code": _CODE})
 
     def claim(self) -> Any:
         """The customer claims the cart with its token."""
@@ -63,7 +63,7 @@ class GuestCart:
             return "closed"
         copies = sum(line["quantity"] for line in seen["lines"])
         filled = {0: "empty", _LIMIT: "at the limit"}.get(copies, "filled")
-        return f"{filled}, with a code" if seen["discount_code"] else filled
+        return f"{filled}, with a code" if seen["discount_codes"] else filled
 
     def _call(
         self, method: str, path: str, credentials: Mapping[str, str], body: Mapping[str, Any] | None
@@ -125,8 +125,8 @@ CART = Machine(
         "addition": TriedOperation("cart: POST /carts/{cart_id}/lines", lambda cart: cart.add(1)),
         "change": _asked("PUT /lines/{sku}", lambda _: {"quantity": 2}),
         "removal": _asked("DELETE /lines/{sku}"),
-        "discount code": TriedOperation("cart: PUT /carts/{cart_id}/discount-code", GuestCart.enter_code),
-        "removal of the discount code": _asked("DELETE /discount-code"),
+        "discount code": TriedOperation("cart: POST /carts/{cart_id}/discount-codes", GuestCart.enter_code),
+        "removal of the discount code": _asked(f"DELETE /discount-codes?code={_CODE}"),
         "claim": TriedOperation("cart: POST /carts/{cart_id}/claim", GuestCart.claim),
         "closing": _closing(_ITS),
         "closing by another checkout": _closing(_ANOTHER),

@@ -108,11 +108,16 @@ class CodeOnOffer:
         body = {"kind": "percent", "percent": 10, "limit": limit, **terms}
         self.bench.calls.by("staff", "pricing", "PUT", f"/discount-codes/{self.code}", body)
 
+    def withdraw(self) -> None:
+        """Offer the code no longer."""
+        self.bench.calls.by("staff", "pricing", "DELETE", f"/discount-codes/{self.code}")
+
     def state(self) -> str:
         """Why the code does not apply to another customer's cart, or that it does."""
         seen = _SHOW.make(of_customer(self.bench, code=self.code))
         assert isinstance(seen, dict)
-        return str(seen["discount_code"]["reason"] or "usable")
+        (outcome,) = seen["discount_codes"]
+        return str(outcome["reason"] or "usable")
 
     def end(self) -> None:
         """Release what was redeemed."""
@@ -167,6 +172,7 @@ DISCOUNT_CODE = Machine(
         "expired": _expire,
         "redeemed once": _offered(_redeem),
         "used up": _offered(*_USED_UP),
+        "withdrawn": _offered(CodeOnOffer.withdraw),
         "released": _offered(*_USED_UP, _release),
         "canceled": _offered(*_USED_UP, _cancel),
         "canceled, and counts": _offered(*_USED_UP, _cancel, canceled_orders_count=True),
@@ -174,6 +180,9 @@ DISCOUNT_CODE = Machine(
     operations={
         "discount code": TriedOperation(_CODES, CodeOnOffer.offer),
         "discount code for one": TriedOperation(_CODES, lambda code: code.offer(limit=1)),
+        "withdrawal of a discount code": TriedOperation(
+            "pricing: DELETE /discount-codes/{code}", CodeOnOffer.withdraw
+        ),
         "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", lambda code: _bind(code.third), "checkout"),
         "release": TriedOperation(_RELEASE.request, _release),
         "cancellation": TriedOperation(_CANCEL.request, _cancel),

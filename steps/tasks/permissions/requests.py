@@ -94,8 +94,9 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("cart", "GET", f"{cart}/quote", query="?country=US", ownership=_CART)
     yield Request("cart", "POST", lines, bodies.one_more_copy, ownership=_CART)
     yield Request("cart", "PUT", f"{lines}/{{sku}}", lambda *_: {"quantity": 3}, ownership=_CART)
-    yield Request("cart", "PUT", f"{cart}/discount-code", lambda *_: {"code": "SPRING"}, ownership=_CART)
-    yield Request("cart", "DELETE", f"{cart}/discount-code", ownership=_CART)
+    codes = f"{cart}/discount-codes"
+    yield Request("cart", "POST", codes, lambda *_: {"code": "SPRING"}, ownership=_CART)
+    yield Request("cart", "DELETE", codes, query="?code=SPRING", ownership=_CART)
     yield Request("cart", "DELETE", f"{lines}/{{sku}}", title=REMOVED, ownership=_CART)
     yield Request("cart", "POST", f"{cart}/claim", ownership=OwnerRule(account=True), loose_cart=True)
     yield Request("cart", "POST", f"{cart}/closing", bodies.closing, loose_cart=True)
@@ -152,6 +153,7 @@ def _of_pricing() -> Iterator[Request]:
     yield Request("pricing", "PUT", method, lambda *_: {"amount": 500})
     yield Request("pricing", "DELETE", method)
     yield Request("pricing", "PUT", "/discount-codes/{code}", lambda *_: {"kind": "percent", "percent": 9})
+    yield Request("pricing", "DELETE", "/discount-codes/{code}")
     yield Request("pricing", "GET", quote, stage=Stage.PLACED)
     for word, binding in (("quote", False), ("binding quote", True)):
         yield Request(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookstore.cart.errors import CartClosed
+from bookstore.cart.errors import CartClosed, TooManyCodes
 from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, TitleStock, merge
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_TITLES
@@ -62,10 +62,33 @@ def test_a_full_cart_gets_no_title_of_the_guest_and_reports_it() -> None:
     assert [one.reason for one in capped] == [CapReason.CART_FULL]
 
 
-@pytest.mark.parametrize(("own", "kept"), [(None, "GUEST"), ("OWN", "OWN")])
-def test_the_guests_discount_code_is_kept_where_the_customer_had_none(own: str | None, kept: str) -> None:
-    cart, _ = merge(replace(OWN, discount_code=own), replace(GUESTS, discount_code="GUEST"), {}, 10)
-    assert cart.discount_code == kept
+@pytest.mark.parametrize(
+    ("own", "guests", "kept"),
+    [
+        ("", "GUEST", "GUEST"),
+        ("OWN", "GUEST", "OWN GUEST"),
+        ("GUEST OWN", "guest", "GUEST OWN"),
+        ("A B C D", "E F", "A B C D E"),
+    ],
+)
+def test_the_guests_discount_codes_come_after_the_customers_as_far_as_there_is_room(
+    own: str, guests: str, kept: str
+) -> None:
+    owners, other = (
+        replace(cart, discount_codes=tuple(codes.split())) for cart, codes in ((OWN, own), (GUESTS, guests))
+    )
+    cart, _ = merge(owners, other, {}, 10)
+    assert " ".join(cart.discount_codes) == kept
+
+
+def test_a_code_is_in_a_cart_once_and_the_sixth_is_refused() -> None:
+    cart = OWN
+    for code in ("A", "B", "C", "D", "E", "a", " A "):
+        cart = cart.with_code(code)
+    assert cart.discount_codes == ("A", "B", "C", "D", "E")
+    with pytest.raises(TooManyCodes, match="5 discount codes"):
+        cart.with_code("F")
+    assert cart.without_code("c").with_code("F").discount_codes == ("A", "B", "D", "E", "F")
 
 
 def test_a_cart_that_was_bought_cannot_be_merged() -> None:

@@ -90,7 +90,7 @@ class FullCart(ServiceClient):
     ) -> ServiceAnswer:
         line = {"sku": "9780441013593", "title": "Dune", "quantity": 1}
         cart = {"cart_id": path.rpartition("/")[2], "currency": "USD", "state": "open", "lines": [line]}
-        return ServiceAnswer("checkout -> cart", 200, {**cart, "discount_code": None, "version": 1})
+        return ServiceAnswer("checkout -> cart", 200, {**cart, "discount_codes": [], "version": 1})
 
 
 class BeginsBetweenReads(CheckoutsInProgress):

@@ -30,7 +30,7 @@ LINES = (
 )
 TOTALS = Totals(Currency.USD, 3100, 310, 500, 230, TaxMode.ADDED, 3520)
 PURCHASE = Purchase(
-    "ada", None, "ada@example.com", "en-US", {"name": "Ada"}, "standard", LINES, TOTALS, "SPRING", "card"
+    "ada", None, "ada@example.com", "en-US", {"name": "Ada"}, "standard", LINES, TOTALS, ("SPRING",), "card"
 )
 PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
 PAID = PLACED.paid(3520, NOW)
@@ -169,7 +169,7 @@ def test_a_cancellation_reverses_the_payment_restocks_the_copies_and_releases_th
 
 
 def test_pricing_gets_a_message_only_for_orders_with_a_code() -> None:
-    paid = replace(PAID, purchase=replace(PURCHASE, discount_code=None))
+    paid = replace(PAID, purchase=replace(PURCHASE, discount_codes=()))
     messages = outbox_messages(paid, paid.canceled_by_buyer(LATER))
     assert [message.destination for message in messages] == ["payments", "inventory"]
 

@@ -41,7 +41,7 @@ def order_of(priced: PricedCart) -> Order:
     mode = TaxMode(priced.tax_rate.mode)
     amounts = (priced.subtotal, priced.discount, priced.shipping, priced.tax)
     totals = Totals(priced.currency, *amounts, mode, priced.grand_total)
-    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", lines, totals, None, "card")
+    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", lines, totals, (), "card")
     placed = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW)
     return placed.paid(priced.grand_total, NOW)
 
@@ -116,9 +116,7 @@ def test_copies_do_not_take_tax_or_discount_that_an_amount_has_taken(discount: i
     line = OrderLine("sku-0", "Dune", 3, 950, 2850, discount, tax)
     total = 2850 - discount + tax
     totals = Totals(Currency.USD, 2850, discount, 0, tax, TaxMode.ADDED, total)
-    purchase = Purchase(
-        "ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, None, "card"
-    )
+    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, (), "card")
     order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(total, NOW)
     taken = (Share("sku-0", 900 + discount, discount, tax),)
     after = order.with_refund(OrderRefund(uuid4(), order.split.amount(taken), taken, "because", NOW))
@@ -131,9 +129,7 @@ def test_one_of_two_copies_in_dinars_goes_back_in_fils_that_can_be_paid() -> Non
     """Half of KWD 13.630 is 6.815, which cannot be paid out to a card."""
     line = OrderLine("sku-0", "Dune", 2, 6816, 13630, 0, 0)
     totals = Totals(Currency.KWD, 13630, 0, 0, 0, TaxMode.ADDED, 13630)
-    purchase = Purchase(
-        "ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, None, "card"
-    )
+    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, (), "card")
     order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(13630, NOW)
     first = shares_of(order, (0, 1))
     assert order.split.amount(first) == 6820
@@ -146,9 +142,7 @@ def test_one_of_two_copies_in_dinars_goes_back_in_fils_that_can_be_paid() -> Non
 def test_a_refund_that_failed_leaves_its_money_to_the_next() -> None:
     line = OrderLine("sku-0", "Dune", 1, 950, 950, 0, 0)
     totals = Totals(Currency.USD, 950, 0, 0, 0, TaxMode.ADDED, 950)
-    purchase = Purchase(
-        "ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, None, "card"
-    )
+    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", (line,), totals, (), "card")
     order = refunded(Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(950, NOW), [((0, 1), True)])
     assert order.split.refundable(order.refunds) == 950
     assert replace(order, refunds=()).split.refundable(()) == 950

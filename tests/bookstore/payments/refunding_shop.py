@@ -63,7 +63,7 @@ class RefundingShop:
         self.clock = SandboxClock(self.account)
         now = self.clock.now()
         purchase = Purchase(
-            "ada", None, "ada@example.com", "en-US", {}, "standard", _LINES, _TOTALS, None, "card"
+            "ada", None, "ada@example.com", "en-US", {}, "standard", _LINES, _TOTALS, (), "card"
         )
         self.order = Order(CHECKOUT, "BK-7Q2M-4HXW", purchase, now).paid(CAPTURED, now)
         metadata = {"checkout_id": str(CHECKOUT)}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.discounting import discount_by
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent
-from bookstore.pricing.model import LineToPrice, PricedCart, price_lines, subtotal
+from bookstore.pricing.model import LineToPrice, PricedCart, price_lines
 from bookstore.pricing.rounding import step
 from bookstore.pricing.tax import NO_TAX, TaxRate
 
@@ -40,9 +41,9 @@ def at_list_price(copies: int, price: int) -> LineToPrice:
     return LineToPrice(SKU, copies, price, price)
 
 
-def code(takes_off: Percent | Fixed, currency: Currency | None = None) -> DiscountCode:
+def code(takes_off: Percent | Fixed, currency: Currency | None = None, name: str = "SUMMER") -> DiscountCode:
     """A code that applies."""
-    return DiscountCode("SUMMER", takes_off, currency)
+    return DiscountCode(name, takes_off, currency)
 
 
 @st.composite
@@ -50,9 +51,10 @@ def priced_carts(draw: st.DrawFn) -> PricedCart:
     """Any cart with any discount code, shipping rate and tax."""
     currency = draw(CURRENCIES)
     cart = draw(carts(currency))
-    discount = code(draw(TAKEN_OFF)).discount_on(subtotal(cart, currency))
+    codes = [code(draw(TAKEN_OFF), name=name) for name in draw(st.sampled_from(["", "A", "AB", "ABC"]))]
+    discount = discount_by(codes, cart, currency, NOW, {})
     shipping = Money(draw(st.integers(0, 100_000)), currency)
-    return price_lines(cart, discount, shipping, draw(TAX_RATES))
+    return price_lines(cart, discount.by_line, shipping, draw(TAX_RATES))
 
 
 def priced(
@@ -60,9 +62,9 @@ def priced(
 ) -> PricedCart:
     """These (copies, list price) with a discount in percent, shipped free."""
     cart = [at_list_price(copies, price) for copies, price in lines]
-    taken = subtotal(cart, currency)
-    discount = code(Percent(Decimal(off))).discount_on(taken)
-    return price_lines(cart, discount, Money(0, currency), tax)
+    codes = [code(Percent(Decimal(off)))] if off != "0" else []
+    discount = discount_by(codes, cart, currency, NOW, {})
+    return price_lines(cart, discount.by_line, Money(0, currency), tax)
 
 
 def added(rate: str) -> TaxRate:

@@ -26,7 +26,7 @@ def cart(*, state: str = "open", copies: int = 2, **more: Any) -> dict[str, Any]
     """The cart as its service shows it."""
     lines = [{"sku": DUNE, "title": "Dune", "quantity": copies}] if copies else []
     known = {"cart_id": CART, "currency": "USD", "state": state, "lines": lines, "version": 3}
-    return {**known, "discount_code": None, "next_cart_id": None, **more}
+    return {**known, "discount_codes": [], "next_cart_id": None, **more}
 
 
 def quote(total: int = 1900) -> dict[str, Any]:

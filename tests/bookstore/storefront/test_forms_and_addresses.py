@@ -28,7 +28,8 @@ def test_a_form_of_another_site_changes_nothing(services: ScriptedServices, with
 def test_every_form_that_changes_something_needs_the_key(with_cart: Shopper) -> None:
     for action in (
         f"/cart/lines/{DUNE}",
-        "/cart/discount-code",
+        "/cart/discount-codes",
+        "/cart/discount-codes/removal",
         "/address",
         "/payment",
         "/shipping",

@@ -39,11 +39,11 @@ class BasketDriver(CartDriver):
         return MergedCart(str(found["basket_id"]), capped)
 
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
-        self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
+        self.api.call("POST", f"/baskets/{cart_id}/vouchers", credentials, {"code": code})
 
     def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
         query = {key: address[key] for key in ("country", "region") if address.get(key)}
         price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
-        voucher = price["discount_code"] or {"code": None, "reason": None}
+        vouchers = {each["code"]: each["reason"] for each in price["discount_codes"]}
         total = Money(price["grand_total"], price["currency"])
-        return ShownQuote(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])
+        return ShownQuote(price["quote_id"], total, price["cart_version"], vouchers)

@@ -15,7 +15,7 @@ import requests
 _PATHS = (
     (r"^/baskets", "/carts"),
     (r"/items", "/lines"),
-    (r"/voucher$", "/discount-code"),
+    (r"/vouchers$", "/discount-codes"),
     (r"/price", "/quote"),
 )
 _WORDS = {

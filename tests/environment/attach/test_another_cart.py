@@ -21,7 +21,7 @@ QUOTE = {
     "grand_total": 950,
     "currency": "USD",
     "cart_version": 3,
-    "discount_code": None,
+    "discount_codes": [],
     "lines": [],
 }
 

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from environment.audit.order_content import Letter, OrderContent
 from environment.reckoning.bill import Bill, BillLine
+from environment.reckoning.discounts import BillCode
 
 DUNE = "9780441172719"
 NUMBER, PAID = "BK-PA1D-0001", "checkout-paid"
 LINE = BillLine(DUNE, 2, 1000, 2000, 100, 0, Fraction(0), "Dune")
-BILL = Bill("USD", "added", (LINE,), 2000, 100, 0, 0, 1900, 0)
+BILL = Bill("USD", "added", (LINE,), 2000, 100, 0, 0, 1900, 0, (BillCode("SPRING", 100),))
 ADDRESS = {
     "name": "Ada Lovelace",
     "line1": "1 Analytical Way",
@@ -25,7 +26,7 @@ CONTENT = OrderContent(
     locale="en-US",
     address=tuple(ADDRESS.items()),
     placed_at=datetime(2027, 1, 1, 4, 58, tzinfo=UTC),
-    discount_code="SPRING",
+    discount_codes=("SPRING",),
     payment_method="card",
     bill=BILL,
     captured=1900,

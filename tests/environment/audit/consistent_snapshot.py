@@ -41,8 +41,8 @@ CONSISTENT = Snapshot(
     ),
     carts=(CartRow("cart-1", "closed"), CartRow("cart-2", "closed"), CartRow("cart-3", "open")),
     orders=(
-        OrderRow(PAID, NUMBER, "paid", ADA, "USD", 1900, True, None, "SPRING"),
-        OrderRow(CANCELED, CANCELED_NUMBER, "canceled", ADA, "JPY", 500, True, None, None),
+        OrderRow(PAID, NUMBER, "paid", ADA, "USD", 1900, True, None, ("SPRING",)),
+        OrderRow(CANCELED, CANCELED_NUMBER, "canceled", ADA, "JPY", 500, True, None, ()),
     ),
     announced_orders=(AnnouncedOrder(PAID, NUMBER), AnnouncedOrder(CANCELED, CANCELED_NUMBER)),
     order_contents=(CONTENT,),

@@ -34,7 +34,7 @@ QUOTE = {
     **{"subtotal": 1900, "discount": 0, "shipping": 0, "tax": 0, "tax_mode": "added", "grand_total": 1900},
     "shipping_method": "standard",
     "shipping_methods": [{"method": "standard", "amount": 0}],
-    "discount_code": None,
+    "discount_codes": [],
 }
 
 
@@ -237,6 +237,6 @@ def test_the_driver_of_a_cart_adds_once_for_each_key_and_asks_inventory_for_the_
     shown = cart.quote(guest, submitted["cart_id"], own_address())
     assert (str(shown.total), shown.version) == ("$19.00", 4)
     asked = services.bodies[-1]
-    assert (asked["lines"], asked["discount_code"]) == ([{"sku": SKU, "quantity": 3}], "SPRING")
+    assert (asked["lines"], asked["discount_codes"]) == ([{"sku": SKU, "quantity": 3}], ["SPRING"])
     assert services.asked.count("inventory: GET availability") == 2
     assert checkout is not None

@@ -17,7 +17,7 @@ REQUEST = {
     "currency": "USD",
     "lines": [{"sku": DUNE, "quantity": 2}],
     "destination": {"country": "US", "region": "OR"},
-    "discount_code": "spring",
+    "discount_codes": ["spring"],
 }
 LINE = {"sku": DUNE, "quantity": 2, "unit_price": 950, "line_total": 1900, "discount": 200, "tax": 170}
 REPLY = {
@@ -33,7 +33,7 @@ REPLY = {
     "shipping_tax": 0,
     "tax_mode": "added",
     "grand_total": 2270,
-    "discount_code": {"code": "SPRING", "applied": True, "reason": None},
+    "discount_codes": [{"code": "SPRING", "applied": True, "reason": None, "discount": 200, "skus": []}],
     "created_at": "2026-01-31T10:05:00Z",
     "valid_until": "2026-01-31T10:15:00Z",
 }
@@ -55,6 +55,10 @@ def settings(changes: dict[str, Any]) -> list[Exchange]:
         for place, (path, body) in enumerate(made.items(), 1)
         if body is not None
     ]
+
+
+def refused(reason: str) -> dict[str, Any]:
+    return {"code": "SPRING", "applied": False, "reason": reason, "discount": 0, "skus": []}
 
 
 def quote(reply: dict[str, Any], at: float = 1000, number: int = 90) -> Exchange:
@@ -101,11 +105,18 @@ def test_a_quote_that_follows_the_settings_is_no_breach() -> None:
         ),
         (
             {"/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "EUR"}},
-            ["applies SPRING, which is for EUR, to an order in USD"],
+            ["applies SPRING to an order in USD, although it is for EUR"],
         ),
         (
             {"/discount-codes/SPRING": {"kind": "percent", "percent": "12.5"}},
-            [f'takes off 2 copies of "{DUNE}" at $9.50 $2.00, expected $2.38'],
+            [
+                "says that SPRING takes $2.00 off, expected $2.38",
+                f'takes off 2 copies of "{DUNE}" at $9.50 $2.00, expected $2.38',
+            ],
+        ),
+        (
+            {"/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "USD", "skus": ["1"]}},
+            ["applies SPRING to titles that it is not for"],
         ),
     ],
 )
@@ -115,9 +126,34 @@ def test_a_quote_that_differs_from_the_settings_is_one(changes: dict[str, Any], 
 
 
 def test_a_minimum_that_is_reached_is_no_reason_to_refuse_a_code() -> None:
-    refused = {"code": "SPRING", "applied": False, "reason": "minimum-not-reached"}
-    (said, *_) = found([*settings({}), quote({"discount_code": refused})])
+    (said, *_) = found([*settings({}), quote({"discount_codes": [refused("minimum-not-reached")]})])
     assert said.endswith("refuses SPRING for a subtotal of $19.00, although its minimum is $19.00")
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("unknown", "as unknown, although staff has set it"),
+        ("withdrawn", "as withdrawn, although it is offered"),
+        ("wrong-currency", "as one for another currency, although it is for USD"),
+        ("no-title-for-it", "as one for other titles, although the cart has some that it is for"),
+        ("nothing-left", "since nothing is left for it, although $19.00 is"),
+    ],
+)
+def test_a_code_is_refused_for_a_reason_that_holds(reason: str, sentence: str) -> None:
+    (said, *_) = found([*settings({}), quote({"discount_codes": [refused(reason)]})])
+    assert said.endswith(f"refuses SPRING {sentence}")
+
+
+def test_a_code_that_was_withdrawn_does_not_apply() -> None:
+    withdrawn = exchange(80, "staff -> pricing", "DELETE /discount-codes/SPRING", at=500)
+    (said, *_) = found([*settings({}), withdrawn, quote({})])
+    assert said.endswith("the quote applies SPRING although it was withdrawn")
+
+
+def test_every_code_that_was_typed_is_answered_for() -> None:
+    (said, *_) = found([*settings({}), quote({"discount_codes": []})])
+    assert said.endswith("answers for the codes none, expected SPRING")
 
 
 def test_a_price_that_changed_afterwards_or_meanwhile_does_not_matter() -> None:

@@ -30,7 +30,7 @@ ORDER: dict[str, Any] = {
     "tax": 170,
     "tax_mode": "added",
     "grand_total": 2270,
-    "discount_code": "SPRING",
+    "discount_codes": ["SPRING"],
     "payment_method": "card",
 }
 SHARE = {"part": "9780441172719", "quantity": 1, "gross": 950, "discount": 100, "tax": 85}
@@ -86,7 +86,7 @@ def test_an_order_that_is_shown_as_placed_is_no_breach() -> None:
         ({"lines": [DUNE | {"title": "Duke"}]}, 'names a title "Duke", expected "Dune"'),
         ({"shipping": 401}, "states $4.01 as its shipping, expected $4.00"),
         ({"currency": "EUR"}, "is in EUR with tax added, expected USD with tax added"),
-        ({"discount_code": None}, "names no discount code, expected SPRING"),
+        ({"discount_codes": []}, "names none as its discount codes, expected SPRING"),
         ({"captured": 0}, "states $0.00 as charged, expected $22.70"),
         ({"paid_at": None}, "states $22.70 as charged, expected $0.00"),
         ({"refunded": 0}, "states $0.00 as refunded, but its refunds sum to $9.35"),
