@@ -17,6 +17,7 @@ def contested_cart(world: World) -> ContestedObject:
     cart_id, token = world.shop.cart.open({}, "USD")
     guest = {"cart-token": str(token)}
     world.shop.cart.add(guest, cart_id, sku, 2)
+    world.shop.cart.enter_code(guest, cart_id, "SPRING1")
     return ContestedObject(
         "cart",
         parameters={"cart_id": cart_id, "sku": sku},
@@ -30,6 +31,7 @@ def contested_cart(world: World) -> ContestedObject:
                 "lines": [{"sku": sku, "quantity": 2}],
             },
         },
+        queries={"customer: removal of the discount code": "code=SPRING1"},
         credentials={"customer": guest},
         own_credentials={
             "customer: opening": customer.credentials,

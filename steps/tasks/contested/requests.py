@@ -66,7 +66,7 @@ class ContestedObject:
 
     parameters: the values of the parameters in the paths of operations.
     own_parameters: by operation, those that differ; an empty value is a new id for each request.
-    bodies: by operation, where it has a body.
+    bodies: by operation, where it has a body. queries: by operation, where its path has a query.
     credentials: by caller, where it is no service.
     names: texts by which alone this object differs from another that is equal.
     statements: a regular expression of the statements at which the requests are held, where other work
@@ -86,6 +86,7 @@ class ContestedObject:
     credentials: Mapping[str, Mapping[str, str]]
     own_parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own_credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    queries: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     statements: str = ""
     told_by_rows: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class ContestedObject:
         name, caller = name_of(operation), operation.arrow.partition(" -> ")[0]
         own = {key: value or str(uuid4()) for key, value in self.own_parameters.get(name, {}).items()}
         path = (operation.path or "").format(**{**self.parameters, **own})
+        path += f"?{query}" if (query := self.queries.get(name)) else ""
         body = self.bodies[name](place) if name in self.bodies else None
         credentials = self.own_credentials.get(name) or self.credentials.get(caller)
         if caller == "gateway":
