@@ -10,6 +10,7 @@ from bookstore.platform.worker import BackgroundWorker
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.catalog_routes import discount_code_routes, price_routes, tax_routes
 from bookstore.pricing.errors import PROBLEMS
+from bookstore.pricing.group_routes import group_routes
 from bookstore.pricing.routes import quote_routes
 from bookstore.pricing.service import QuoteService
 from bookstore.pricing.shipping_routes import shipping_routes
@@ -26,6 +27,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         quote_routes(quotes),
         price_routes(catalog),
         tax_routes(catalog),
+        group_routes(catalog),
         shipping_routes(catalog),
         discount_code_routes(catalog),
     ]

@@ -36,6 +36,22 @@ class CatalogService:
         with self.database.transaction() as connection:
             store.set_sale_price(connection, sku, sale)
 
+    def set_group_price(self, sku: str, group: str, price: Money) -> None:
+        """Set the price of one copy for a group; raises PriceTooSmall where it could not be charged."""
+        _demand_chargeable(price)
+        with self.database.transaction() as connection:
+            store.set_group_price(connection, sku, group, price)
+
+    def join_group(self, customer: str, group: str) -> None:
+        """Put the customer into this group, out of any other."""
+        with self.database.transaction() as connection:
+            store.join_group(connection, customer, group)
+
+    def leave_group(self, customer: str) -> None:
+        """Take the customer out of the group."""
+        with self.database.transaction() as connection:
+            store.leave_group(connection, customer)
+
     def prices(self, sku: str) -> list[Money]:
         """The list prices of the title, one per currency."""
         with self.database.reading() as connection:
@@ -44,7 +60,7 @@ class CatalogService:
     def current_prices(self, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
         """What a copy costs now, in minor units by SKU; a title without a price is left out."""
         with self.database.reading() as connection:
-            found = store.priced_titles(connection, currency, skus, self.clock.now())
+            found = store.priced_titles(connection, currency, skus, self.clock.now(), customer=None)
         return {sku: title.unit_price for sku, title in found.items()}
 
     def set_weight(self, sku: str, grams: int) -> None:

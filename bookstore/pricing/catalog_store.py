@@ -22,9 +22,20 @@ _PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku OR
 _PRICES = text("""
     SELECT sku, prices.amount AS list_price, COALESCE(grams, 0) AS grams,
         CASE WHEN COALESCE(valid_from <= :now, true) AND valid_until > :now THEN sale_prices.amount END
-            AS sale_price
+            AS sale_price,
+        (SELECT amount FROM group_prices JOIN group_members USING (customer_group)
+         WHERE customer = :customer
+             AND group_prices.sku = prices.sku AND group_prices.currency = prices.currency) AS group_price
     FROM prices LEFT JOIN weights USING (sku) LEFT JOIN sale_prices USING (sku, currency)
     WHERE currency = :currency AND sku = ANY(:skus)""")
+_SET_GROUP_PRICE = text("""
+    INSERT INTO group_prices (sku, currency, customer_group, amount)
+    VALUES (:sku, :currency, :customer_group, :amount)
+    ON CONFLICT (sku, currency, customer_group) DO UPDATE SET amount = excluded.amount""")
+_JOIN_GROUP = text("""
+    INSERT INTO group_members (customer, customer_group) VALUES (:customer, :customer_group)
+    ON CONFLICT (customer) DO UPDATE SET customer_group = excluded.customer_group""")
+_LEAVE_GROUP = text("DELETE FROM group_members WHERE customer = :customer")
 _SET_SALE = text("""
     INSERT INTO sale_prices (sku, currency, amount, valid_from, valid_until)
     VALUES (:sku, :currency, :amount, :valid_from, :valid_until)
@@ -80,11 +91,31 @@ def prices_of_title(connection: Connection, sku: str) -> list[Money]:
 
 
 def priced_titles(
-    connection: Connection, currency: Currency, skus: Sequence[str], now: datetime
+    connection: Connection, currency: Currency, skus: Sequence[str], now: datetime, customer: str | None
 ) -> dict[str, PricedTitle]:
-    """The titles by SKU, with the prices of this moment; one without a price in the currency is missing."""
-    rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus), "now": now})
-    return {row.sku: PricedTitle(row.list_price, row.sale_price, row.grams) for row in rows}
+    """The titles by SKU, with the prices of this moment for the customer, None for anybody.
+
+    One without a price in the currency is missing.
+    """
+    asked = {"currency": currency, "skus": list(skus), "now": now, "customer": customer}
+    rows = connection.execute(_PRICES, asked)
+    return {row.sku: PricedTitle(row.list_price, row.sale_price, row.group_price, row.grams) for row in rows}
+
+
+def set_group_price(connection: Connection, sku: str, group: str, price: Money) -> None:
+    """Set the price of one copy for the members of a group."""
+    named = {"sku": sku, "customer_group": group, "currency": price.currency, "amount": price.amount}
+    connection.execute(_SET_GROUP_PRICE, named)
+
+
+def join_group(connection: Connection, customer: str, group: str) -> None:
+    """Put the customer into this group, out of any other."""
+    connection.execute(_JOIN_GROUP, {"customer": customer, "customer_group": group})
+
+
+def leave_group(connection: Connection, customer: str) -> None:
+    """Take the customer out of the group; harmless where there is none."""
+    connection.execute(_LEAVE_GROUP, {"customer": customer})
 
 
 def set_sale_price(connection: Connection, sku: str, sale: SalePrice) -> None:

@@ -1,4 +1,4 @@
-"""What one copy of a title costs: the list price, or less while a sale lasts."""
+"""What one copy of a title costs: the list price, or less while a sale lasts, or for a group of customers."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ class SalePrice:
 
 @dataclass(frozen=True)
 class PricedTitle:
-    """The list price and the sale price of this moment, in minor units, and the weight in grams."""
+    """The prices of this moment for one customer, in minor units, and the weight in grams."""
 
     list_price: int
     sale_price: int | None
+    group_price: int | None
     grams: int
 
     @property
     def unit_price(self) -> int:
-        """What one copy costs: a sale never makes a title dearer."""
-        return self.list_price if self.sale_price is None else min(self.list_price, self.sale_price)
+        """What one copy costs: the lowest of its prices, so neither sale nor group makes a title dearer."""
+        prices = (self.list_price, self.sale_price, self.group_price)
+        return min(price for price in prices if price is not None)
 
     def copies(self, sku: str, quantity: int) -> LineToPrice:
         """This many copies, to be priced."""

@@ -17,6 +17,21 @@ CREATE TABLE sale_prices (
     PRIMARY KEY (sku, currency)
 );
 
+-- A customer is in one group, or in none.
+CREATE TABLE group_members (
+    customer text PRIMARY KEY,
+    customer_group text NOT NULL
+);
+
+-- In place of the list price for the members of a group.
+CREATE TABLE group_prices (
+    sku text NOT NULL,
+    currency text NOT NULL CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    customer_group text NOT NULL,
+    amount bigint NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (sku, currency, customer_group)
+);
+
 -- A title without a row weighs nothing.
 CREATE TABLE weights (
     sku text PRIMARY KEY,

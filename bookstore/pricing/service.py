@@ -105,7 +105,7 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
 
 def _lines_to_price(connection: Connection, request: QuoteRequest, now: datetime) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
-    prices = catalog_store.priced_titles(connection, request.currency, skus, now)
+    prices = catalog_store.priced_titles(connection, request.currency, skus, now, request.customer)
     missing = [sku for sku in skus if sku not in prices]
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"

@@ -24,6 +24,8 @@ class StubbedPriceList:
         self._prices: dict[tuple[str, str], int] = {}
         self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._sales: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._group_prices: dict[tuple[str, str, str], int] = {}
+        self._groups: dict[str, str] = {}
         self._weights: dict[str, int] = {}
         self._shipping: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
 
@@ -95,12 +97,28 @@ class StubbedPriceList:
         _demand_chargeable(currency, sale["amount"])
         self._sales[sku, currency] = sale
 
+    def set_group_price(self, sku: str, currency: str, group: str, amount: int) -> None:
+        """Set the price of one copy for the members of a group. Raises StubRefusal."""
+        _demand_chargeable(currency, amount)
+        self._group_prices[sku, currency, group] = amount
+
+    def set_group(self, customer: str, group: str | None) -> None:
+        """Put the customer into a group, or out of it."""
+        if group is None:
+            self._groups.pop(customer, None)
+        else:
+            self._groups[customer] = group
+
     def list_price(self, sku: str, currency: str) -> int:
         """The list price of one copy."""
         return self._prices[sku, currency]
 
-    def _unit_price(self, sku: str, currency: str, now: datetime) -> int:
-        return unit_price(self._prices[sku, currency], self._sales.get((sku, currency)), now)
+    def _unit_price(self, sku: str, request: Mapping[str, Any], now: datetime) -> int:
+        place = (sku, request["currency"])
+        group = self._groups.get(request["customer"] or "", "")
+        return unit_price(
+            self._prices[place], self._sales.get(place), now, self._group_prices.get((*place, group))
+        )
 
     def facts(self, request: Mapping[str, Any], now: datetime) -> tuple[Bill, Mapping[str, Any]]:
         """The bill before its discount, its shipping and its sums, and the tax rate. Raises StubRefusal."""
@@ -113,7 +131,7 @@ class StubbedPriceList:
         self.shipping(request, goods=0)  # which ways there are depends on no total
         tax = self._tax(country, request["destination"].get("region") or "")
         lines = tuple(
-            BillLine(sku, count, self._unit_price(sku, currency, now), 0, 0, 0, Fraction(tax["rate"]))
+            BillLine(sku, count, self._unit_price(sku, request, now), 0, 0, 0, Fraction(tax["rate"]))
             for sku, count in wanted.items()
         )
         return Bill(currency, tax["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), tax

@@ -51,6 +51,21 @@ class PricingStub(Stub):
         self._list.set_sale(call.path["sku"], call.path["currency"], call.body)
         return 200, {"valid_from": None, **call.path, **call.body}
 
+    @offers("PUT /group-prices/{sku}/{currency}/{group}")
+    def put_group_price(self, call: StubCall) -> Answer:
+        self._list.set_group_price(**call.path, amount=call.body["amount"])
+        return 200, {**call.path, "amount": call.body["amount"]}
+
+    @offers("PUT /customers/{customer_id}/group")
+    def put_group(self, call: StubCall) -> Answer:
+        self._list.set_group(call.path["customer_id"], call.body["group"])
+        return 200, {"customer": call.path["customer_id"], "group": call.body["group"]}
+
+    @offers("DELETE /customers/{customer_id}/group")
+    def leave_group(self, call: StubCall) -> Answer:
+        self._list.set_group(call.path["customer_id"], None)
+        return 200, {"customer": call.path["customer_id"], "state": "in no group"}
+
     @offers("PUT /weights/{sku}")
     def put_weight(self, call: StubCall) -> Answer:
         self._list.set_weight(call.path["sku"], call.body["grams"])

@@ -20,5 +20,6 @@ Feature: Refusing impossible settings
         | request                          | reason                       | why                     |
         | set a price in half a coin       | no coin is so small          | KWD 0.005 is not paid   |
         | set a sale price in half a coin  | no coin is so small          | nor on sale             |
+        | set a group price in half a coin | no coin is so small          | nor by any group        |
         | tax a region that does not exist | there is no such region      | no order would be taxed   |
         | allow a single use of the code   | the code was used more often | two orders have used it |

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from steps.drivers.api import Api, Refused
 from steps.vocabulary.money import Money
@@ -63,6 +64,19 @@ class PricingDriver:
         """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
         body = {"amount": price.amount, **times}
         self.api.call("PUT", f"/sale-prices/{sku}/{price.currency}", staff, body)
+
+    def set_group_price(self, staff: Mapping[str, str], sku: str, price: Money, group: str) -> None:
+        """Set the price of a title for the members of a group of customers."""
+        path = f"/group-prices/{sku}/{price.currency}/{quote(group)}"
+        self.api.call("PUT", path, staff, {"amount": price.amount})
+
+    def join_group(self, staff: Mapping[str, str], customer_id: str, group: str) -> None:
+        """Put a customer into a group, out of any other."""
+        self.api.call("PUT", f"/customers/{quote(customer_id)}/group", staff, {"group": group})
+
+    def leave_group(self, staff: Mapping[str, str], customer_id: str) -> None:
+        """Take a customer out of the group."""
+        self.api.call("DELETE", f"/customers/{quote(customer_id)}/group", staff)
 
     def set_weight(self, staff: Mapping[str, str], sku: str, grams: int) -> None:
         """Set the weight of one copy."""

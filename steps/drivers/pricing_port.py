@@ -38,6 +38,18 @@ class PricingPort(Protocol):
         """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
         ...
 
+    def set_group_price(self, staff: Credentials, sku: str, price: Money, group: str) -> None:
+        """Set the price of a title for the members of a group of customers."""
+        ...
+
+    def join_group(self, staff: Credentials, customer_id: str, group: str) -> None:
+        """Put a customer into a group, out of any other."""
+        ...
+
+    def leave_group(self, staff: Credentials, customer_id: str) -> None:
+        """Take a customer out of the group: the next quote goes by the price for everybody."""
+        ...
+
     def set_weight(self, staff: Credentials, sku: str, grams: int) -> None:
         """Set the weight of one copy."""
         ...

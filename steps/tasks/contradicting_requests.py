@@ -94,6 +94,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "set a price in half a coin": _R("staff", "pricing", "PUT", "/prices/{sku}/KWD", _half_a_coin),
     "set a sale price in half a coin": _R(
         "staff", "pricing", "PUT", "/sale-prices/{sku}/KWD", _sale_for_half_a_coin),
+    "set a group price in half a coin": _R(
+        "staff", "pricing", "PUT", "/group-prices/{sku}/KWD/students", _half_a_coin),
     "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
     "allow a single use of the code": _R("staff", "pricing", "PUT", "/discount-codes/SPRING", _single_use),
     "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),

@@ -188,6 +188,8 @@ def path_values(target: RequestTarget) -> Mapping[str, str]:
         "region": "OR",
         "code": "SPRING",
         "method": "express",
+        "group": "students",
+        "customer_id": "someone",
     }
 
 

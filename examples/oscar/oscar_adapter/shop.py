@@ -13,6 +13,7 @@ from oscar_adapter.stock import OscarPrices, OscarStock
 from steps.drivers.adapter import AdapterContext, ShopAdapter
 
 _ONE_WAY = "there is one way of shipping"
+_ONE_PRICE = "the example sells at one price"
 
 
 class Oscar(ShopAdapter):
@@ -34,7 +35,10 @@ class Oscar(ShopAdapter):
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
         "pricing.set_weight": _ONE_WAY,
-        "pricing.set_sale_price": "the example sells at one price",
+        "pricing.set_sale_price": _ONE_PRICE,
+        "pricing.set_group_price": _ONE_PRICE,
+        "pricing.join_group": _ONE_PRICE,
+        "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",

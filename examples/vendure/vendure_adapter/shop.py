@@ -15,6 +15,7 @@ from vendure_adapter.seed import seed
 from vendure_adapter.stock import VendurePrices, VendureStock
 
 _ONE_WAY = "the example has one way of shipping"
+_ONE_PRICE = "the example sells at one price"
 _NO_CODES = "the example offers no codes"
 _MAILS = MailPatterns(
     kinds={"Order confirmation": "confirmation"},
@@ -35,7 +36,10 @@ class Vendure(ShopAdapter):
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,
         "pricing.set_weight": _ONE_WAY,
-        "pricing.set_sale_price": "the example sells at one price",
+        "pricing.set_sale_price": _ONE_PRICE,
+        "pricing.set_group_price": _ONE_PRICE,
+        "pricing.join_group": _ONE_PRICE,
+        "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "payments": "payments are not reconciled",

@@ -42,6 +42,8 @@ def contested_quote(world: World) -> ContestedObject:
             "method": "express",
             "region": "QC",
             "code": code,
+            "group": "students",
+            "customer_id": "someone",
         },
         own_parameters={"cart: quote": {"quote_id": ""}, "checkout: binding quote": {"quote_id": ""}},
         bodies=_bodies(asked),
@@ -55,6 +57,8 @@ def _bodies(asked: dict[str, Any]) -> Mapping[str, Callable[[int], dict[str, Any
     return {
         "staff: price": lambda place: {"amount": 950 + place},
         "staff: sale price": lambda place: {"amount": 900 + place, "valid_until": _FAR_AWAY},
+        "staff: group price": lambda place: {"amount": 800 + place},
+        "staff: group": lambda place: {"group": f"group {place}"},
         "staff: weight": lambda place: {"grams": 500 + place},
         "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
         "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
@@ -74,6 +78,8 @@ def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
     api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
     api.call("PUT", f"/sale-prices/{sku}/USD", staff, {"amount": 900, "valid_until": _FAR_AWAY})
     api.call("PUT", f"/weights/{sku}", staff, {"grams": 500})
+    api.call("PUT", f"/group-prices/{sku}/USD/students", staff, {"amount": 800})
+    api.call("PUT", "/customers/someone/group", staff, {"group": "students"})
 
 
 def _terms(limit: int) -> dict[str, Any]:

@@ -77,6 +77,8 @@ class Request:
             "method": "express",
             "region": "ON",
             "code": "MINE",
+            "group": "students",
+            "customer_id": "someone",
         }
 
 
@@ -145,6 +147,10 @@ def _of_pricing() -> Iterator[Request]:
     yield Request("pricing", "GET", "/prices/{sku}")
     sale = "/sale-prices/{sku}/{currency}"
     yield Request("pricing", "PUT", sale, bodies.sale, title=OF_STAFF)
+    group_price = "/group-prices/{sku}/{currency}/{group}"
+    yield Request("pricing", "PUT", group_price, lambda *_: {"amount": 700}, title=OF_STAFF)
+    yield Request("pricing", "PUT", "/customers/{customer_id}/group", lambda *_: {"group": "students"})
+    yield Request("pricing", "DELETE", "/customers/{customer_id}/group")
     yield Request("pricing", "PUT", "/weights/{sku}", lambda *_: {"grams": 500}, title=OF_STAFF)
     yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
     yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)
