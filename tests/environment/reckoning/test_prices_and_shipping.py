@@ -49,3 +49,9 @@ def test_a_sale_counts_from_its_first_moment_until_before_its_last(
 )
 def test_shipping_costs_by_its_terms(terms: dict[str, Any], goods: int, grams: int, cost: int | None) -> None:
     assert shipping_cost(terms, goods, grams) == cost
+
+
+def test_a_group_pays_the_lowest_of_the_prices() -> None:
+    sale = {"amount": 800, "valid_until": "2026-01-31T13:00:00Z"}
+    assert [unit_price(950, None, NOON, group) for group in (None, 700, 1200)] == [950, 700, 950]
+    assert [unit_price(950, sale, NOON, group) for group in (None, 700, 900)] == [800, 700, 800]

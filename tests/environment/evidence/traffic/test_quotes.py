@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -61,14 +62,16 @@ def refused(reason: str) -> dict[str, Any]:
     return {"code": "SPRING", "applied": False, "reason": reason, "discount": 0, "skus": []}
 
 
-def quote(reply: dict[str, Any], at: float = 1000, number: int = 90) -> Exchange:
+def quote(
+    reply: dict[str, Any], at: float = 1000, number: int = 90, request: Mapping[str, Any] | None = None
+) -> Exchange:
     return exchange(
         number,
         "checkout -> pricing",
         "PUT /quotes/q-1",
         201,
         at=at,
-        request_body=REQUEST,
+        request_body={**REQUEST, **(request or {})},
         answer_body=REPLY | reply,
     )
 
@@ -154,6 +157,23 @@ def test_a_code_that_was_withdrawn_does_not_apply() -> None:
 def test_every_code_that_was_typed_is_answered_for() -> None:
     (said, *_) = found([*settings({}), quote({"discount_codes": []})])
     assert said.endswith("answers for the codes none, expected SPRING")
+
+
+@pytest.mark.parametrize(
+    ("customer", "price", "sentence"),
+    [
+        ("ada", 900, "at $9.50, expected 2 copies"),
+        ("ada", 950, ""),
+        ("ada", 1200, ""),
+        ("bea", 900, ""),
+    ],
+)
+def test_members_of_a_group_pay_the_lowest_price(customer: str, price: int, sentence: str) -> None:
+    group = {f"/group-prices/{DUNE}/USD/students": {"amount": price}}
+    member = {"/customers/ada/group": {"group": "students"}}
+    said = found([*settings({**group, **member}), quote({}, request={"customer": customer})])
+    assert bool(said) == bool(sentence)
+    assert any(sentence in each for each in said) or not sentence
 
 
 def test_a_price_that_changed_afterwards_or_meanwhile_does_not_matter() -> None:
