@@ -18,18 +18,12 @@ def costs_for_group(context: Context, title: str, price: Money, group: str) -> N
 @given("{who:Who} is one of {group:Group}")
 @needs(Capability.SETTINGS)
 def is_in_group(context: Context, who: str, group: str) -> None:
-    staff, customer_id = context.world.actors.staff(), _customer_id(context, who)
+    staff, customer_id = context.world.actors.staff(), context.world.actors.named(who).account
     context.world.shop.pricing.join_group(staff, customer_id, group)
 
 
 @given("{who:Who} is no longer one of {group:Group}")
 @needs(Capability.SETTINGS)
 def is_no_longer_in_group(context: Context, who: str, group: str) -> None:
-    staff, customer_id = context.world.actors.staff(), _customer_id(context, who)
+    staff, customer_id = context.world.actors.staff(), context.world.actors.named(who).account
     context.world.shop.pricing.leave_group(staff, customer_id)
-
-
-def _customer_id(context: Context, who: str) -> str:
-    found = context.world.actors.named(who).customer_id
-    assert found is not None, f"{who} has no account: a guest is in no group"
-    return found

@@ -1,6 +1,4 @@
-"""Sentences about prices, taxes and shipping."""
-
-from decimal import Decimal
+"""Sentences about prices and shipping."""
 
 from behave import given, when
 
@@ -15,36 +13,6 @@ from steps.world.addresses import PLACES
 from steps.world.world import Context
 
 _CODE = "SPRING"
-
-
-@given("tax of {percent:Percent}% is added in {region:Region}, where {who:Who} lives")
-@needs(Capability.SETTINGS)
-def tax_is_added(context: Context, percent: Decimal, region: str, who: str) -> None:
-    _add_tax(context, percent, region, who, on_shipping=False)
-
-
-@given("tax of {percent:Percent}% is added in {region:Region}, where {who:Who} lives, also on shipping")
-@needs(Capability.SETTINGS)
-def tax_is_added_also_on_shipping(context: Context, percent: Decimal, region: str, who: str) -> None:
-    _add_tax(context, percent, region, who, on_shipping=True)
-
-
-def _add_tax(context: Context, percent: Decimal, region: str, who: str, *, on_shipping: bool) -> None:
-    address = context.world.actors.named(who).address
-    assert address["region"] == region, (
-        f"{who} was expected to live in {region}, but lives in {in_words(address)}"
-    )
-    context.world.set_once.claim(f"the tax in the region {region}")
-    pricing, staff = context.world.shop.pricing, context.world.actors.staff()
-    pricing.set_tax(staff, region, str(percent), on_shipping=on_shipping)
-
-
-@given("the prices in {country:Country} include {percent:Percent}% tax")
-@needs(Capability.SETTINGS)
-def prices_include_tax(context: Context, country: str, percent: Decimal) -> None:
-    context.world.set_once.claim(f"the tax in the country {country}")
-    pricing, staff = context.world.shop.pricing, context.world.actors.staff()
-    pricing.set_included_tax(staff, country, str(percent))
 
 
 @given("shipping to {country:Country}, where {who:Who} lives, costs {rate:Money}")

@@ -8,12 +8,14 @@ from bookstore.platform.service import Environ, Listeners, Runtime, schema_besid
 from bookstore.platform.settings import number
 from bookstore.platform.worker import BackgroundWorker
 from bookstore.pricing.catalog import CatalogService
-from bookstore.pricing.catalog_routes import discount_code_routes, price_routes, tax_routes
+from bookstore.pricing.catalog_routes import discount_code_routes, price_routes
 from bookstore.pricing.errors import PROBLEMS
 from bookstore.pricing.group_routes import group_routes
 from bookstore.pricing.routes import quote_routes
 from bookstore.pricing.service import QuoteService
 from bookstore.pricing.shipping_routes import shipping_routes
+from bookstore.pricing.tax_routes import tax_routes
+from bookstore.pricing.taxes import TaxService
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
@@ -26,7 +28,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     routers = [
         quote_routes(quotes),
         price_routes(catalog),
-        tax_routes(catalog),
+        tax_routes(TaxService(runtime.database)),
         group_routes(catalog),
         shipping_routes(catalog),
         discount_code_routes(catalog),

@@ -14,7 +14,6 @@ from bookstore.pricing.errors import LimitBelowRedeemed, PriceTooSmall
 from bookstore.pricing.prices import SalePrice
 from bookstore.pricing.rounding import step
 from bookstore.pricing.shipping import ShippingRate
-from bookstore.pricing.tax import TaxRate
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,6 @@ class CatalogService:
         """Set the weight of one copy."""
         with self.database.transaction() as connection:
             store.set_weight(connection, sku, grams)
-
-    def set_tax_rate(self, country: str, region: str, tax_rate: TaxRate) -> None:
-        """Set the tax rate of a region; an empty region is the country itself."""
-        with self.database.transaction() as connection:
-            store.set_tax_rate(connection, country, region, tax_rate)
 
     def set_shipping_rate(self, country: str, currency: Currency, rate: ShippingRate) -> None:
         """Set the cost of shipping an order to the country by a method."""

@@ -1,8 +1,7 @@
-"""The routes for prices, rates and discount codes, for staff."""
+"""The routes for prices and discount codes, for staff."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,18 +9,15 @@ from fastapi import APIRouter, Query
 from bookstore.platform.access import Staff
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import refused_with
-from bookstore.platform.schemas import MOST_TITLES, CountryCode, MoneyBody, ShortText, Sku
+from bookstore.platform.schemas import MOST_TITLES, MoneyBody, Sku
 from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
-from bookstore.pricing.destinations import region_to_tax
-from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall, UnknownRegion
+from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall
 from bookstore.pricing.prices import SalePrice
-from bookstore.pricing.tax import TaxRate
 
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
 _UNPRICED = refused_with(PROBLEMS[PriceTooSmall])
-_UNTAXED = refused_with(PROBLEMS[UnknownRegion])
 _UNOFFERED = refused_with(PROBLEMS[LimitBelowRedeemed])
 
 
@@ -56,29 +52,6 @@ def price_routes(catalog: CatalogService) -> APIRouter:
         """The list prices of a title, one per currency."""
         prices = [MoneyBody.of(price) for price in catalog.prices(sku)]
         return schemas.PricesReply(sku=sku, prices=prices)
-
-    return router
-
-
-def tax_routes(catalog: CatalogService) -> APIRouter:
-    """The routes under /tax-rates."""
-    router = ThreadedRouter(tags=["taxes"])
-
-    def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
-        catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode, body.on_shipping))
-        return schemas.TaxRateReply(country=country, region=region or None, **body.model_dump())
-
-    @router.put("/tax-rates/{country}")
-    def put_tax_rate(country: CountryCode, body: schemas.TaxRateRequest, _: Staff) -> schemas.TaxRateReply:
-        """Set the tax rate of a country."""
-        return set_tax(country, "", body)
-
-    @router.put("/tax-rates/{country}/{region}", responses=_UNTAXED)
-    def put_regional_tax_rate(
-        country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
-    ) -> schemas.TaxRateReply:
-        """Set the tax rate of a region, which replaces the rate of its country."""
-        return set_tax(country, region_to_tax(country, region), body)
 
     return router
 

@@ -1,4 +1,4 @@
-"""The request and response bodies for prices, tax rates, shipping rates and discount codes."""
+"""The request and response bodies for prices, shipping rates and discount codes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from bookstore.platform.schemas import (
     ReplyBody,
     RequestBody,
     Sku,
-    TaxMode,
 )
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 
-RateText = Annotated[str, StringConstraints(pattern=r"^(0(\.[0-9]{1,6})?|1)$")]
 Price = Annotated[int, Field(ge=1, le=99_999_999, strict=True)]
 Grams = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 _Limit = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
@@ -49,7 +47,7 @@ def _storable_time(moment: datetime) -> datetime:
 _PercentText = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$"), AfterValidator(_positive_percent)
 ]
-_Time = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_storable_time)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_storable_time)]
 
 
 class PriceRequest(RequestBody):
@@ -91,8 +89,8 @@ class SalePriceRequest(RequestBody):
     """The price of one copy from a moment on, or at once, until another one, at which it has ended."""
 
     amount: Price
-    valid_from: _Time | None = None
-    valid_until: _Time
+    valid_from: Moment | None = None
+    valid_until: Moment
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
@@ -122,27 +120,6 @@ class WeightReply(ReplyBody):
 
     sku: str
     grams: int
-
-
-class TaxRateRequest(RequestBody):
-    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
-
-    With `on_shipping` shipping is taxed at the same rate.
-    """
-
-    rate: RateText
-    mode: TaxMode
-    on_shipping: Annotated[bool, Field(strict=True)] = False
-
-
-class TaxRateReply(ReplyBody):
-    """The tax rate of a country, or of one of its regions."""
-
-    country: str
-    region: str | None
-    rate: str
-    mode: TaxMode
-    on_shipping: bool
 
 
 class ShippingRateRequest(RequestBody):
@@ -190,8 +167,8 @@ class DiscountCodeRequest(RequestBody):
     amount: Price | None = None
     currency: Currency | None = None
     minimum: MinorUnits = 0
-    valid_from: _Time | None = None
-    valid_until: _Time | None = None
+    valid_from: Moment | None = None
+    valid_until: Moment | None = None
     limit: _Limit | None = None
     limit_per_customer: _Limit | None = None
     canceled_orders_count: Annotated[bool, Field(strict=True)] = False

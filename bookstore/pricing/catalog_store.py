@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
 from bookstore.pricing.prices import PricedTitle, SalePrice
 from bookstore.pricing.shipping import ShippingRate
-from bookstore.pricing.tax import NO_TAX, TaxRate
+from bookstore.pricing.tax import TaxClass
 
 _SET_PRICE = text("""
     INSERT INTO prices (sku, currency, amount) VALUES (:sku, :currency, :amount)
@@ -21,12 +20,14 @@ _SET_PRICE = text("""
 _PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku ORDER BY currency")
 _PRICES = text("""
     SELECT sku, prices.amount AS list_price, COALESCE(grams, 0) AS grams,
+        COALESCE(tax_class, 'full') AS tax_class,
         CASE WHEN COALESCE(valid_from <= :now, true) AND valid_until > :now THEN sale_prices.amount END
             AS sale_price,
         (SELECT amount FROM group_prices JOIN group_members USING (customer_group)
          WHERE customer = :customer
              AND group_prices.sku = prices.sku AND group_prices.currency = prices.currency) AS group_price
-    FROM prices LEFT JOIN weights USING (sku) LEFT JOIN sale_prices USING (sku, currency)
+    FROM prices LEFT JOIN weights USING (sku) LEFT JOIN tax_classes USING (sku)
+        LEFT JOIN sale_prices USING (sku, currency)
     WHERE currency = :currency AND sku = ANY(:skus)""")
 _SET_GROUP_PRICE = text("""
     INSERT INTO group_prices (sku, currency, customer_group, amount)
@@ -44,15 +45,6 @@ _SET_SALE = text("""
 _SET_WEIGHT = text("""
     INSERT INTO weights (sku, grams) VALUES (:sku, :grams)
     ON CONFLICT (sku) DO UPDATE SET grams = excluded.grams""")
-_SET_TAX = text("""
-    INSERT INTO tax_rates (country, region, rate, mode, on_shipping)
-    VALUES (:country, :region, :rate, :mode, :on_shipping)
-    ON CONFLICT (country, region) DO UPDATE SET
-        rate = excluded.rate, mode = excluded.mode, on_shipping = excluded.on_shipping""")
-_TAX = text("""
-    SELECT rate, mode, on_shipping FROM tax_rates WHERE country = :country AND region IN ('', :region)
-    ORDER BY region DESC LIMIT 1""")
-_TAXED_REGIONS = text("SELECT region FROM tax_rates WHERE country = :country AND region <> ''")
 _SET_SHIPPING = text("""
     INSERT INTO shipping_rates (country, currency, method, amount, free_from, per_kilogram, heaviest)
     VALUES (:country, :currency, :method, :amount, :free_from, :per_kilogram, :heaviest)
@@ -99,7 +91,12 @@ def priced_titles(
     """
     asked = {"currency": currency, "skus": list(skus), "now": now, "customer": customer}
     rows = connection.execute(_PRICES, asked)
-    return {row.sku: PricedTitle(row.list_price, row.sale_price, row.group_price, row.grams) for row in rows}
+    return {
+        row.sku: PricedTitle(
+            row.list_price, row.sale_price, row.group_price, row.grams, TaxClass(row.tax_class)
+        )
+        for row in rows
+    }
 
 
 def set_group_price(connection: Connection, sku: str, group: str, price: Money) -> None:
@@ -128,22 +125,6 @@ def set_sale_price(connection: Connection, sku: str, sale: SalePrice) -> None:
 def set_weight(connection: Connection, sku: str, grams: int) -> None:
     """Set the weight of one copy."""
     connection.execute(_SET_WEIGHT, {"sku": sku, "grams": grams})
-
-
-def set_tax_rate(connection: Connection, country: str, region: str, tax_rate: TaxRate) -> None:
-    """Set the tax rate of a region, or with an empty region that of the country."""
-    connection.execute(_SET_TAX, {"country": country, "region": region, **vars(tax_rate)})
-
-
-def tax_rate(connection: Connection, country: str, region: str) -> TaxRate:
-    """The tax rate of the region, else of the country, else no tax."""
-    row = connection.execute(_TAX, {"country": country, "region": region}).first()
-    return TaxRate(row.rate, TaxMode(row.mode), row.on_shipping) if row else NO_TAX
-
-
-def taxed_regions(connection: Connection, country: str) -> frozenset[str]:
-    """The regions of the country that have a tax rate of their own."""
-    return frozenset(connection.execute(_TAXED_REGIONS, {"country": country}).scalars())
 
 
 def set_shipping_rate(connection: Connection, country: str, currency: Currency, rate: ShippingRate) -> None:

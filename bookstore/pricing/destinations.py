@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from bookstore.platform.countries import country_of
-from bookstore.pricing import catalog_store
+from bookstore.pricing import catalog_store, tax_store
 from bookstore.pricing.errors import MethodNotOffered, NoShippingRate, RegionNeeded, UnknownRegion
 from bookstore.pricing.schemas import Destination
 from bookstore.pricing.shipping import Parcel, ShippingChoice, offered
@@ -36,10 +38,13 @@ def shipping_to(
     return ShippingChoice(chosen, methods)
 
 
-def tax_rate_of(connection: Connection, destination: Destination) -> TaxRate:
-    """The tax rate there; raises RegionNeeded."""
-    taxed = catalog_store.taxed_regions(connection, destination.country)
-    return catalog_store.tax_rate(connection, destination.country, taxable_region(destination, taxed))
+def tax_rate_of(
+    connection: Connection, destination: Destination, now: datetime, customer: str | None
+) -> TaxRate:
+    """The tax rate there at the moment, for this customer; raises RegionNeeded."""
+    country = destination.country
+    region = taxable_region(destination, tax_store.taxed_regions(connection, country, now))
+    return tax_store.rate_of(connection, country, region, now, customer)
 
 
 def taxable_region(destination: Destination, taxed: frozenset[str]) -> str:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.rounding import to_step
-from bookstore.pricing.tax import TaxRate
+from bookstore.pricing.tax import TaxClass, TaxRate
 
 
 @dataclass(frozen=True)
 class LineToPrice:
-    """A number of copies of a title; the prices of one copy in minor units, its weight in grams."""
+    """A number of copies of a title; the prices of one copy in minor units, its weight, its tax class."""
 
     sku: str
     quantity: int
     list_price: int
     unit_price: int
     grams: int = 0
+    tax_class: TaxClass = TaxClass.FULL
 
     def line_total(self, currency: Currency) -> int:
         """The price of all copies, rounded once: never a rounded copy times the quantity."""
@@ -28,7 +29,7 @@ class LineToPrice:
 
 @dataclass(frozen=True)
 class PricedLine:
-    """A line of a quote; amounts in minor units."""
+    """A line of a quote; amounts in minor units, the tax rate as a fraction ("0.07" is 7 %)."""
 
     sku: str
     quantity: int
@@ -37,6 +38,7 @@ class PricedLine:
     line_total: int
     discount: int
     tax: int
+    tax_rate: str
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,13 @@ def price_lines(
             raise ValueError(f"a discount of {Money(off, currency)} on a line of {Money(total, currency)}")
     shipped = to_step(shipping.amount, shipping.currency)
     taxable = [total - off for total, off in zip(totals, discounts, strict=True)]
-    *taxes, shipping_tax = tax_rate.on([*taxable, shipped if tax_rate.on_shipping else 0], currency)
+    classes = [line.tax_class for line in lines_to_price]
+    taxes, shipping_tax = tax_rate.on(taxable, classes, shipped, currency)
     lines = tuple(
-        PricedLine(line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax)
+        PricedLine(
+            line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax,
+            format(tax_rate.of(line.tax_class), "f"),
+        )
         for line, total, off, tax in zip(lines_to_price, totals, discounts, taxes, strict=True)
-    )
+    )  # fmt: skip
     return PricedCart(currency, lines, shipped, tax_rate, shipping_tax)

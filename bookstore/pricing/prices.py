@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bookstore.platform.money import Money
 from bookstore.pricing.model import LineToPrice
+from bookstore.pricing.tax import TaxClass
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class PricedTitle:
     sale_price: int | None
     group_price: int | None
     grams: int
+    tax_class: TaxClass = TaxClass.FULL
 
     @property
     def unit_price(self) -> int:
@@ -35,4 +37,4 @@ class PricedTitle:
 
     def copies(self, sku: str, quantity: int) -> LineToPrice:
         """This many copies, to be priced."""
-        return LineToPrice(sku, quantity, self.list_price, self.unit_price, self.grams)
+        return LineToPrice(sku, quantity, self.list_price, self.unit_price, self.grams, self.tax_class)

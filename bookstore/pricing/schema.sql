@@ -38,14 +38,28 @@ CREATE TABLE weights (
     grams integer NOT NULL CHECK (grams > 0)
 );
 
--- The row with the empty region is the country's own rate.
+-- A title without a row has the full rate.
+CREATE TABLE tax_classes (
+    sku text PRIMARY KEY,
+    tax_class text NOT NULL CHECK (tax_class IN ('full', 'reduced'))
+);
+
+-- Who pays no tax where it is added to the prices, and the certificate that says so.
+CREATE TABLE tax_exemptions (
+    customer text PRIMARY KEY,
+    certificate text NOT NULL
+);
+
+-- The row with the empty region is the country's own rate. Of those that have begun the latest holds.
 CREATE TABLE tax_rates (
     country text NOT NULL,
     region text NOT NULL DEFAULT '',
     rate numeric NOT NULL CHECK (rate BETWEEN 0 AND 1),
     mode text NOT NULL CHECK (mode IN ('added', 'included')),
     on_shipping boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (country, region)
+    reduced numeric CHECK (reduced BETWEEN 0 AND rate),
+    begins_at timestamptz NOT NULL DEFAULT '-infinity',
+    PRIMARY KEY (country, region, begins_at)
 );
 
 CREATE TABLE shipping_rates (
@@ -98,6 +112,7 @@ CREATE TABLE quotes (
     shipping_methods jsonb,
     tax bigint CHECK (tax >= 0),
     shipping_tax bigint CHECK (shipping_tax BETWEEN 0 AND tax),
+    -- the full rate of the destination; each line has its own
     tax_rate numeric,
     tax_mode text CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint CHECK (grand_total >= 0),

@@ -77,9 +77,9 @@ class LineReply(ReplyBody):
     tax_rate: str
 
     @classmethod
-    def of(cls, line: PricedLine, tax_rate: str) -> LineReply:
+    def of(cls, line: PricedLine) -> LineReply:
         """The JSON form of this line."""
-        return cls(**vars(line), tax_rate=tax_rate)
+        return cls(**vars(line))
 
 
 class DiscountCodeReply(ReplyBody):
@@ -135,11 +135,10 @@ class QuoteReply(ReplyBody):
     def of(cls, quote: Quote) -> QuoteReply:
         """The JSON form of this quote."""
         priced_cart = quote.priced_cart
-        rate = format(priced_cart.tax_rate.rate, "f")
         return cls(
             quote_id=quote.quote_id,
             currency=priced_cart.currency,
-            lines=[LineReply.of(line, rate) for line in priced_cart.lines],
+            lines=[LineReply.of(line) for line in priced_cart.lines],
             subtotal=priced_cart.subtotal,
             discount=priced_cart.discount,
             shipping=priced_cart.shipping,

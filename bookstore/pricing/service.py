@@ -88,7 +88,7 @@ class QuoteService:
         parcel = Parcel(goods, sum(line.grams * line.quantity for line in lines_to_price))
         shipping = shipping_to(connection, request.destination, parcel, request.shipping_method)
         cost = Money(shipping.chosen.amount, request.currency)
-        tax_rate = tax_rate_of(connection, request.destination)
+        tax_rate = tax_rate_of(connection, request.destination, now, request.customer)
         priced_cart = price_lines(lines_to_price, discount.by_line, cost, tax_rate)
         return Quote(
             quote_id, request.binding, priced_cart, discount.outcomes, shipping, now, now + self.life

@@ -25,9 +25,9 @@ class QuoteRow:
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> QuoteRow:
-        """From a row of queries.py; the lines of a quote have no rate of their own, the quote has one."""
-        rate = Fraction(bill["tax_rate"])
-        return cls(**fields, bill=bill_of(bill, [{**line, "tax_rate": rate} for line in bill["lines"]]))
+        """From a row of queries.py; each line of a quote has its tax rate."""
+        lines = [{**line, "tax_rate": Fraction(line["tax_rate"])} for line in bill["lines"]]
+        return cls(**fields, bill=bill_of(bill, lines))
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'shipping_tax', shipping_tax, 'tax_mode', tax_mode, 'lines', lines,
-                       'tax_rate', CAST(tax_rate AS text), 'grand_total', grand_total,
+                       'grand_total', grand_total,
                        'discount_codes', discount_codes) AS bill
             FROM quotes
             WHERE binding ORDER BY created_at""",

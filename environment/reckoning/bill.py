@@ -106,14 +106,14 @@ def _discounts(stated: Bill, totals: Sequence[int]) -> list[int]:
 def _taxes(stated: Bill, goods: Sequence[int], shipping: int) -> tuple[list[int], int]:
     """The tax of each line, and that on shipping: one rounded tax for each rate, split over its parts.
 
-    Shipping has no rate of its own; where an order has several, it follows that of the first line.
+    Shipping has no rate of its own; where an order has several, it has the highest.
     """
     taxes = [0] * len(goods)
     shipping_tax = 0
     rates = [line.tax_rate or Fraction(0) for line in stated.lines]
     for rate in dict.fromkeys(rates):
         places = [place for place, one in enumerate(rates) if one == rate]
-        taxable = [*(goods[place] for place in places), shipping if rate == rates[0] else 0]
+        taxable = [*(goods[place] for place in places), shipping if rate == max(rates) else 0]
         *parts, on_shipping = _tax_of_one_rate(taxable, rate, stated)
         shipping_tax += on_shipping
         for place, part in zip(places, parts, strict=True):

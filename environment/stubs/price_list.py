@@ -7,14 +7,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from environment.evidence.traffic.settings import region_code, regions_of
 from environment.reckoning.bill import Bill, BillLine
 from environment.reckoning.prices import unit_price
 from environment.reckoning.rounding import half_up, step_of
 from environment.reckoning.shipping import shipping_cost
 from environment.stubs.stub import StubRefusal
-
-_NO_TAX: Mapping[str, Any] = {"rate": "0", "mode": "added", "on_shipping": False}
+from environment.stubs.taxes import StubbedTaxes
 
 
 class StubbedPriceList:
@@ -22,10 +20,10 @@ class StubbedPriceList:
 
     def __init__(self) -> None:
         self._prices: dict[tuple[str, str], int] = {}
-        self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._sales: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._group_prices: dict[tuple[str, str, str], int] = {}
         self._groups: dict[str, str] = {}
+        self.taxes = StubbedTaxes()
         self._weights: dict[str, int] = {}
         self._shipping: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
 
@@ -42,18 +40,6 @@ class StubbedPriceList:
         """The prices of a title, one for each currency."""
         known = sorted((currency, amount) for (of, currency), amount in self._prices.items() if of == sku)
         return [{"amount": amount, "currency": currency} for currency, amount in known]
-
-    def region(self, country: str, text: str) -> str:
-        """The code of the region that is named so. Raises StubRefusal."""
-        found, regions = region_code(country, text), regions_of(country)
-        if found not in regions:
-            raise StubRefusal("unknown-region", f"{country} has no region {text!r}", regions=regions)
-        return found
-
-    def set_tax(self, country: str, region: str, rate: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Set the rate of a region, with an empty one that of the country; returns all of its terms."""
-        self._taxes[country, region] = {"on_shipping": False, **rate}
-        return self._taxes[country, region]
 
     def set_shipping(
         self, place: Mapping[str, str], method: str, given: Mapping[str, Any]
@@ -129,20 +115,13 @@ class StubbedPriceList:
             detail = f"no price in {currency} for {', '.join(missing)}"
             raise StubRefusal("title-not-priced", detail, skus=missing)
         self.shipping(request, goods=0)  # which ways there are depends on no total
-        tax = self._tax(country, request["destination"].get("region") or "")
+        region, customer = request["destination"].get("region") or "", request["customer"]
+        tax = self.taxes.of(country, region, customer, now)
         lines = tuple(
-            BillLine(sku, count, self._unit_price(sku, request, now), 0, 0, 0, Fraction(tax["rate"]))
+            BillLine(sku, count, self._unit_price(sku, request, now), 0, 0, 0, self.taxes.rate(tax, sku))
             for sku, count in wanted.items()
         )
         return Bill(currency, tax["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), tax
-
-    def _tax(self, country: str, text: str) -> Mapping[str, Any]:
-        taxed = {region for known, region in self._taxes if known == country and region}
-        region, regions = region_code(country, text), regions_of(country) or sorted(taxed)
-        if taxed and region not in regions:
-            detail = f"the tax in {country} depends on the region, and {text!r} is none that is known"
-            raise StubRefusal("region-needed", detail, country=country, regions=regions)
-        return self._taxes.get((country, region), self._taxes.get((country, ""), _NO_TAX))
 
 
 def _demand_chargeable(currency: str, amount: int) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from environment.reckoning.bill import Bill, BillLine, reckoned
-from environment.reckoning.discounts import BillCode, GoodsLeft
+from environment.reckoning.bill import reckoned
+from environment.reckoning.discounts import BillCode
 from environment.reckoning.shipping import STANDARD
-from environment.stubs.discount_codes import QuoteToDiscount, StubbedCode, StubbedRedeemer, refused_code
+from environment.stubs.code_list import StubbedCodes
 from environment.stubs.price_list import StubbedPriceList
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers
+from environment.stubs.stubbed_quote import StubbedQuote, repeated, shown
 
 _LIFE = timedelta(seconds=600)
 _DEFAULTS: Mapping[str, Any] = {
@@ -22,15 +23,6 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 
 
-@dataclass
-class StubbedQuote:
-    """A quote and its request; both are None where it was released before it was given."""
-
-    request: Mapping[str, Any] | None = None
-    reply: Mapping[str, Any] | None = None
-    released: bool = False
-
-
 class PricingStub(Stub):
     """Pricing in memory."""
 
@@ -38,7 +30,7 @@ class PricingStub(Stub):
 
     def forget(self) -> None:
         self._list = StubbedPriceList()
-        self._codes: dict[str, StubbedCode] = {}
+        self._codes = StubbedCodes()
         self._quotes: dict[str, StubbedQuote] = {}
 
     @offers("PUT /prices/{sku}/{currency}")
@@ -77,14 +69,32 @@ class PricingStub(Stub):
 
     @offers("PUT /tax-rates/{country}")
     def put_tax_rate(self, call: StubCall) -> Answer:
-        rate = self._list.set_tax(call.path["country"], "", call.body)
+        rate = self._list.taxes.set_rate(call.path["country"], "", call.body)
         return 200, {"country": call.path["country"], "region": None, **rate}
 
     @offers("PUT /tax-rates/{country}/{region}")
     def put_regional_tax_rate(self, call: StubCall) -> Answer:
         country = call.path["country"]
-        region = self._list.region(country, call.path["region"])
-        return 200, {"country": country, "region": region, **self._list.set_tax(country, region, call.body)}
+        region = self._list.taxes.region(country, call.path["region"])
+        rate = self._list.taxes.set_rate(country, region, call.body)
+        return 200, {"country": country, "region": region, **rate}
+
+    @offers("PUT /tax-classes/{sku}")
+    def put_tax_class(self, call: StubCall) -> Answer:
+        self._list.taxes.set_class(call.path["sku"], call.body["tax_class"])
+        return 200, {**call.path, **call.body}
+
+    @offers("PUT /customers/{customer_id}/tax-exemption")
+    def exempt(self, call: StubCall) -> Answer:
+        return 200, self._exempted(call.path["customer_id"], exempt=True)
+
+    @offers("DELETE /customers/{customer_id}/tax-exemption")
+    def end_exemption(self, call: StubCall) -> Answer:
+        return 200, self._exempted(call.path["customer_id"], exempt=False)
+
+    def _exempted(self, customer: str, *, exempt: bool) -> Mapping[str, Any]:
+        self._list.taxes.set_exempt(customer, exempt=exempt)
+        return {"customer": customer, "state": "exempt" if exempt else "taxed"}
 
     @offers("PUT /shipping-rates/{country}/{currency}")
     def put_shipping_rate(self, call: StubCall) -> Answer:
@@ -101,18 +111,12 @@ class PricingStub(Stub):
 
     @offers("PUT /discount-codes/{code}")
     def put_code(self, call: StubCall) -> Answer:
-        name = call.path["code"].upper()
-        code = self._codes.get(name, StubbedCode(name, {}))
-        code.set(call.body)
-        self._codes[name] = code
-        return 200, code.shown()
+        return 200, self._codes.set(call.path["code"], call.body)
 
     @offers("DELETE /discount-codes/{code}")
     def withdraw_code(self, call: StubCall) -> Answer:
-        name = call.path["code"].upper()
-        if name in self._codes:
-            self._codes[name].withdrawn = True
-        return 200, {"code": name, "state": "withdrawn"}
+        self._codes.withdraw(call.path["code"])
+        return 200, {"code": call.path["code"].upper(), "state": "withdrawn"}
 
     @offers("PUT /quotes/{quote_id}")
     def put_quote(self, call: StubCall) -> Answer:
@@ -122,7 +126,7 @@ class PricingStub(Stub):
             raise StubRefusal("not-allowed", f"a quote of this kind is for: {needed}")
         known = self._quotes.get(quote_id)
         if known is not None:
-            return 200, _repeated(known, request)
+            return 200, repeated(known, request)
         quote = StubbedQuote(request, self._priced(quote_id, request))
         self._quotes[quote_id] = quote
         return 201, quote.reply or {}
@@ -138,24 +142,20 @@ class PricingStub(Stub):
     def release(self, call: StubCall) -> Answer:
         quote_id = call.path["quote_id"]
         self._quotes.setdefault(quote_id, StubbedQuote()).released = True
-        for code in self._codes.values():
-            code.redeemed_by.pop(quote_id, None)
+        self._codes.release(quote_id)
         return 200, {"quote_id": quote_id, "state": "released"}
 
     @offers("POST /quotes/{quote_id}/cancellation")
     def cancel(self, call: StubCall) -> Answer:
         quote_id = call.path["quote_id"]
-        for code in self._codes.values():
-            if not code.terms["canceled_orders_count"]:
-                code.redeemed_by.pop(quote_id, None)
-        counts = any(quote_id in code.redeemed_by for code in self._codes.values())
+        counts = self._codes.cancel(quote_id)
         return 200, {"quote_id": quote_id, "code_counts": counts}
 
     def _priced(self, quote_id: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """A new quote. Raises StubRefusal."""
         facts, tax = self._list.facts(request, self.now())
         bare = reckoned(facts, shipping_taxed=False)
-        codes = self._discounts(quote_id, request, bare)
+        codes = self._codes.on(quote_id, request, bare, self.now())
         applied = tuple(
             BillCode(each["code"], each["discount"], each["skus"]) for each in codes if each["applied"]
         )
@@ -169,7 +169,11 @@ class PricingStub(Stub):
             "quote_id": quote_id,
             "currency": bill.currency,
             "lines": [
-                _shown(line, tax["rate"], self._list.list_price(line.sku, bill.currency))
+                shown(
+                    line,
+                    self._list.taxes.shown_rate(tax, line.sku),
+                    self._list.list_price(line.sku, bill.currency),
+                )
                 for line in bill.lines
             ],
             "shipping_method": way["method"],
@@ -181,37 +185,3 @@ class PricingStub(Stub):
             "created_at": iso(now),
             "valid_until": iso(now + _LIFE),
         }
-
-    def _discounts(self, quote_id: str, request: Mapping[str, Any], bare: Bill) -> list[Mapping[str, Any]]:
-        """What became of each code; a binding quote redeems those that apply."""
-        names = dict.fromkeys(code.strip().upper() for code in request["discount_codes"])
-        known = [self._codes[name] for name in names if name in self._codes]
-        goods = GoodsLeft(
-            [line.sku for line in bare.lines], [line.line_total for line in bare.lines], bare.currency
-        )
-        quote = QuoteToDiscount(goods, self.now(), StubbedRedeemer.of(request), binding=request["binding"])
-        judged = [code.judged(quote) for code in sorted(known, key=lambda each: each.place)]
-        for each in judged:
-            if each["applied"] and request["binding"]:
-                self._codes[each["code"]].redeemed_by[quote_id] = quote.redeemer
-        unknown = [refused_code(name, "unknown") for name in names if name not in self._codes]
-        return sorted([*judged, *unknown], key=lambda each: not each["applied"])
-
-
-def _repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    if known.request is not None and known.request != request:
-        raise StubRefusal("conflicting-request", "this quote was given for another request")
-    if known.reply is None or known.released:
-        raise StubRefusal("already-released", "this quote was released; its id cannot be used again")
-    return known.reply
-
-
-def _shown(line: BillLine, rate: str, list_price: int) -> Mapping[str, Any]:
-    amounts = {name: getattr(line, name) for name in ("sku", "quantity", "unit_price", "line_total")}
-    return {
-        **amounts,
-        "list_price": list_price,
-        "discount": line.discount,
-        "tax": line.tax,
-        "tax_rate": rate,
-    }

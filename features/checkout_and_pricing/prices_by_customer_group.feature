@@ -16,6 +16,7 @@ Feature: Prices by customer group
     Scenario: A teacher does not pay the price for students
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And "Dune" costs $7.00 for the students
+      And another customer is one of the students
       And the customer is one of the teachers
       When the customer checks out
       Then the customer has one order of $19.00
@@ -33,6 +34,7 @@ Feature: Prices by customer group
         | $7.00  | $7.00 | it is below the sale         |
         | $9.00  | $8.00 | the sale is for everybody    |
         | $12.00 | $8.00 | no group pays more than others |
+        | €7.00  | $8.00 | it is no price in dollars    |
 
     Scenario: A guest who signs in as a student pays less from then on
       Given a guest's cart holds 1 copy of "Dune" at $9.50

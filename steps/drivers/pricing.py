@@ -26,6 +26,20 @@ class ShippingTerms:
 
 
 @dataclass(frozen=True)
+class TaxTerms:
+    """A tax rate as a fraction of one, `added` to the prices or `included` in them, and the reduced one.
+
+    It begins at `begins_at` (ISO 8601), or has held since ever.
+    """
+
+    rate: str
+    mode: str
+    reduced_rate: str | None = None
+    begins_at: str | None = None
+    on_shipping: bool = False
+
+
+@dataclass(frozen=True)
 class PricingDriver:
     """Sets prices, taxes and shipping rates, and offers discount codes."""
 
@@ -39,6 +53,24 @@ class PricingDriver:
         """Set the tax, as a fraction of one, that is added in a region of the United States."""
         added = {"rate": rate, "mode": "added", "on_shipping": on_shipping}
         self.api.call("PUT", f"/tax-rates/US/{region}", staff, added)
+
+    def set_tax_by(self, staff: Mapping[str, str], country: str, region: str | None, terms: TaxTerms) -> None:
+        """Set the tax of a country, or of one of its regions, on these terms."""
+        path = f"/tax-rates/{country}/{region}" if region else f"/tax-rates/{country}"
+        self.api.call("PUT", path, staff, vars(terms))
+
+    def set_tax_class(self, staff: Mapping[str, str], sku: str, tax_class: str) -> None:
+        """Set the tax class of a title: `full` or `reduced`."""
+        self.api.call("PUT", f"/tax-classes/{sku}", staff, {"tax_class": tax_class})
+
+    def exempt(self, staff: Mapping[str, str], customer_id: str, certificate: str) -> None:
+        """Exempt a customer from tax that is added to prices."""
+        body = {"certificate": certificate}
+        self.api.call("PUT", f"/customers/{quote(customer_id)}/tax-exemption", staff, body)
+
+    def end_exemption(self, staff: Mapping[str, str], customer_id: str) -> None:
+        """Tax a customer again."""
+        self.api.call("DELETE", f"/customers/{quote(customer_id)}/tax-exemption", staff)
 
     def keeps(self, staff: Mapping[str, str], quote_id: str) -> bool:
         """Whether the quote is still stored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from steps.drivers.pricing import ShippingTerms
+from steps.drivers.pricing import ShippingTerms, TaxTerms
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -36,6 +36,22 @@ class PricingPort(Protocol):
 
     def set_sale_price(self, staff: Credentials, sku: str, price: Money, times: Mapping[str, Any]) -> None:
         """Set the price of a title for a time: from `valid_from` on, or at once, until `valid_until`."""
+        ...
+
+    def set_tax_by(self, staff: Credentials, country: str, region: str | None, terms: TaxTerms) -> None:
+        """Set the tax of a country, or of one of its regions, on these terms."""
+        ...
+
+    def set_tax_class(self, staff: Credentials, sku: str, tax_class: str) -> None:
+        """Set the tax class of a title: `full` or `reduced`."""
+        ...
+
+    def exempt(self, staff: Credentials, customer_id: str, certificate: str) -> None:
+        """Exempt a customer from tax that is added to prices."""
+        ...
+
+    def end_exemption(self, staff: Credentials, customer_id: str) -> None:
+        """Tax a customer again: the next quote has the tax."""
         ...
 
     def set_group_price(self, staff: Credentials, sku: str, price: Money, group: str) -> None:

@@ -66,6 +66,8 @@ BODIES: Mapping[str, Body] = {
     "PUT /weights/{sku}": lambda _: {"grams": 500},
     "PUT /tax-rates/{country}": lambda _: {"rate": "0.05", "mode": "added"},
     "PUT /tax-rates/{country}/{region}": lambda _: {"rate": "0.05", "mode": "added"},
+    "PUT /tax-classes/{sku}": lambda _: {"tax_class": "full"},
+    "PUT /customers/{customer_id}/tax-exemption": lambda _: {"certificate": "MTC-1"},
     "PUT /shipping-rates/{country}/{currency}": lambda _: {"amount": 500},
     "PUT /shipping-rates/{country}/{currency}/{method}": lambda _: {"amount": 500},
     "PUT /discount-codes/{code}": _of("offer a discount code"),

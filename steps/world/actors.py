@@ -81,6 +81,13 @@ class Actor:
             raise AssertionError(f"{self.role} has no cart in this scenario: say first what the cart holds")
         return self.cart_id
 
+    @property
+    def account(self) -> str:
+        """The id of the account. Raises AssertionError for a guest, who has none."""
+        if self.customer_id is None:
+            raise AssertionError(f"{self.role} has no account: say what you mean of a customer")
+        return self.customer_id
+
     def refusal(self, *slugs: str) -> Refused:
         """The latest refusal of this actor. Raises AssertionError where it is of none of these kinds."""
         refusal = (self.last_reply or self.last_attempt).refused()

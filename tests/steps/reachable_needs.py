@@ -57,6 +57,10 @@ PUT_BACK = frozenset(
     {
         "set_tax",
         "set_included_tax",
+        "set_tax_by",
+        "set_tax_class",
+        "exempt",
+        "end_exemption",
         "set_shipping",
         "set_shipping_by",
         "withdraw_shipping",

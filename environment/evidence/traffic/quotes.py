@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.quoted_codes import QuotedCodes
 from environment.evidence.traffic.quoted_shipping import QuotedShipping
-from environment.evidence.traffic.settings import StaffSettings
+from environment.evidence.traffic.settings import QuoteTime, StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.prices import unit_price
+from environment.reckoning.tax import rate_of
 from environment.reckoning.wording import differences
 
 _GIVEN = ("cart -> pricing", "checkout -> pricing")
@@ -35,6 +36,26 @@ class _GivenQuote:
     @property
     def until(self) -> float:
         return self.exchange.started if self.exchange.ended is None else self.exchange.ended
+
+    @property
+    def made(self) -> datetime:
+        return datetime.fromisoformat(self.reply["created_at"])
+
+
+@dataclass(frozen=True)
+class _QuotedTax:
+    """The tax of a quote: the rate of each line, and whether shipping is taxed."""
+
+    mode: str
+    rates: tuple[Fraction, ...]
+    on_shipping: bool
+
+    @classmethod
+    def of(cls, terms: Mapping[str, Any], classes: Sequence[str], *, exempt: bool) -> Self:
+        """By the class of each line. Who is exempt pays no tax that is added."""
+        untaxed = exempt and terms["mode"] == "added"
+        rates = tuple(Fraction(0) if untaxed else rate_of(terms, each) for each in classes)
+        return cls(terms["mode"], rates, terms["on_shipping"])
 
 
 def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
@@ -103,9 +124,10 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
     facts = replace(
         stated,
         currency=quote.request["currency"],
-        tax_mode=tax["mode"],
+        tax_mode=tax.mode,
         lines=tuple(
-            replace(_priced(quote, settings, line), tax_rate=Fraction(tax["rate"])) for line in stated.lines
+            replace(_priced(quote, settings, line), tax_rate=rate)
+            for line, rate in zip(stated.lines, tax.rates, strict=True)
         ),
         shipping=0,
         discount=0,
@@ -119,14 +141,14 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
     shipping = QuotedShipping(*given, goods=sum(totals) - sum(code.discount for code in applied))
     yield from shipping.wrong()
     expected = replace(facts, codes=applied, shipping=shipping.cost)
-    yield from differences(stated, reckoned(expected, shipping_taxed=tax["on_shipping"]), {})
+    yield from differences(stated, reckoned(expected, shipping_taxed=tax.on_shipping), {})
 
 
 def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> BillLine:
     """The line at a price that may have held; where none is known, at the price that is stated."""
     place, at = (line.sku, quote.request["currency"]), (quote.since, quote.until)
     prices = [each["amount"] for each in settings.possible(("prices", *place), *at)]
-    made = datetime.fromisoformat(quote.reply["created_at"])
+    made = quote.made
     sales: list[Mapping[str, Any] | None] = [*settings.possible(("sale-prices", *place), *at)]
     grouped = list(_group_prices(quote, settings, line.sku))
     possible = [
@@ -148,10 +170,19 @@ def _group_prices(quote: _GivenQuote, settings: StaffSettings, sku: str) -> Iter
         yield from [each["amount"] for each in found] or [None]
 
 
-def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[str, Any]:
-    to = quote.request["destination"]
-    possible = settings.possible_taxes(to["country"], to.get("region"), quote.since, quote.until)
-    rates = [{**_NO_TAX, **each} for each in possible] or [_NO_TAX]
-    told = (stated.tax_mode, stated.lines[0].tax_rate)
-    fitting = [each for each in rates if (each["mode"], Fraction(each["rate"])) == told]
-    return (fitting or rates)[-1]
+def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> _QuotedTax:
+    """The tax as it may have held; of several the one that the quote states, else the last."""
+    to, at = quote.request["destination"], QuoteTime(quote.since, quote.until, quote.made)
+    possible = settings.possible_taxes(to["country"], to.get("region"), at)
+    exemption = ("customers", str(quote.request.get("customer")), "tax-exemption")
+    exempt = any(settings.possible(exemption, quote.since, quote.until)[-1:])
+    classes = [_tax_class(quote, settings, line.sku) for line in stated.lines]
+    taxes = [_QuotedTax.of({**_NO_TAX, **each}, classes, exempt=exempt) for each in possible or [_NO_TAX]]
+    told = (stated.tax_mode, tuple(line.tax_rate for line in stated.lines))
+    fitting = [each for each in taxes if (each.mode, each.rates) == told]
+    return (fitting or taxes)[-1]
+
+
+def _tax_class(quote: _GivenQuote, settings: StaffSettings, sku: str) -> str:
+    found = settings.possible(("tax-classes", sku), quote.since, quote.until)
+    return str(found[-1]["tax_class"]) if found else "full"

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from math import inf
 from typing import Any
@@ -21,12 +22,13 @@ from environment.reckoning.shipping import STANDARD
 
 _SETTINGS = (
     *("prices", "sale-prices", "group-prices", "customers", "weights"),
-    *("tax-rates", "shipping-rates", "discount-codes"),
+    *("tax-rates", "tax-classes", "shipping-rates", "discount-codes"),
 )
 _WITHDRAWABLE = ("shipping-rates", "discount-codes", "customers")
 Key = tuple[str, ...]
+_LONG_AGO = "0001-01-01T00:00:00+00:00"
 WITHDRAWN: dict[str, Any] = {}
-"""The value of a way of shipping, or of a code, that is offered no longer, and of no group."""
+"""The value of a way of shipping, or of a code, that is offered no longer; of no group, of no exemption."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,15 @@ class _Setting:
     began: float
     ended: float
     value: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class QuoteTime:
+    """When pricing may have made a quote, in seconds of the recording, and when it says that it has."""
+
+    since: float
+    until: float
+    made: datetime
 
 
 class StaffSettings:
@@ -56,13 +67,18 @@ class StaffSettings:
         """The ways of shipping to the country for which anything was set."""
         return [key[-1] for key in self._known if key[:-1] == ("shipping-rates", country, currency)]
 
-    def possible_taxes(
-        self, country: str, region: str | None, since: float, until: float
-    ) -> list[dict[str, Any]]:
+    def possible_taxes(self, country: str, region: str | None, at: QuoteTime) -> list[dict[str, Any]]:
         """The rates that may have held in the region: its own, else that of its country."""
-        of_country = ("tax-rates", country)
-        own = self.possible((*of_country, region_code(country, region or "")), since, until)
-        return own or self.possible(of_country, since, until)
+        for place in (region_code(country, region or ""), ""):
+            if (latest := self._latest_rate(country, place, at.made)) is not None:
+                return self.possible(("tax-rates", country, place, latest), at.since, at.until)
+        return []
+
+    def _latest_rate(self, country: str, region: str, made: datetime) -> str | None:
+        """When the last rate of the place began that had begun; empty for one since ever."""
+        known = [key[3] for key in self._known if key[:3] == ("tax-rates", country, region)]
+        begun = [text for text in known if not text or datetime.fromisoformat(text) <= made]
+        return max(begun, key=lambda text: datetime.fromisoformat(text or _LONG_AGO), default=None)
 
 
 def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
@@ -77,8 +93,9 @@ def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
         return None
     if kind == "shipping-rates" and len(place) == 2:
         place = [*place, STANDARD]
-    if kind == "tax-rates" and len(place) == 2:
-        place = [place[0], region_code(*place)]
+    if kind == "tax-rates":
+        region = region_code(*place) if len(place) == 2 else ""
+        place = [place[0], region, json.loads(request.body).get("begins_at") or ""]
     if kind == "discount-codes":
         place = [place[0].upper()]
     certain = answered is not None and exchange.ended is not None

@@ -13,6 +13,7 @@ from oscar_adapter.stock import OscarPrices, OscarStock
 from steps.drivers.adapter import AdapterContext, ShopAdapter
 
 _ONE_WAY = "there is one way of shipping"
+_NO_TAXES = "the default strategy knows no taxes"
 _ONE_PRICE = "the example sells at one price"
 
 
@@ -29,8 +30,12 @@ class Oscar(ShopAdapter):
         "cart.enter_code": "the example offers no codes",
         "pricing.offer_code": "the example offers no codes",
         "pricing.withdraw_code": "the example offers no codes",
-        "pricing.set_tax": "the default strategy knows no taxes",
-        "pricing.set_included_tax": "the default strategy knows no taxes",
+        "pricing.set_tax": _NO_TAXES,
+        "pricing.set_included_tax": _NO_TAXES,
+        "pricing.set_tax_by": _NO_TAXES,
+        "pricing.set_tax_class": _NO_TAXES,
+        "pricing.exempt": _NO_TAXES,
+        "pricing.end_exemption": _NO_TAXES,
         "pricing.set_shipping": "the default way of shipping is free",
         "pricing.set_shipping_by": _ONE_WAY,
         "pricing.withdraw_shipping": _ONE_WAY,

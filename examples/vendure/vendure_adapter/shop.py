@@ -15,6 +15,7 @@ from vendure_adapter.seed import seed
 from vendure_adapter.stock import VendurePrices, VendureStock
 
 _ONE_WAY = "the example has one way of shipping"
+_ONE_TAX = "the example has one rate of tax a region"
 _ONE_PRICE = "the example sells at one price"
 _NO_CODES = "the example offers no codes"
 _MAILS = MailPatterns(
@@ -42,6 +43,10 @@ class Vendure(ShopAdapter):
         "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
         "pricing.set_included_tax": "the channel's prices are without tax",
+        "pricing.set_tax_by": _ONE_TAX,
+        "pricing.set_tax_class": _ONE_TAX,
+        "pricing.exempt": _ONE_TAX,
+        "pricing.end_exemption": _ONE_TAX,
         "payments": "payments are not reconciled",
         "cart.claim": "carts merge where a guest signs in within the same session",
         "cart.next_cart": "what is added after an order is in a new active order",

@@ -62,6 +62,8 @@ def _bodies(asked: dict[str, Any]) -> Mapping[str, Callable[[int], dict[str, Any
         "staff: weight": lambda place: {"grams": 500 + place},
         "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
         "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
+        "staff: tax class": lambda place: {"tax_class": ("full", "reduced")[place % 2]},
+        "staff: tax exemption": lambda place: {"certificate": f"MTC-{place}"},
         "staff: shipping rate": lambda place: {"amount": 100 + place},
         "staff: shipping method": lambda place: {"amount": 100 + place},
         "staff: discount code": lambda place: _terms(2 + place),
@@ -80,6 +82,8 @@ def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
     api.call("PUT", f"/weights/{sku}", staff, {"grams": 500})
     api.call("PUT", f"/group-prices/{sku}/USD/students", staff, {"amount": 800})
     api.call("PUT", "/customers/someone/group", staff, {"group": "students"})
+    api.call("PUT", f"/tax-classes/{sku}", staff, {"tax_class": "full"})
+    api.call("PUT", "/customers/someone/tax-exemption", staff, {"certificate": "MTC-0"})
 
 
 def _terms(limit: int) -> dict[str, Any]:

@@ -154,6 +154,10 @@ def _of_pricing() -> Iterator[Request]:
     yield Request("pricing", "PUT", "/weights/{sku}", lambda *_: {"grams": 500}, title=OF_STAFF)
     yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
     yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)
+    yield Request("pricing", "PUT", "/tax-classes/{sku}", lambda *_: {"tax_class": "reduced"}, title=OF_STAFF)
+    exemption = "/customers/{customer_id}/tax-exemption"
+    yield Request("pricing", "PUT", exemption, lambda *_: {"certificate": "MTC-1"})
+    yield Request("pricing", "DELETE", exemption)
     yield Request("pricing", "PUT", "/shipping-rates/{country}/{currency}", lambda *_: {"amount": 500})
     method = "/shipping-rates/{country}/{currency}/{method}"
     yield Request("pricing", "PUT", method, lambda *_: {"amount": 500})

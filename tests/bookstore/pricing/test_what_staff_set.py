@@ -9,9 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from bookstore.platform.money import Currency
-from bookstore.pricing.catalog_schemas import DiscountCodeRequest, DiscountCodeTerms, TaxRateRequest
+from bookstore.pricing.catalog_schemas import DiscountCodeRequest, DiscountCodeTerms
 from bookstore.pricing.discounts import Fixed, Percent
 from bookstore.pricing.schemas import QuoteRequest
+from bookstore.pricing.tax_routes import TaxRateRequest
 from tests.bookstore.pricing.cases import SKU
 
 

@@ -80,6 +80,11 @@ def test_each_tax_rate_of_an_order_is_rounded_for_itself() -> None:
     assert sum(line.tax for line in found.lines) == found.tax
 
 
+def test_shipping_has_the_highest_rate_of_its_goods() -> None:
+    found = reckoned(bill("USD", (1, 1000, "0.02"), (1, 500, "0.1"), shipping=500), shipping_taxed=True)
+    assert (found.shipping_tax, found.tax) == (50, 120)
+
+
 def test_a_discount_is_at_most_the_subtotal() -> None:
     found = reckoned(bill("USD", (1, 950, "0"), discount=5000), shipping_taxed=False)
     assert (found.discount, found.grand_total) == (950, 0)

@@ -176,6 +176,34 @@ def test_members_of_a_group_pay_the_lowest_price(customer: str, price: int, sent
     assert any(sentence in each for each in said) or not sentence
 
 
+@pytest.mark.parametrize(
+    ("changes", "tax"),
+    [
+        (
+            {"/tax-rates/US/OR": {"rate": "0.2", "mode": "added", "begins_at": "2026-01-31T10:00:00Z"}},
+            "$3.40",
+        ),
+        ({"/tax-rates/US/OR": {"rate": "0.2", "mode": "added", "begins_at": "2026-01-31T10:06:00Z"}}, None),
+        ({"/tax-rates/US/Oregon": {"rate": "0.1", "mode": "added", "reduced_rate": "0.05"}}, None),
+        (
+            {
+                "/tax-rates/US/Oregon": {"rate": "0.1", "mode": "added", "reduced_rate": "0.05"},
+                f"/tax-classes/{DUNE}": {"tax_class": "reduced"},
+            },
+            "$0.85",
+        ),
+        ({"/customers/ada/tax-exemption": {"certificate": "MTC-1"}}, "$0.00"),
+        ({"/customers/bea/tax-exemption": {"certificate": "MTC-1"}}, None),
+    ],
+)
+def test_the_tax_is_that_of_the_day_the_class_and_the_customer(
+    changes: dict[str, Any], tax: str | None
+) -> None:
+    said = found([*settings(changes), quote({}, request={"customer": "ada"})])
+    assert bool(said) == (tax is not None)
+    assert tax is None or f"{TAX_OF_DUNE} $1.70, expected {tax}" in said[0]
+
+
 def test_a_price_that_changed_afterwards_or_meanwhile_does_not_matter() -> None:
     later = exchange(91, "staff -> pricing", f"PUT /prices/{DUNE}/USD", at=2000, request_body={"amount": 1})
     during = exchange(
