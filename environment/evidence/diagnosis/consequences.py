@@ -3,6 +3,10 @@
 A service that refuses a request first undoes what it has done for it: the release of the copies begins before
 the refusal ends, and is no cause of it. A surplus call that was refused itself may well be the cause.
 
+A request that is accepted in place of a refusal is wrong from its beginning on: the calls that follow from it
+come after it. But where the first thing that goes wrong inside is a wrong request or answer, and no call too
+many, the acceptance follows from that.
+
 A caller that leaves a call out may make one instead that no green run has: so the missing call comes first.
 """
 
@@ -18,6 +22,7 @@ from environment.evidence.recording.operation import status_of
 from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
+_OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
 
 def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
@@ -35,7 +40,25 @@ def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Ite
     for each in symptoms:
         is_undoing = each.severity is Severity.SURPLUS and each.exchange is not None
         refusal = _refusal_around(timeline, each.exchange, refused, undoing) if is_undoing else None
-        yield replace(each, at=refusal.at) if refusal else each
+        if refusal:
+            yield replace(each, at=refusal.at)
+        elif each.exchange and _is_acceptance(each) and _follows_from_inside(timeline, each, symptoms):
+            yield replace(each, at=timeline.end_of(each.exchange))
+        else:
+            yield each
+
+
+def _is_acceptance(symptom: Symptom) -> bool:
+    """Whether it is an answer that is dated to the beginning of its call."""
+    exchange = symptom.exchange
+    return symptom.severity is Severity.STATUS and exchange is not None and symptom.at == exchange.started
+
+
+def _follows_from_inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> bool:
+    """Whether a call for it had a wrong request or answer before any call was too many."""
+    below = {each.number for each in timeline.below(outer.exchange)} if outer.exchange else set()
+    inside = [each for each in symptoms if each.exchange and each.exchange.number in below]
+    return bool(inside) and min(inside).severity in _OF_EXCHANGES
 
 
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from environment.evidence.diagnosis.root_cause import find_root_cause
 from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
@@ -145,6 +147,27 @@ def test_what_is_accepted_although_it_is_usually_refused_precedes_the_calls_that
     accepted = exchange(30, SUBMIT, "POST /checkouts", 201, at=200, took=50)
     second = exchange(31, RESERVE, f"PUT /reservations/{UUID}", 201, at=210, answer_body={"amount": 1900})
     assert cause_of(in_time([*RecordedCheckout().exchanges(), accepted, second]), green).arrow == SUBMIT
+
+
+@pytest.mark.parametrize(
+    ("total", "copies", "named"),
+    [(1700, 2, QUOTE), (1900, 3, QUOTE), (1900, 2, SUBMIT)],
+    ids=["an answer is wrong", "a request is wrong", "nothing before the surplus call is wrong"],
+)
+def test_an_acceptance_follows_from_what_went_wrong_inside_before_any_call_too_many(
+    total: int, copies: int, named: str
+) -> None:
+    def second(status: int, amount: int, quantity: int) -> list[Exchange]:
+        made = exchange(30, SUBMIT, "POST /checkouts", status, at=200, took=50)
+        body, answer = {"quantity": quantity}, {"amount": amount}
+        quoted = exchange(
+            31, QUOTE, f"PUT /quotes/{UUID}", 201, at=210, took=5, request_body=body, answer_body=answer
+        )
+        return [*RecordedCheckout().change(QUOTE, request_body={"quantity": 1}).exchanges(), made, quoted]
+
+    green = baseline(in_time(second(409, 1900, 2)))
+    paid = exchange(32, PAY, f"PUT /payments/{UUID}", 201, at=220, took=5, answer_body={"amount": 1900})
+    assert cause_of(in_time([*second(201, total, copies), paid]), green).arrow == named
 
 
 def test_a_part_that_was_not_asked_does_not_ask_others_either() -> None:
