@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
@@ -59,6 +59,16 @@ def _follows_from_inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[
     below = {each.number for each in timeline.below(outer.exchange)} if outer.exchange else set()
     inside = [each for each in symptoms if each.exchange and each.exchange.number in below]
     return bool(inside) and min(inside).severity in _OF_EXCHANGES
+
+
+def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+    """The symptoms of a step that names its arrow itself: it has seen the wrong answer to a request of its own.
+
+    What was done in consequence are calls too many. They count after the statement.
+    """
+    for each in symptoms:
+        is_surplus = each.severity is Severity.SURPLUS
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_surplus else each
 
 
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -16,7 +16,11 @@ from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis import failures
 from environment.evidence.diagnosis.comparison import Allowance, differences, no_allowance
-from environment.evidence.diagnosis.consequences import with_skipped_calls, without_consequences
+from environment.evidence.diagnosis.consequences import (
+    behind_the_statement,
+    with_skipped_calls,
+    without_consequences,
+)
 from environment.evidence.diagnosis.failed_step import FailedStep, stated_by, suspects_of
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
@@ -104,6 +108,8 @@ def find_root_cause(
         *(_of_rows(stored)),
     ]
     caused = [*without_consequences(timeline, symptoms)]
+    if step and step.arrow:
+        caused = [*behind_the_statement(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))
     if not ordered and not baseline:
         ordered = sorted(failures.of_refusals(timeline))

@@ -78,3 +78,11 @@ def test_an_injected_fault_is_not_accused() -> None:
 
 def test_without_any_request_there_is_no_suspect() -> None:
     assert find_root_cause([], step=failed()) is None
+
+
+def test_a_step_that_names_its_arrow_has_seen_more_than_calls_that_followed_from_it() -> None:
+    back = exchange(20, "orders -> payments", "POST /payments/x/return", at=93, took=1)
+    assert cause_of([*RUN, back], step=failed()).arrow == "orders -> payments"
+    assert cause_of([*RUN, back], step=failed(arrow="customer -> orders")).arrow == "customer -> orders"
+    wrong = RecordedCheckout().change(RESERVE, status=409).exchanges()
+    assert cause_of([*wrong, back], step=failed(arrow="customer -> orders")).arrow == RESERVE
