@@ -62,7 +62,7 @@ def _follows_from_inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[
 
 
 def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
-    """The symptoms of a step that names its arrow itself: it has seen the wrong answer to a request of its own.
+    """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
     What was done in consequence are calls too many. They count after the statement.
     """

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.statements import Statement
 
+_NAMES_A_TITLE = re.compile(r"PUT /titles/(\d+)$")
 Where = Literal["request", "response"]
 
 
@@ -31,6 +35,16 @@ class ScenarioTraffic:
     personal: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     statements: Sequence[Statement] = ()
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What the staff calls each title, by its SKU."""
+        found = {}
+        for exchange in self.exchanges:
+            named = _NAMES_A_TITLE.match(exchange.summary)
+            if named and exchange.request and exchange.edge == "staff -> inventory":
+                found[named[1]] = str(json.loads(exchange.request.body).get("title", named[1]))
+        return found
 
 
 @dataclass(frozen=True)

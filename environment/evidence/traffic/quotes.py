@@ -64,7 +64,7 @@ def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBrea
     settings = StaffSettings(traffic.exchanges) if quotes else None
     for quote in quotes:
         if settings is not None:
-            for wrong in _wrong_with(quote, settings):
+            for wrong in _wrong_with(quote, settings, traffic.titles):
                 sentence = f"the quote {wrong}"
                 yield TrafficBreach(quote.exchange.edge, sentence, exchange=quote.exchange.number)
 
@@ -76,7 +76,10 @@ def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreac
         shown = _answer(exchange) if exchange.edge == _SHOWN and _has_quote(exchange) else None
         if shown and shown["quote_id"] in given:
             reply = given[shown["quote_id"]]
-            for wrong in (*differences(_quoted(shown), _quoted(reply), {}), *_other_words(shown, reply)):
+            for wrong in (
+                *differences(_quoted(shown), _quoted(reply), traffic.titles),
+                *_other_words(shown, reply),
+            ):
                 yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
 
 
@@ -114,7 +117,7 @@ def _answer(exchange: Exchange) -> Mapping[str, Any] | None:
     return found if found and "quote_id" in found else None
 
 
-def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
+def _wrong_with(quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str, str]) -> Iterator[str]:
     stated = _quoted(quote.reply)
     wanted = [(line["sku"], line["quantity"]) for line in quote.request["lines"]]
     if [(line.sku, line.quantity) for line in stated.lines] != wanted:
@@ -141,7 +144,7 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
     shipping = QuotedShipping(*given, goods=sum(totals) - sum(code.discount for code in applied))
     yield from shipping.wrong()
     expected = replace(facts, codes=applied, shipping=shipping.cost)
-    yield from differences(stated, reckoned(expected, shipping_taxed=tax.on_shipping), {})
+    yield from differences(stated, reckoned(expected, shipping_taxed=tax.on_shipping), titles)
 
 
 def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> BillLine:
