@@ -15,6 +15,7 @@ from environment.evidence.traffic.transactions import changes_of
 from environment.topology import Operation, topology
 
 _LONGEST = 160  # characters of a statement
+_CHANGES_TO_SPARE = 3
 _ONE_IN_SPARE = 50  # one statement, or row, more in so many is no finding
 
 
@@ -46,6 +47,7 @@ class CostComparison:
             known_sql = _range_of(self._known_sql, service)
             yield from self._surplus_sql(service, cost, known_sql)
             yield from self._surplus_commits(service, cost, known_sql)
+            yield from self._surplus_changes(service, cost, known_sql)
 
     def _surplus_sql(self, service: str, cost: SqlCost, known: SqlRange) -> Iterator[TrafficBreach]:
         arrow = topology().database_of(service).arrow
@@ -76,6 +78,21 @@ class CostComparison:
                 f"{counted}: what was one transaction may be two, and a crash between them leaves half of it"
                 f"; {ACCEPT}",
             )
+
+    def _surplus_changes(self, service: str, cost: SqlCost, known: SqlRange) -> Iterator[TrafficBreach]:
+        """Of changes that a few more or less are usual for: far more of them."""
+        usual = known.varying
+        if usual and usual.high and cost.varying > usual.high + usual.high // 3 + _CHANGES_TO_SPARE:
+            most = max(self._changes_of(service), key=lambda key: self._costs[key].varying)
+            counted = f"{service} ran {_times(cost.varying, 'statement')} that change what it has stored"
+            often = f"{self._costs[most].varying}x {most[1][:_LONGEST]}"
+            yield TrafficBreach(
+                topology().database_of(service).arrow,
+                f"{counted}, in the baseline {usual}; most often {often}; {ACCEPT}",
+            )
+
+    def _changes_of(self, service: str) -> Iterator[tuple[str, str]]:
+        return (key for key, cost in self._costs.items() if key[0] == service and cost.varying)
 
     def _is_asked_more(self, service: str) -> bool:
         """Whether the service has answered more calls of an operation than in every green run."""

@@ -67,11 +67,16 @@ class OperationBaseline:
 
 @dataclass(frozen=True)
 class SqlRange:
-    """The SQL of one service. commits: the transactions in which it has changed something; None: unknown."""
+    """The SQL of one service.
+
+    commits: the transactions in which it has changed something; None: unknown.
+    varying: the changes by statements whose number varies; None: unknown.
+    """
 
     statements: Range
     rows: Range
     commits: Range | None = None
+    varying: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,7 @@ def _sql(runs: Sequence[Mapping[str, SqlCost]]) -> dict[str, SqlRange]:
             Range.of(run.get(service, SqlCost()).statements for run in runs),
             Range.of(run.get(service, SqlCost()).rows for run in runs),
             Range.of(run.get(service, SqlCost()).commits for run in runs),
+            Range.of(run.get(service, SqlCost()).varying for run in runs),
         )
         for service in sorted({name for run in runs for name in run})
     }

@@ -36,15 +36,21 @@ class SqlCost:
     """A number of statements, and of the rows that they returned.
 
     commits: how many transactions were committed in which the statement was the first that writes.
+    varying: how many statements that change something were run of those whose number varies; they are not
+        among `statements`.
     """
 
     statements: int = 0
     rows: int = 0
     commits: int = 0
+    varying: int = 0
 
     def __add__(self, other: SqlCost) -> SqlCost:
         return SqlCost(
-            self.statements + other.statements, self.rows + other.rows, self.commits + other.commits
+            self.statements + other.statements,
+            self.rows + other.rows,
+            self.commits + other.commits,
+            self.varying + other.varying,
         )
 
 

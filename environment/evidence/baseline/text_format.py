@@ -26,7 +26,7 @@ HEAD = "# Written by `make baseline`; read docs/adr/0025-the-committed-baseline.
 _TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
 _SQL = re.compile(
     r"(?P<service>\S+) (?P<statements>[\d-]+) statements?, (?P<rows>[\d-]+) rows?"
-    r"(?:, (?P<commits>[\d-]+) commits?)?"
+    r"(?:, (?P<commits>[\d-]+) commits?)?(?:, (?P<varying>[\d-]+) changes that vary)?"
 )
 _WHOSE = {REQUEST: "request", ANSWER: "answer"}
 _LONG = {short: whose for whose, short in _WHOSE.items()}
@@ -87,6 +87,7 @@ def _lines(baseline: ScenarioBaseline) -> Iterator[str]:
         costs = [
             f"{service} {cost.statements} statements, {cost.rows} rows"
             + (f", {cost.commits} commits" if cost.commits else "")
+            + (f", {cost.varying} changes that vary" if cost.varying and cost.varying.high else "")
             for service, cost in baseline.sql.items()
         ]
         yield " | ".join(["  sql", *costs])
@@ -158,5 +159,7 @@ def _read_sql(parts: Iterable[str]) -> dict[str, SqlRange]:
         if cost is None:
             raise ValueError(f"no cost of a service: {part!r}")
         commits = Range.read(cost["commits"]) if cost["commits"] else None
-        found[cost["service"]] = SqlRange(Range.read(cost["statements"]), Range.read(cost["rows"]), commits)
+        varying = Range.read(cost["varying"]) if cost["varying"] else None
+        known = (Range.read(cost["statements"]), Range.read(cost["rows"]), commits, varying)
+        found[cost["service"]] = SqlRange(*known)
     return found

@@ -152,3 +152,20 @@ def test_faults_races_and_missing_answers_make_costs_uncertain() -> None:
     assert is_stable(refused, [])  # people do not send a request again by themselves
     later = replace(beside, edge="notifications -> mail", protocol="smtp", outcome="451 try again")
     assert not is_stable([*calm, later], [])
+
+
+@pytest.mark.parametrize(("now", "is_told"), [(9, False), (15, False), (16, True), (18, True)])
+def test_changes_whose_number_varies_are_counted_together_with_room_to_spare(now: int, is_told: bool) -> None:
+    save = ("orders", "UPDATE orders SET state = $1")
+    variation = Variation(statements=frozenset({save, LOOP}))
+
+    def saving(times: int) -> ScenarioRun:
+        sql = {LINES: SqlCost(2, 2), save: SqlCost(times, 0, times), LOOP: SqlCost(times, times)}
+        return ScenarioRun(profile_of(RecordedCheckout().exchanges()), variation.counted(sql))
+
+    sentences = found(saving(now), saving(8), saving(9))
+    told = [
+        f"orders -> postgres: orders ran {now} statements that change what it has stored, in the baseline "
+        f"8-9; most often {now}x UPDATE orders SET state = $1; make baseline accepts an intended change"
+    ]
+    assert sentences == (told if is_told else [])
