@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -63,28 +63,38 @@ class NoticingScenarios:
         """The scenarios for one defect. Raises EditDoesNotFit."""
         reach = self._reach
         functions = changed_functions(defect, self._project)
-        beside = reach.weights(reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits}))
+        in_files = reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits})
+        beside = reach.weights(in_files)
+        breadth = {each: float(len(in_files & ran)) for each, ran in reach.maps.ran.items()}
         if functions and reach.tells_apart(functions):
             weights = reach.weights(functions)
-            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, beside, reach.maps.ran))
+            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, (beside, breadth), reach.maps.ran))
         weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | beside
-        return Choice(Basis.SERVICES, self._chosen(defect, weights, beside, reach.services))
+        return Choice(Basis.SERVICES, self._chosen(defect, weights, (beside, breadth), reach.services))
 
     def _chosen(
         self,
         defect: Defect,
         weights: Mapping[ScenarioId, float],
-        beside: Mapping[ScenarioId, float],
+        in_files: Iterable[Mapping[ScenarioId, float]],
         known: Mapping[ScenarioId, object],
     ) -> tuple[str, ...]:
-        """In turn one that speaks of what the defect is about, and one that runs rare code of its files."""
+        """In turn one that speaks of what the defect is about, and those by what they run of its files.
+
+        `in_files`: how much of rare code, and how much of all code of the files each scenario runs.
+        """
         unknown = {each.identity: 0.0 for each in self._scenarios if each.identity not in known}
         every = unknown | {**weights}
         chosen = [each for each in self._scenarios if each.identity in every]
-        most = max(beside.values(), default=0.0) or 1.0
-        rare = {each.name: beside.get(each.identity, 0.0) / most for each in chosen}
         alike = self._likeness.to(words_of_defect(defect))
-        return in_turn(in_order(chosen, every, alike), in_order(chosen, every, rare))
+        promising = [alike, *(_shares(chosen, each) for each in in_files)]
+        return in_turn(*(in_order(chosen, every, each) for each in promising))
+
+
+def _shares(scenarios: Sequence[KnownScenario], numbers: Mapping[ScenarioId, float]) -> dict[str, float]:
+    """By name the number of each scenario, as a part of the largest."""
+    most = max((numbers.get(each.identity, 0.0) for each in scenarios), default=0.0) or 1.0
+    return {each.name: numbers.get(each.identity, 0.0) / most for each in scenarios}
 
 
 def chooser(project: Path) -> NoticingScenarios:
