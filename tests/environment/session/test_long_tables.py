@@ -102,9 +102,14 @@ def all_with_sample(name: str) -> list[tuple[str, Any]]:
     ]
 
 
-def test_every_line_of_a_table_of_moves_can_be_in_the_sample() -> None:
+def test_every_move_that_no_run_tries_at_rest_can_be_in_the_sample() -> None:
     kinds = MACHINES.keys() - {"order", "mail", "checkout"}  # the table says why
-    listed = {(kind, *place) for kind in kinds for place in expected_moves(kind)}
+    listed = {
+        (kind, *place)
+        for kind in kinds
+        for place in expected_moves(kind)
+        if place[0] in MACHINES[kind].waits_in
+    }
     assert {(row["kind"], row["state"], row["operation"]) for row in moves()} == listed
 
 
