@@ -8,10 +8,11 @@ from typing import Any
 from environment.session import samples
 from environment.session.matrix.text_table import table_rows
 from environment.session.operation_pairs import listed_pairs
-from environment.session.samples import FEATURE, LongTable, Row
+from environment.session.samples import ALL_OF_IT, FEATURE, LongTable, Row
 from environment.session.wrong_answers import NOT_ASKED, listed_answers
 from environment.settings import PROJECT_FOLDER
 from environment.world.crash_table import crash_tables
+from steps.vocabulary.operation_pairs import OperationPair, comes_again
 
 _RESILIENCE = PROJECT_FOLDER / "features/resilience"
 _STATES = PROJECT_FOLDER / "features/access/states"
@@ -40,6 +41,18 @@ def is_filled_from_long_table(examples: Any) -> bool:
 def pairs() -> list[Row]:
     """Each pair of operations that is raced."""
     return [{**vars(pair), "why": "both may change it"} for pair, why_not, _ in listed_pairs() if not why_not]
+
+
+def repeats() -> list[Row]:
+    """One pair for each request that may come again while the first is at work: that of its first table."""
+    found = {
+        each["first"] + each["service"]: each for each in reversed(pairs()) if comes_again(_pair_of(each))
+    }
+    return [{**each, "why": "its answer was late"} for each in reversed(found.values())]
+
+
+def _pair_of(row: Row) -> OperationPair:
+    return OperationPair(row["service"], row["first"], row["second"], row["table"])
 
 
 def wrong_answers() -> list[Row]:
@@ -77,6 +90,7 @@ def operations() -> list[Row]:
 
 LONG_TABLES = (
     LongTable("pairs/", 8, pairs),
+    LongTable("the repeats in pairs/", ALL_OF_IT, repeats),
     LongTable("wrong_answers/", 4, wrong_answers),
     LongTable("the crash tables", 8, crash_points),
     LongTable("states/", 4, moves),
