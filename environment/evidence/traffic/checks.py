@@ -6,6 +6,7 @@ from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
 from environment.evidence.traffic.credentials import services_send_their_own_credentials
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
+from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
 from environment.evidence.traffic.stored_before import acts_are_stored_before
@@ -23,6 +24,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     services_send_their_own_credentials,
     nothing_lost.nothing_is_lost,
     events_are_stored_with_their_changes,
+    changes_are_committed_at_once,
     acts_are_stored_before,
     Unguessable(),
 )
