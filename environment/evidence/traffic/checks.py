@@ -8,6 +8,7 @@ from environment.evidence.traffic.credentials import services_send_their_own_cre
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
+from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
 from environment.evidence.traffic.stored_before import acts_are_stored_before
 from environment.evidence.traffic.unguessable import Unguessable
@@ -26,6 +27,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     events_are_stored_with_their_changes,
     changes_are_committed_at_once,
     acts_are_stored_before,
+    lists_are_read_at_once,
     Unguessable(),
 )
 
