@@ -8,6 +8,7 @@ from steps.tasks.moves.table import (
     demand_listed_moves,
     demand_no_move_by_refusals,
     try_every_move,
+    try_every_move_at_rest,
     try_move,
 )
 from steps.tasks.permissions.survey import (
@@ -78,6 +79,13 @@ def answer_to_request_is(context: Context, answer: str) -> None:
 def every_operation_is_tried(context: Context, kind: str) -> None:
     put_on_sale(context.world, "Dune", Money.parse("$9.50"))
     try_every_move(context.world, kind)
+
+
+@when("every operation on the {kind:ObjectKind} is tried in every state in which it waits for nothing")
+@needs(Capability.CLOCK, Capability.SERVICE_TOKENS)
+def every_operation_is_tried_at_rest(context: Context, kind: str) -> None:
+    put_on_sale(context.world, "Dune", Money.parse("$9.50"))
+    try_every_move_at_rest(context.world, kind)
 
 
 @when('the operation "{operation}" is tried on a {kind:ObjectKind} in the state "{state}"')

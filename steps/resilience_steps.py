@@ -5,16 +5,18 @@ Only features under resilience/ use them; business features have those of fault_
 
 from behave import given, then, when
 
-from environment.topology import operation_meant_by
+from environment.topology import operation_meant_by, topology
 from steps.drivers.eventually import eventually
 from steps.tasks.repeated_calls import until_tried
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import FaultEffect, fails_for_good, statement_of
 from steps.vocabulary.wording import says
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
+_LATE = 1.0  # seconds: the work in the background looks for more to do twice as often
 _COMMITS = "{service} -> postgres"
 
 
@@ -75,6 +77,16 @@ def commit_is_not_acknowledged(context: Context, service: str) -> None:
     _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
 
 
+@given("the acknowledgement of the commit of {service:Database} is late")
+@needs(Capability.FAULTS, arrows=(_COMMITS,))
+def commit_is_acknowledged_late(context: Context, service: str) -> None:
+    """Others can see what is committed; the request that has committed it does not know it yet."""
+    calls = CallPattern(_COMMITS.format(service=service), next=1)
+    held = {"statement": statement_of(service), "at": "after", "seconds": _LATE}
+    name = f"the commit of {service} is acknowledged late"
+    context.world.faults.inject(FaultSpec(name, calls, "commit held", held))
+
+
 def _takeover(word: str) -> str:
     """The statement with which an instance takes over a checkout, as a regular expression."""
     return str(operation_meant_by("checkout -> postgres", word).matching)
@@ -120,6 +132,16 @@ def _release(context: Context, name: str) -> None:
     faults.wait_until_held(name, 1)
     faults.release(name)
     assert faults.was_delivered(name), f"no call that was kept back has arrived: {name}"
+
+
+@then("no checkout has been taken over")
+@needs(Capability.PARTS, Capability.LOGS)
+def no_checkout_is_taken_over(context: Context) -> None:
+    log = context.world.services["checkout"].log().splitlines()
+    resumed = [line for line in log if context.world.owns(line) and says(line, "resuming a checkout")]
+    if resumed:
+        arrow = topology().database_of("checkout").arrow
+        raise WrongOnArrow(arrow, f"{arrow}: a checkout was taken over while its request was at work on it")
 
 
 @then('{service:Database} has logged "{sentence}"')

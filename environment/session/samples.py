@@ -20,6 +20,8 @@ from behave.model import Rule, ScenarioOutline
 FEATURE = "feature"
 """The key of a row that belongs to the table of one feature: the name of its file."""
 Row = Mapping[str, str]
+ALL_OF_IT = 0
+"""The size of a table that is short enough for every run."""
 _SAMPLED = re.compile(r" -- @\S+ the sample of .+ for the day$")
 
 
@@ -27,8 +29,8 @@ _SAMPLED = re.compile(r" -- @\S+ the sample of .+ for the day$")
 class LongTable:
     """A table of which a run takes a sample: the same one for a seed, whatever features the run has.
 
-    named: as examples name it. size: of the sample. rows: all of them, cells by heading; may raise
-    TableError.
+    named: as examples name it. size: of the sample, or ALL_OF_IT where there is none. rows: all of them,
+    cells by heading; may raise TableError.
     """
 
     named: str

@@ -25,6 +25,8 @@ from environment.evidence.baseline.renewal import (
 )
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.text_format import ScenarioKey
+from environment.session.long_tables import fill_long_tables
+from environment.session.samples import is_of_a_sample, seed_of_today
 from environment.session.workers.durations import known_durations
 
 OBSERVATIONS = Path("reports/observations")
@@ -80,9 +82,11 @@ def _existing_scenarios() -> set[str]:
 
 
 def _scenarios(feature: str) -> list[ScenarioKey]:
-    """The scenarios of a feature file, in their order."""
-    known = (ScenarioId.of_scenario(scenario) for scenario in parse_file(feature).walk_scenarios())
-    return [(each.name, each.digest) for each in known]
+    """The scenarios of a feature file, in their order; no baseline has those of a sample for the day."""
+    parsed = parse_file(feature)
+    fill_long_tables([parsed], seed_of_today())
+    known = (ScenarioId.of_scenario(scenario) for scenario in parsed.walk_scenarios())
+    return [(each.name, each.digest) for each in known if not is_of_a_sample(each.name)]
 
 
 if __name__ == "__main__":

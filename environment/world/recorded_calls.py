@@ -62,9 +62,14 @@ class ProxyRecordedCalls:
 def recorded(exchanges: Iterable[Exchange]) -> list[RecordedCall]:
     """The calls, without reads of customers and staff: a crash interrupts no work of a service there.
 
-    What the scenario sends in the gateway's place is its act, and follows from no work of the shop.
+    What the scenario sends in the gateway's place is its act, and follows from no work of the shop. A
+    statement that a fault has touched is no call.
     """
-    calls = [each for each in exchanges if not (_is_read_by_person(each) or _is_sent_by_scenario(each))]
+    calls = [
+        each
+        for each in exchanges
+        if each.protocol != Protocol.POSTGRES and not (_is_read_by_person(each) or _is_sent_by_scenario(each))
+    ]
     return [RecordedCall(*_operation(each), bool(each.deliveries or not each.faults)) for each in calls]
 
 

@@ -21,6 +21,9 @@ Feature: Pairs of operations
         | payments      | staff: refund            | staff: refund            | payments     | two refunds of one rest      |
         | orders        | customer: cancellation   | staff: refund            | orders       | refunded twice               |
 
+      Examples: all of the repeats in pairs/
+        | service | first | second | table | why |
+
       Examples: the sample of pairs/ for the day
         | service | first | second | table | why |
 

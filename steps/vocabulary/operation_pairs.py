@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from environment.topology import Operation, topology
+from environment.topology import Operation, PartKind, topology
 
 REPEATED = ", repeated"
 """Behind an operation that is paired with itself: the very same request comes twice."""
@@ -50,6 +50,14 @@ def all_pairs() -> Iterator[OperationPair]:
                     yield OperationPair(service, name_of(first), name_of(first) + REPEATED, table)
 
 
+def comes_again(pair: OperationPair) -> bool:
+    """Whether a service, or the gateway, repeats the request while the first is at work: it had no answer."""
+    operation = operation_named(pair.service, pair.first)
+    same = _by_request(pair.service)[operation.method, operation.path]
+    callers = {each.arrow.partition(" -> ")[0] for each in same}
+    return pair.is_repeated and any(topology().parts[each].kind is not PartKind.PERSON for each in callers)
+
+
 def operation_named(service: str, name: str) -> Operation:
     """The operation of a pair. Raises UnknownOperation."""
     caller, _, word = name.removesuffix(REPEATED).partition(": ")
@@ -62,10 +70,17 @@ def name_of(operation: Operation) -> str:
 
 
 def _writing(service: str) -> list[Operation]:
-    """The operations that change tables of the service; a request that several callers make counts once."""
-    found: dict[tuple[str | None, str | None], Operation] = {}
+    """The operations that change tables of the service.
+
+    A request that several callers make counts once: for the caller at whose request most tables change.
+    """
+    return [max(same, key=lambda each: len(each.stores)) for same in _by_request(service).values()]
+
+
+def _by_request(service: str) -> dict[tuple[str | None, str | None], list[Operation]]:
+    found: dict[tuple[str | None, str | None], list[Operation]] = {}
     for point in topology().points.values():
         for operation in point.operations if point.callee == service else ():
             if operation.stores:
-                found.setdefault((operation.method, operation.path), operation)
-    return list(found.values())
+                found.setdefault((operation.method, operation.path), []).append(operation)
+    return found

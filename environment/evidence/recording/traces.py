@@ -31,7 +31,7 @@ def traces_of(exchanges: Iterable[Exchange], names: Iterable[str]) -> Mapping[st
     wanted, found = tuple(names), defaultdict[str, set[str]](set)
     for exchange in exchanges:
         if _counts(exchange) and any(name in _text(exchange) for name in wanted):
-            found[exchange.edge].add(_trace(exchange))
+            found[exchange.edge].add(any_trace_of(exchange))
     return {edge: frozenset(traces) for edge, traces in found.items()}
 
 
@@ -47,7 +47,8 @@ def _text(exchange: Exchange) -> str:
     return " ".join(text for part in parts for text in part)
 
 
-def _trace(exchange: Exchange) -> str:
+def any_trace_of(exchange: Exchange) -> str:
+    """The trace id that the call or its answer tells anywhere; the empty text where neither does."""
     if exchange.callee == "gateway" or exchange.caller == "gateway":
         stated = _METADATA.search(_text(exchange))
         return stated[1] if stated else ""

@@ -38,11 +38,12 @@ class ScenarioTraffic:
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """What the staff calls each title, by its SKU."""
+        """What the staff calls each title, by its SKU; a request that was refused names none."""
         found = {}
         for exchange in self.exchanges:
             named = _NAMES_A_TITLE.match(exchange.summary)
-            if named and exchange.request and exchange.edge == "staff -> inventory":
+            accepted = exchange.answered is not None and exchange.answered.status == 200
+            if named and accepted and exchange.request and exchange.edge == "staff -> inventory":
                 found[named[1]] = str(json.loads(exchange.request.body).get("title", named[1]))
         return found
 

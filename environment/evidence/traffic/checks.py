@@ -6,8 +6,11 @@ from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
 from environment.evidence.traffic.credentials import services_send_their_own_credentials
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
+from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
+from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
+from environment.evidence.traffic.stored_before import acts_are_stored_before
 from environment.evidence.traffic.unguessable import Unguessable
 
 TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
@@ -22,6 +25,9 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     services_send_their_own_credentials,
     nothing_lost.nothing_is_lost,
     events_are_stored_with_their_changes,
+    changes_are_committed_at_once,
+    acts_are_stored_before,
+    lists_are_read_at_once,
     Unguessable(),
 )
 

@@ -39,7 +39,7 @@ def contested_checkout(world: World, pair: OperationPair) -> ContestedObject:
         parameters={"checkout_id": waiting},
         bodies={_SUBMISSION: lambda _: submission},
         credentials={"customer": buyer.credentials},
-        names=(str(buyer.customer_id), *buyer.personal_data.values(), buyer.locale),
+        names=(str(buyer.customer_id), *filter(None, buyer.personal_data.values()), buyer.locale),
         statements="|".join(held),
         busy=("checkout-in-progress",),
         settle=world.wait_until_idle,

@@ -133,4 +133,5 @@ CHECKOUT = Machine(
     },
     state_of=SubmittedCart.settled,
     end=SubmittedCart.end,
+    waits_in=frozenset(_HELD_UP),
 )

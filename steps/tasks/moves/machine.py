@@ -58,7 +58,8 @@ class Machine(Generic[_S]):
 
     `begin` makes the object of one try, `states` bring it into a state, `state_of` reads the state now, and
     `end` leaves a shop that adds up. `shown_as` has the states that differ in their past alone, by the one
-    that `state_of` reads.
+    that `state_of` reads. `waits_in` has the states in which an answer is awaited: a move there takes
+    seconds, and any other a tenth of one.
     """
 
     begin: Callable[[Bench, str], _S]
@@ -67,6 +68,7 @@ class Machine(Generic[_S]):
     state_of: Callable[[_S], str]
     end: Callable[[_S], object]
     shown_as: Mapping[str, str] = field(default_factory=dict)
+    waits_in: frozenset[str] = frozenset()
 
     def move(self, bench: Bench, state: str, operation: str) -> Move:
         """The outcome of an operation on an object of its own that is in this state."""

@@ -130,4 +130,5 @@ PAYMENT: Machine[PaymentInState] = Machine(
     state_of=_state_now,
     end=PaymentInState.end,
     shown_as={"reversed before": "voided", "refunding": "captured", "returning a hold": "returning"},
+    waits_in=frozenset({"authorizing", "capturing", "refunding", "returning", "returning a hold"}),
 )

@@ -52,6 +52,16 @@ def try_every_move(world: World, kind: str) -> None:
     _try_moves(world, kind, expected_moves(kind))
 
 
+def try_every_move_at_rest(world: World, kind: str) -> None:
+    """Try every operation in every state in which no answer is awaited, as `try_every_move` does."""
+    waits_in = MACHINES[kind].waits_in
+    _try_moves(
+        world,
+        kind,
+        {place: move for place, move in expected_moves(kind).items() if place[0] not in waits_in},
+    )
+
+
 def try_move(world: World, kind: str, state: str, operation: str) -> None:
     """Try one operation in one state; the table of the one answer is kept in the world.
 

@@ -10,6 +10,7 @@ import pytest
 
 from environment.faults.errors import InvalidFault
 from environment.faults.proxy_client import ProxyClient
+from steps.drivers.eventually import eventually
 from tests.environment.faults.callees import DATABASE, Add
 
 
@@ -66,6 +67,16 @@ def test_a_commit_is_held_before_its_work_or_after_it(at: str, stored: int, tabl
         fault.heal()
         storing.result()
     assert rows(tables, "matching") == 1
+
+
+def test_a_commit_whose_acknowledgement_is_late_is_seen_by_others_before(tables: str, add: Add) -> None:
+    late = {"statement": r"INSERT INTO matching\b", "at": "after", "seconds": 0.5}
+    add("commit held", DATABASE, next=1, parameters=late)
+    with ThreadPoolExecutor(1) as service:
+        storing = service.submit(store, tables)
+        eventually(lambda: rows(tables, "matching"), lambda seen: seen == 1, 5.0, "the row is seen")
+        assert not storing.done()
+        storing.result(5.0)
 
 
 def store(url: str) -> None:

@@ -57,6 +57,11 @@ def test_each_pair_of_state_and_operation_has_a_line(kind: str) -> None:
     assert len(expected_moves(kind)) == len(machine.states) * len(machine.operations)
 
 
+@pytest.mark.parametrize("kind", MACHINES)
+def test_a_state_in_which_an_answer_is_awaited_is_one_of_its_states(kind: str) -> None:
+    assert MACHINES[kind].waits_in < MACHINES[kind].states.keys()
+
+
 @pytest.mark.parametrize(
     ("kind", "states"),
     [

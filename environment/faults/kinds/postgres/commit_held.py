@@ -12,11 +12,13 @@ from environment.faults.kinds.postgres import commits, compiled
 class CommitHeld(CallFault):
     """The COMMIT of a transaction with such a statement is held, before its work or after it.
 
-    `statement` is a regular expression. The test may crash the server before it releases the COMMIT.
+    `statement` is a regular expression. The test may crash the server before it releases the COMMIT. With
+    `seconds` the acknowledgement goes on by itself.
     """
 
     statement: str
     at: Literal["before", "after"]
+    seconds: float = 0.0
     protocols: ClassVar = POSTGRES
     work: ClassVar = Work.CHOSEN
 
@@ -34,5 +36,5 @@ class CommitHeld(CallFault):
                 return
         answer = await call.forward()
         if self.at == "after":
-            await call.hold()
+            await (call.pause(self.seconds) if self.seconds else call.hold())
         call.pass_on(answer)

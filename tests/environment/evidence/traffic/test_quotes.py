@@ -242,5 +242,6 @@ def test_a_region_is_known_by_its_code_and_its_name() -> None:
 
 def test_a_title_is_called_as_the_staff_calls_it() -> None:
     named = exchange(1, "staff -> inventory", f"PUT /titles/{DUNE}", at=1, request_body={"title": "Dune"})
-    (said, *_) = found([named, *settings({"/tax-rates/US/Oregon": None}), quote({})])
+    refused = exchange(2, "staff -> inventory", f"PUT /titles/{DUNE}", 400, at=2, request_body="[[[")
+    (said, *_) = found([named, refused, *settings({"/tax-rates/US/Oregon": None}), quote({})])
     assert said.endswith('states as the tax of 2 copies of "Dune" at $9.50 $1.70, expected $0.85')

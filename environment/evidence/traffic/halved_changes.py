@@ -1,0 +1,99 @@
+"""What one request changes is committed at once: a crash between two transactions would leave half of it.
+
+Two transactions are of one request where they follow each other directly on one connection, while the service
+serves nothing else that changes data, and asks no other service: after an answer from outside, and in the
+background, a service has reasons to begin a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.statements import Statement
+from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.evidence.traffic.transactions import (
+    CommittedTransaction,
+    committed_transactions,
+    ended_transactions,
+)
+from environment.topology import Operation, topology
+
+_OUTBOX = "outbox"  # events_with_changes holds it to its change
+_CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
+
+
+def changes_are_committed_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """A breach for each request whose changes were committed in two transactions."""
+    for first, second in _halves(traffic.statements):
+        served = [each for each in traffic.exchanges if each.callee == first.service and _changes(each)]
+        during = [each for each in served if _overlaps(each, first.began, second.committed)]
+        operation = _operation(during[0]) if len(during) == 1 else None
+        if operation is None or not _covers(during[0], first, second):
+            continue
+        stored = frozenset(operation.stores) - {_OUTBOX}
+        early, late = first.tables() & stored, second.tables() & stored
+        if early and late - early and not _asks(traffic.exchanges, during[0], second):
+            sentence = (
+                f"{first.service} committed {_listed(early)}, and only then {_listed(late - early)}, at the "
+                f"{operation.word} from {during[0].caller}: a crash between the two leaves half of it"
+            )
+            yield TrafficBreach(first.edge, sentence)
+
+
+def _halves(statements: Iterable[Statement]) -> Iterator[tuple[CommittedTransaction, CommittedTransaction]]:
+    """Two transactions in direct succession on a connection, of which neither is the whole of the work."""
+    by_connection: dict[tuple[str, int], list[list[Statement]]] = {}
+    for transaction in ended_transactions(statements):
+        place = transaction[0].edge, transaction[0].connection
+        by_connection.setdefault(place, []).append(transaction)
+    for transactions in by_connection.values():
+        for first, second in pairwise(map(_of_a_request, transactions)):
+            if first and second and _is_half(first, second):
+                yield first, second
+
+
+def _of_a_request(transaction: Sequence[Statement]) -> CommittedTransaction | None:
+    """What the transaction has changed; None for nothing, and for that of a background loop."""
+    if any(_CLAIM in each.text for each in transaction):
+        return None
+    return next(committed_transactions(transaction), None)
+
+
+def _is_half(first: CommittedTransaction, second: CommittedTransaction) -> bool:
+    """Whether the second is about more tables, and lacks what the first has added or changed."""
+    tables, later = first.tables() - {_OUTBOX}, second.tables() - {_OUTBOX}
+    added = {each for each in tables if first.inserts_into(each) and not second.inserts_into(each)}
+    return bool(later - tables) and bool(added or tables - later)
+
+
+def _changes(exchange: Exchange) -> bool:
+    return exchange.protocol.startswith("http") and not exchange.summary.startswith("GET ")
+
+
+def _overlaps(exchange: Exchange, began: float, ended: float) -> bool:
+    return exchange.started <= ended and (exchange.ended is None or exchange.ended >= began)
+
+
+def _covers(exchange: Exchange, first: CommittedTransaction, second: CommittedTransaction) -> bool:
+    ended = second.committed if exchange.ended is None else exchange.ended
+    return exchange.started <= first.began and second.committed <= ended
+
+
+def _operation(exchange: Exchange) -> Operation | None:
+    point = topology().points.get(exchange.edge)
+    method, _, target = exchange.summary.partition(" ")
+    return point.operation_of(method, target) if point else None
+
+
+def _asks(exchanges: Sequence[Exchange], request: Exchange, second: CommittedTransaction) -> bool:
+    """Whether the service has asked another one since the request came."""
+    return any(
+        each.caller == request.callee and request.started <= each.started <= second.began
+        for each in exchanges
+    )
+
+
+def _listed(tables: Iterable[str]) -> str:
+    return " and ".join(sorted(tables))

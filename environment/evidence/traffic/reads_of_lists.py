@@ -1,0 +1,104 @@
+"""A list is read at once, and not row by row: else each object more is a statement more, and the list slow.
+
+A statement that a service runs as often as a list of the request or of the answer is long reads one object
+each time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from environment.evidence.recording.statements import Statement
+from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.topology import topology
+
+_LONGEST = 120  # characters of a statement
+_CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
+_SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
+"""A list that tells: what changes something reads a few things before and after."""
+
+
+def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """A breach for each request with a list whose objects were read one by one."""
+    reads = _reads(traffic.statements)
+    for exchange in traffic.exchanges:
+        length = _length(exchange) if exchange.callee in reads else 0
+        if length and not _is_beside_another(exchange, traffic.exchanges):
+            for text, times in _repeated(reads[exchange.callee], exchange):
+                if times >= length:
+                    sentence = (
+                        f"{exchange.callee} read the {length} objects of a list one by one, at the "
+                        f"{_word(exchange)} from {exchange.caller}: {text[:_LONGEST]}"
+                    )
+                    yield TrafficBreach(topology().database_of(exchange.callee).arrow, sentence)
+
+
+def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[Statement]]:
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for each in statements:
+        if each.text.startswith("SELECT") and _CLAIM not in each.text:
+            found[each.service].append(each)
+    return found
+
+
+def _repeated(reads: Sequence[Statement], exchange: Exchange) -> Iterator[tuple[str, int]]:
+    """The texts that were run during the exchange on one connection, with their number."""
+    counts = Counter(
+        (each.connection, each.text)
+        for each in reads
+        if each.ended is not None and exchange.started <= each.started and each.ended <= (exchange.ended or 0)
+    )
+    yield from ((text, number) for (_, text), number in counts.items())
+
+
+def _length(exchange: Exchange) -> int:
+    """The length of the shortest list of objects that is long enough to tell; 0 without any."""
+    if exchange.ended is None or not exchange.protocol.startswith("http"):
+        return 0
+    shortest = _SHORTEST_READ if exchange.summary.startswith("GET ") else _SHORTEST_WRITTEN
+    messages = (exchange.request, exchange.answered)
+    lengths = [each for message in messages for each in _lengths(_content(message)) if each >= shortest]
+    return min(lengths, default=0)
+
+
+def _lengths(value: object) -> Iterator[int]:
+    if isinstance(value, list):
+        if all(isinstance(each, dict) for each in value):
+            yield len(value)
+        for each in value:
+            yield from _lengths(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _lengths(each)
+
+
+def _content(message: RecordedMessage | None) -> object:
+    if message is None or "[" not in message.body:
+        return None
+    try:
+        content: object = json.loads(message.body)
+    except ValueError:
+        return None
+    return content
+
+
+def _is_beside_another(exchange: Exchange, exchanges: Sequence[Exchange]) -> bool:
+    """Whether the service had another request at the same time: a statement may be for that one."""
+    return any(
+        other.callee == exchange.callee
+        and other is not exchange
+        and other.started <= (exchange.ended or 0)
+        and (other.ended is None or other.ended >= exchange.started)
+        for other in exchanges
+    )
+
+
+def _word(exchange: Exchange) -> str:
+    """What the operation is called, or the request where it is of none."""
+    point = topology().points.get(exchange.edge)
+    method, _, target = exchange.summary.partition(" ")
+    operation = point.operation_of(method, target) if point else None
+    return operation.word if operation else exchange.summary
