@@ -80,13 +80,13 @@ class Reader:
         """The country's name, or its code where the language has no name for it."""
         return str(self.locale.territories.get(code or "", code or ""))
 
-    def town(self, address: Mapping[str, str | None]) -> str:
-        """Town, region and postal code in one line, in the order of the post of the country."""
+    def town(self, address: Mapping[str, str | None]) -> list[tuple[str, str]]:
+        """Town, region and postal code in the order of the country's post, with their names at schema.org."""
         country = country_of(address.get("country") or "")
-        code_last = country is not None and country.postal_code_last
-        town = (address.get("city"), address.get("region"))
-        parts = (*town, address.get("postal_code")) if code_last else (address.get("postal_code"), *town)
-        return " ".join(part for part in parts if part)
+        town = [("addressLocality", address.get("city")), ("addressRegion", address.get("region"))]
+        code = [("postalCode", address.get("postal_code"))]
+        parts = town + code if country is not None and country.postal_code_last else code + town
+        return [(name, text) for name, text in parts if text]
 
 
 def _preferred(accepted: str) -> list[str]:

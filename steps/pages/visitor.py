@@ -33,7 +33,7 @@ class Visitor:
     currency: str = _DOLLARS
     language: str = _ENGLISH
     delivery: dict[str, Any] = field(default_factory=dict)
-    """The address that the shop has taken last, with the mail address."""
+    """The address that the shop has taken last, with the mail address and the billing address."""
     how: dict[str, Any] = field(default_factory=dict)
     """How the browser differs from the usual one, as Playwright names it."""
     _context: Any = None
