@@ -9,6 +9,7 @@ from typing import Any
 from steps.drivers.api import Refused
 from steps.drivers.orders import Order, OrderLine, Refund
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_ways import way_shown
 from steps.pages.tab import Tab
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
@@ -61,7 +62,7 @@ class OrderPageObject:
         shipping = total.nothing if rows["Shipping"] == _FREE else money_shown(rows["Shipping"])
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
-        return Order(*known, shipped_by=way["way"] if way else "")
+        return Order(*known, shipped_by=way_shown(way["way"]) if way else "")
 
     async def delivery(self) -> dict[str, Any]:
         """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`."""

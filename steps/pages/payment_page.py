@@ -10,6 +10,7 @@ from typing import Any
 
 from steps.pages.browsing import NoPage
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_ways import names_of_way, way_shown
 from steps.pages.tab import Tab
 from steps.vocabulary.money import Money
 
@@ -86,12 +87,13 @@ class PaymentPageObject:
             found = _SHIPPING.search(text)
             ways = {only["way"]: found["cost"] if found else _FREE}
         free = (await self.read()).total.nothing
-        return {way: free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
+        return {way_shown(way): free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
 
     async def ship_by(self, way: str) -> None:
         """Choose this way of shipping, which the page offers."""
         region = self.tab.page.get_by_role("main").get_by_role("region").nth(0)
-        await region.get_by_role("radio", name=re.compile(f"^{re.escape(way)}:")).check()
+        names = "|".join(map(re.escape, names_of_way(way)))
+        await region.get_by_role("radio", name=re.compile(f"^(?:{names}):")).check()
         await self.tab.follow(region.get_by_role("button"))
         await self.tab.demand_page()
 
