@@ -52,6 +52,10 @@ class AddressPageObject:
         await self.tab.follow(self.tab.page.get_by_role("button", name="Go on to payment"))
         await self.demand_accepted(where)
 
+    async def typed(self) -> dict[str, str]:
+        """What the fields of the delivery address hold."""
+        return {name: str(await self._field(_DELIVERY, name).input_value()) for name in _LABELS}
+
     async def demand_accepted(self, where: Mapping[str, Any]) -> None:
         """Raises Refused with the reasons at the fields, where the addresses were not taken."""
         await self.tab.demand_page()

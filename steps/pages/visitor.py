@@ -85,6 +85,15 @@ class Visitor:
         self.email = email
         await self._sign_in(tab, email)
 
+    async def sign_out(self) -> None:
+        """Press the button at the top of every page."""
+        tab = await self.tab()
+        await tab.open("/")
+        await tab.follow(tab.page.get_by_role("banner").get_by_role("button", name="Sign out"))
+        await tab.demand_page()
+        self.email = None
+        self.delivery = {}
+
     async def forget_session(self) -> None:
         """Delete the cookies, as a browser does with those that are too old."""
         await self.tab()

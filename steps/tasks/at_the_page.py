@@ -128,6 +128,24 @@ def sign_in_again(world: World, actor: Actor) -> None:
     at_page(world, visitor_of(world, actor).sign_in(actor.email))
 
 
+def sign_out(world: World, actor: Actor) -> None:
+    """Sign out, and stay at the browser."""
+    at_page(world, visitor_of(world, actor).sign_out())
+
+
+def typed_address(world: World, actor: Actor) -> dict[str, str]:
+    """What the fields of the address page hold that the person looks at; empty ones are left out."""
+    from steps.pages.address_page import AddressPageObject  # noqa: PLC0415 - only these runs have Playwright
+
+    typed = at_page(world, AddressPageObject(tab_of(world, actor)).typed())
+    return {name: text for name, text in typed.items() if text}
+
+
+def readable_cookies(world: World, actor: Actor) -> str:
+    """The cookies that scripts of the page can read that the person looks at."""
+    return at_page(world, tab_of(world, actor).readable_cookies())
+
+
 def send_foreign_cancellation(world: World, actor: Actor) -> None:
     """Send the form with the cookies of the browser, and without the key that only a page of the shop has."""
     visitor = visitor_of(world, actor)
