@@ -24,6 +24,13 @@ Feature: Pages that do not come
       Then the customer has one order of $9.50
       And the card has been charged $9.50 once
 
+  Rule: What the shop does not know is told as not known, and not as refused
+
+    Scenario: The storefront does not hear whether there is an order
+      Given the answer to the request to submit the checkout is lost
+      When the customer pays, and no page tells what became of it
+      Then the customer's page says "We do not know yet whether your order was placed"
+
   Rule: A page without a service that it needs says so, and the cart is kept
 
     @smoke

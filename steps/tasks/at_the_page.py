@@ -75,6 +75,12 @@ def pay_and_load_again(world: World, actor: Actor) -> None:
     retry_until_answered(lambda: submit(world, actor, key, body), world.shop.answers_within)
 
 
+def pay_without_outcome(world: World, actor: Actor) -> None:
+    """Pay once. Raises AssertionError where a page tells that there is an order, or that there is none."""
+    _, key, body = open_payment_page(world, actor)
+    expect_no_answer(lambda: submit(world, actor, key, body).outcome)
+
+
 def pay_while_storefront_is_killed(world: World, actor: Actor) -> None:
     """The storefront is killed between the click and its answer; the customer then loads the page again."""
     _, key, body = open_payment_page(world, actor)
