@@ -10,13 +10,15 @@ Feature: Pages that do not come
     Scenario: The answer to the click is lost
       Given the answer to the request to send the payment page is lost
       When the customer pays, and loads the page again until one comes
-      Then the customer has one order of $9.50
+      Then the customer's page says "Thank you for your order"
+      And the customer has one order of $9.50
       And the card has been charged $9.50 once
 
     Scenario: The storefront does not hear what became of the order
       Given the answer to the request to submit the checkout is lost
       When the customer pays, and loads the page again until one comes
-      Then the customer has one order of $9.50
+      Then the customer's page says "Thank you for your order"
+      And the customer has one order of $9.50
       And the card has been charged $9.50 once
 
     Scenario: The storefront is killed before it has answered
