@@ -20,7 +20,7 @@ _WAY = re.compile(r"^(?P<way>[^:\n]+): (?P<cost>Free|[^:\n]*\d[^:\n]*)$", re.MUL
 _ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
 _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
-_PAY = re.compile(r"^(?:Pay|Bezahlen|[^\d]*?) ?(?P<total>[^a-z]*\d.*)$")
+_PAY = re.compile(r"^(?:Pay|Bezahlen:) (?P<total>.+)$")
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
 _WATCH = """
