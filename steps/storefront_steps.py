@@ -15,6 +15,7 @@ from steps.tasks.at_the_page import (
     pay_and_load_again,
     pay_while_storefront_is_killed,
     pay_with_clicks,
+    pay_without_outcome,
     send_foreign_cancellation,
     sign_in_again,
     submissions_sent,
@@ -71,6 +72,12 @@ def loads_result_again(context: Context, who: str) -> None:
 @needs(Capability.BROWSER)
 def pays_and_loads_again(context: Context, who: str) -> None:
     pay_and_load_again(context.world, context.world.actors.named(who))
+
+
+@when("{who:Who} pays, and no page tells what became of it")
+@needs(Capability.BROWSER)
+def pays_without_outcome(context: Context, who: str) -> None:
+    pay_without_outcome(context.world, context.world.actors.named(who))
 
 
 @when("the storefront is killed while {who:Who} pays, who then loads the page again")

@@ -1,37 +1,24 @@
-"""The page where the buyer says where the order goes."""
+"""The page where the buyer says where the order goes, and where its bill goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Response
-from pydantic import ValidationError
 
-from bookstore.platform.addresses import DeliveryAddress
-from bookstore.platform.schemas import EmailAddress
 from bookstore.platform.server import ThreadedRouter
+from bookstore.storefront.address_form import errors_of, shown_fields, typed_addresses
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage
-from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
 from bookstore.storefront.refusals import shown
-from bookstore.storefront.session import Delivery
+from bookstore.storefront.session import Billing, Delivery
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
-FIELDS = ("email", "name", "line1", "line2", "city", "region", "postal_code", "country")
-_LONGEST = 254  # characters; what is longer than a field may be is refused all the same
-_NEEDED = ("email", "name", "line1", "country")
 # The field that a refusal of the quote is about.
 _FIELD_OF_REFUSAL = {"no-shipping-rate": "country", "region-needed": "region"}
 _CHECKED = "/address?check=true"
-_PREFIX = "Value error, "
-
-
-class _AddressForm(DeliveryAddress):
-    """The same address as the services take, and the mail address beside it."""
-
-    email: EmailAddress
 
 
 def routes(shop: Storefront) -> APIRouter:
@@ -44,18 +31,25 @@ def routes(shop: Storefront) -> APIRouter:
         cart = shop.buyer_carts.current(visit)
         if cart is None or not cart.lines:
             return shop.pages.go(visit, "/cart")
-        errors = _errors(visit.delivery.fields) if check else {}
+        errors = errors_of(visit.delivery, visit.billing) if check else {}
         if check and not errors:
             errors = _errors_of_quote(shop, visit, cart)
-        return _address_page(shop, visit, errors)
+        return _address_page(shop, visit, visit.delivery, visit.billing, errors)
 
     @router.post("/address")
     def take_address(form: CurrentForm) -> Response:
-        """Keep the address, and go on where the services take it and something can be shipped to it."""
+        """Keep the addresses, and go on where the services take them and something can be shipped there.
+
+        What the services take fits into the cookies. What does not fit is shown again at once: nothing that
+        was typed is lost.
+        """
         visit = form.visit
-        typed = {name: text for name in FIELDS if (text := form.text(name)[:_LONGEST])}
-        visit.delivery = Delivery(fields=typed)
-        return shop.pages.go(visit, _CHECKED if _errors(typed) else "/payment")
+        delivery, billing = typed_addresses(form)
+        errors = errors_of(delivery, billing)
+        if not shop.pages.visits.can_keep(delivery, billing):
+            return _address_page(shop, visit, delivery, billing, errors, status=422)
+        visit.delivery, visit.billing = delivery, billing
+        return shop.pages.go(visit, _CHECKED if errors else "/payment")
 
     return router
 
@@ -77,20 +71,22 @@ def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> dict[str
     return {}
 
 
-def _address_page(shop: Storefront, visit: Visit, errors: Mapping[str, str]) -> Response:
+def _address_page(
+    shop: Storefront,
+    visit: Visit,
+    delivery: Delivery,
+    billing: Billing,
+    errors: Mapping[str, str],
+    *,
+    status: int = 200,
+) -> Response:
     usual = {"country": visit.reader.locale.territory or "US", "email": visit.session.customer_email or ""}
-    typed = {**dict.fromkeys(FIELDS, ""), **usual, **visit.delivery.fields}
-    countries = visit.reader.countries()
-    return shop.pages.show(visit, "address.html", typed=typed, errors=errors, countries=countries)
-
-
-def _errors(typed: Mapping[str, str]) -> dict[str, str]:
-    """The reasons by field, in the order of the form."""
-    missing = {name: translatable("Please fill this in.") for name in _NEEDED if name not in typed}
-    try:
-        _AddressForm.model_validate(typed)
-    except ValidationError as error:
-        found = {str(each["loc"][0]): each["msg"].removeprefix(_PREFIX) for each in error.errors()}
-        reasons = {**found, **missing}
-        return {name: reasons[name] for name in FIELDS if name in reasons}
-    return missing
+    return shop.pages.show(
+        visit,
+        "address.html",
+        status,
+        typed=shown_fields(delivery, billing, usual),
+        bill_elsewhere=delivery.bill_elsewhere,
+        errors=errors,
+        countries=visit.reader.countries(),
+    )

@@ -86,8 +86,7 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
     cart = shop.buyer_carts.current(visit)
     if cart is None or not cart.lines:
         return _after_the_purchase(shop, visit)
-    typed = visit.delivery.fields
-    if "country" not in typed:
+    if not visit.says_where:
         return shop.pages.go(visit, "/address")
     try:
         quote = shop.carts.quote(cart.cart_id, visit.cart_credentials(), visit.delivery)
@@ -101,7 +100,8 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
         quote=quote,
         cart=cart,
         titles={line.sku: line.title for line in cart.lines},
-        ship_to=typed,
+        ship_to=visit.delivery.fields,
+        bill_to=visit.billing.fields,
         chosen_way=visit.delivery.shipping_method or "",
         code_reasons=CODE_REASONS,
         submission_key=str(uuid4()),
@@ -152,9 +152,10 @@ def _sent(form: SubmittedForm) -> Mapping[str, str]:
 
 
 def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
-    """What the form and the address say; None where a hidden field is missing or was changed."""
-    ship_to = dict(form.visit.delivery.fields)
-    email = ship_to.pop("email", None)
+    """What the form and the addresses say; None where a hidden field is missing or was changed."""
+    visit = form.visit
+    ship_to = dict(visit.delivery.fields)
+    email = ship_to.pop("email", None) if visit.says_where else None
     version, total, currency = form.text("cart_version"), form.text("total"), form.text("currency")
     numbers = version + total
     if email is None or not (version and total and numbers.isascii() and numbers.isdecimal()):
@@ -167,8 +168,9 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
         cart_id=form.text("cart_id"),
         cart_version=int(version),
         email=email,
-        locale=form.visit.reader.tag,
+        locale=visit.reader.tag,
         ship_to=ship_to,
+        bill_to=dict(visit.billing.fields) or None,
         shipping_method=form.text("shipping_method")[:_LONGEST_WAY] or None,
         payment={"method": method, "token": token} if token else None,
         expected_total=ExpectedTotal(amount=int(total), currency=Currency(currency)),

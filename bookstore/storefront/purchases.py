@@ -58,6 +58,7 @@ class OrderPage(ReplyBody):
     canceled_at: datetime | None = None
     email: str
     ship_to: dict[str, str | None]
+    bill_to: dict[str, str | None] | None = None
     lines: list[OrderPageLine]
     currency: Currency
     subtotal: Amount
@@ -90,6 +91,7 @@ class BuyerSubmission(BaseModel):
     email: str
     locale: str
     ship_to: dict[str, str]
+    bill_to: dict[str, str] | None
     shipping_method: str | None = None
     payment: dict[str, str] | None
     expected_total: ExpectedTotal

@@ -14,10 +14,15 @@ from babel.numbers import format_currency
 
 from bookstore.platform.countries import country_of
 from bookstore.platform.money import Currency
-from bookstore.storefront.catalogs import Translate, translator
+from bookstore.storefront.catalogs import Translate, translatable, translator
 
 LANGUAGES = {"en-US": "English (US)", "en-GB": "English (UK)", "de-DE": "Deutsch", "ja-JP": "日本語"}
 """The languages that a buyer can choose, each by its own name; the words of the pages may be English."""
+_WAYS_OF_SHIPPING = {
+    "standard": translatable("Standard shipping"),
+    "express": translatable("Express shipping"),
+    "overnight": translatable("Overnight shipping"),
+}
 _CURRENCIES = {"US": Currency.USD, "GB": Currency.GBP, "JP": Currency.JPY, "KW": Currency.KWD}
 _EURO = frozenset(("AT", "BE", "DE", "ES", "FI", "FR", "GR", "IE", "IT", "LU", "NL", "PT"))
 _USUAL = {"en": "en-US", "de": "de-DE", "ja": "ja-JP", "fr": "fr-FR"}
@@ -56,6 +61,11 @@ class Reader:
         """The function that gives the page's own words in this language."""
         return translator(self.locale.language)
 
+    def way_of_shipping(self, way: str) -> str:
+        """The name of a way of shipping; one that the staff has made up is called as they have written it."""
+        known = _WAYS_OF_SHIPPING.get(way)
+        return self.text(known) if known else way
+
     def money(self, minor_units: int, currency: Currency | None = None) -> str:
         """The amount, exact: the number of decimals is the currency's."""
         written_in = currency or self.currency
@@ -80,13 +90,13 @@ class Reader:
         """The country's name, or its code where the language has no name for it."""
         return str(self.locale.territories.get(code or "", code or ""))
 
-    def town(self, address: Mapping[str, str | None]) -> str:
-        """Town, region and postal code in one line, in the order of the post of the country."""
+    def town(self, address: Mapping[str, str | None]) -> list[tuple[str, str]]:
+        """Town, region and postal code in the order of the country's post, with their names at schema.org."""
         country = country_of(address.get("country") or "")
-        code_last = country is not None and country.postal_code_last
-        town = (address.get("city"), address.get("region"))
-        parts = (*town, address.get("postal_code")) if code_last else (address.get("postal_code"), *town)
-        return " ".join(part for part in parts if part)
+        town = [("addressLocality", address.get("city")), ("addressRegion", address.get("region"))]
+        code = [("postalCode", address.get("postal_code"))]
+        parts = town + code if country is not None and country.postal_code_last else code + town
+        return [(name, text) for name, text in parts if text]
 
 
 def _preferred(accepted: str) -> list[str]:

@@ -21,7 +21,9 @@ from bookstore.platform.clock import Clock
 from bookstore.platform.money import Currency
 
 SESSION_LIFE = timedelta(hours=12)
-_KEPT_CHECKOUTS = 3  # a cookie has at most 4 KB
+_LARGEST = 4096  # bytes of a cookie that browsers keep, with its name and attributes (RFC 6265, section 6.1)
+_ATTRIBUTES = 64  # bytes; what is behind the value
+_KEPT_CHECKOUTS = 3  # a cookie has a limit
 
 
 class _Kept(BaseModel):
@@ -87,10 +89,20 @@ class Session(_Kept):
 
 
 class Delivery(_Kept):
-    """What the buyer has typed on the address page, each field as text, and how it is to be shipped."""
+    """What the buyer has typed on the address page, each field as text, and how it is to be shipped.
+
+    `bill_elsewhere`: the bill goes to another address, which is in a cookie of its own.
+    """
 
     fields: dict[str, str] = Field(default_factory=dict)
+    bill_elsewhere: bool = False
     shipping_method: str | None = None
+
+
+class Billing(_Kept):
+    """What the buyer has typed as the address of the bill, where that is another one."""
+
+    fields: dict[str, str] = Field(default_factory=dict)
 
 
 Kept = TypeVar("Kept", bound=BaseModel)
@@ -110,6 +122,10 @@ class SignedCookie(Generic[Kept]):
         ends = int((self.clock.now() + SESSION_LIFE).timestamp())
         packed = _text(zlib.compress(kept.model_dump_json(exclude_defaults=True).encode(), 9))
         return f"{ends}.{packed}.{self._signature(ends, packed)}"
+
+    def fits(self, kept: Kept) -> bool:
+        """Whether a browser keeps the cookie. A larger one is dropped, and nothing says so."""
+        return len(self.name) + 1 + len(self.write(kept)) + _ATTRIBUTES <= _LARGEST
 
     def read(self, value: str | None) -> Kept | None:
         """The content of the cookie; None where there is none, it was changed, or its time is over."""

@@ -11,20 +11,21 @@ from bookstore.platform.clock import Clock
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage, Carts, Credentials
 from bookstore.storefront.reader import Reader
-from bookstore.storefront.session import CartKey, Delivery, KeptRefusal, Session, SignedCookie
+from bookstore.storefront.session import Billing, CartKey, Delivery, KeptRefusal, Session, SignedCookie
 
 _GONE = frozenset({"cart-not-found", "no-such-cart"})
 
 
 @dataclass
 class Visit:
-    """The request, the reader, and the session and address, which the answer stores if they have changed."""
+    """The request, the reader, and the session and addresses; the answer stores those that have changed."""
 
     path: str
     reader: Reader
     session: Session
     delivery: Delivery
-    stored: tuple[Session | None, Delivery | None] = field(repr=False)
+    billing: Billing
+    stored: tuple[Session | None, Delivery | None, Billing | None] = field(repr=False)
 
     def remember(self, **changed: Any) -> None:
         """Change these fields of the session."""
@@ -45,10 +46,16 @@ class Visit:
         return refusal
 
     def sign_out(self) -> None:
-        """Forget the customer, their carts and their address."""
+        """Forget the customer, their carts and their addresses."""
         session = self.session
         self.session = Session(language=session.language, currency=session.currency)
-        self.delivery = Delivery()
+        self.delivery, self.billing = Delivery(), Billing()
+
+    @property
+    def says_where(self) -> bool:
+        """Whether the buyer has said where the order goes, and where its bill goes if that is elsewhere."""
+        bill_is_known = bool(self.billing.fields) or not self.delivery.bill_elsewhere
+        return "country" in self.delivery.fields and bill_is_known
 
     @property
     def signed_in(self) -> bool:
@@ -130,18 +137,26 @@ class Visits:
         """The visit of this request. A cookie that is missing, changed or too old begins a new session."""
         session = self._session_cookie.read(request.cookies.get(self._session_cookie.name))
         delivery = self._delivery_cookie.read(request.cookies.get(self._delivery_cookie.name))
+        billing = self._billing_cookie.read(request.cookies.get(self._billing_cookie.name))
         found = session or Session()
         reader = Reader.of(request.headers.get("accept-language", ""), found.language, found.currency)
-        return Visit(request.url.path, reader, found, delivery or Delivery(), (session, delivery))
+        stored = (session, delivery, billing)
+        return Visit(request.url.path, reader, found, delivery or Delivery(), billing or Billing(), stored)
 
     def answered(self, visit: Visit, response: Response) -> Response:
-        """The response with the cookies that have changed."""
-        session, delivery = visit.stored
+        """The response with the cookies that have changed. Both addresses are stored anew together."""
+        session, delivery, billing = visit.stored
         if visit.session != session:
             self._set(response, self._session_cookie.name, self._session_cookie.write(visit.session))
-        if visit.delivery != (delivery or Delivery()):
+        if (visit.delivery, visit.billing) != (delivery or Delivery(), billing or Billing()):
             self._set(response, self._delivery_cookie.name, self._delivery_cookie.write(visit.delivery))
+            if billing is not None or visit.billing.fields:
+                self._set(response, self._billing_cookie.name, self._billing_cookie.write(visit.billing))
         return response
+
+    def can_keep(self, delivery: Delivery, billing: Billing) -> bool:
+        """Whether a browser keeps both addresses: all that the services take, and not every other text."""
+        return self._delivery_cookie.fits(delivery) and self._billing_cookie.fits(billing)
 
     @property
     def _session_cookie(self) -> SignedCookie[Session]:
@@ -150,6 +165,10 @@ class Visits:
     @property
     def _delivery_cookie(self) -> SignedCookie[Delivery]:
         return SignedCookie(self._named("delivery"), Delivery, self.key, self.clock)
+
+    @property
+    def _billing_cookie(self) -> SignedCookie[Billing]:
+        return SignedCookie(self._named("billing"), Billing, self.key, self.clock)
 
     def _named(self, name: str) -> str:
         """With TLS, a name that browsers keep for this host alone (RFC 6265bis, section 4.1.3)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from environment.attach.needs import BROWSER_TAG
 from environment.evidence.baseline.scenario_id import ScenarioId
 
 _STAKES = ("blocker", "critical", "normal", "minor")
@@ -20,13 +21,18 @@ def name_of(scenario: Any) -> str:
 
 @dataclass(frozen=True)
 class KnownScenario:
-    """A scenario of a run. stake: 0 for a blocker, more for what matters less. smoke: of the quick tier."""
+    """A scenario of a run.
+
+    stake: 0 for a blocker, more for what matters less. smoke: of the quick tier. about_pages: it runs through
+    the browser alone.
+    """
 
     name: str
     identity: ScenarioId
     stake: int
     seconds: float
     smoke: bool = False
+    about_pages: bool = False
 
     @classmethod
     def of_scenario(cls, scenario: Any, seconds: Mapping[str, float]) -> Self:
@@ -34,4 +40,5 @@ class KnownScenario:
         name, tags = name_of(scenario), set(scenario.effective_tags)
         stake = next((rank for rank, tag in enumerate(_STAKES) if tag in tags), len(_STAKES))
         identity = ScenarioId.of_scenario(scenario)
-        return cls(name, identity, stake, seconds.get(name, UNKNOWN_SECONDS), _SMOKE in tags)
+        known = (name, identity, stake, seconds.get(name, UNKNOWN_SECONDS))
+        return cls(*known, smoke=_SMOKE in tags, about_pages=BROWSER_TAG in tags)

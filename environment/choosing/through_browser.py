@@ -14,6 +14,11 @@ def through_the_browser(config: Any, settings: RunSettings) -> None:
     if not settings.in_browser:
         return
     use_topology(topology_through_pages())
+    select_pages(config)
+
+
+def select_pages(config: Any) -> None:
+    """Let the tags of a run select the features about pages as well, which others leave out."""
     left_out = f"not @{BROWSER_TAG}"
     given, default = list(config.tags or ()), list(config.default_tags or ())
     config.default_tags = [each for each in default if each != left_out]

@@ -150,6 +150,11 @@ class Topology:
         return self._of_kind(PartKind.SERVICE)
 
     @cached_property
+    def fronts(self) -> tuple[str, ...]:
+        """The shop's own programs that have no database: they serve pages."""
+        return self._of_kind(PartKind.FRONT)
+
+    @cached_property
     def doubles(self) -> tuple[str, ...]:
         """The stand-ins for the systems of other companies."""
         return self._of_kind(PartKind.DOUBLE)

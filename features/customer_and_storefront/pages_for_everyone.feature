@@ -7,6 +7,7 @@ Feature: Pages for everyone
     Scenario Outline: The window is <width> pixels wide
       Given the customer's window is <width> pixels wide
       And the customer's cart holds 1 copy of "Dune" at $9.50
+      And the shop has 5 copies of "Emma" at €14.50
       When the customer opens the shelf
       Then no page of the shop is wider than the customer's window
       Examples:

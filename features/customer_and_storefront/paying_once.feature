@@ -16,7 +16,8 @@ Feature: Paying once
     Scenario: The customer goes back after the order and pays again
       Given the customer has bought the cart
       When the customer goes back from the result and pays again
-      Then the customer has one order of $9.50
+      Then the customer's page says "Thank you for your order"
+      And the customer has one order of $9.50
       And the card has been charged $9.50 once
 
     Scenario: The customer loads the result again

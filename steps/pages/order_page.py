@@ -9,6 +9,7 @@ from typing import Any
 from steps.drivers.api import Refused
 from steps.drivers.orders import Order, OrderLine, Refund
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_ways import way_shown
 from steps.pages.tab import Tab
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
@@ -21,6 +22,17 @@ _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
 _ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
 _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _FREE = "Free"
+_SENT, _BILLED = "We send it to", "We send the bill to"
+_PARTS = {
+    "name": "name",
+    "line1": "streetAddress",
+    "line2": "extendedAddress",
+    "city": "addressLocality",
+    "region": "addressRegion",
+    "postal_code": "postalCode",
+}
+"""The parts of an address by the names of schema.org, with which the page marks them."""
+_COUNTRY = "addressCountry"
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,19 @@ class OrderPageObject:
         shipping = total.nothing if rows["Shipping"] == _FREE else money_shown(rows["Shipping"])
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
-        return Order(*known, shipped_by=way["way"] if way else "")
+        return Order(*known, shipped_by=way_shown(way["way"]) if way else "")
+
+    async def delivery(self) -> dict[str, Any]:
+        """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`."""
+        main = self.tab.page.get_by_role("main")
+        sent, billed = main.get_by_role("region", name=_SENT), main.get_by_role("region", name=_BILLED)
+        text = await sent.inner_text()
+        return {
+            "email": next(line for line in text.splitlines() if "@" in line),
+            "ship_to": await _address(sent.locator("address").first),
+            "bill_to": await _address(billed.locator("address")) if await billed.count() else None,
+            "shipping_method": (await self.read()).shipped_by,
+        }
 
     async def cancel(self) -> None:
         """Press the button. Raises Refused where there is none, or the shop refuses."""
@@ -63,6 +87,17 @@ class OrderPageObject:
     @property
     def _cancel(self) -> Any:
         return self.tab.page.get_by_role("button", name="Cancel the order")
+
+
+async def _address(shown: Any) -> dict[str, str]:
+    """The fields of an address, but for those that it leaves out."""
+
+    def part(name: str) -> Any:
+        return shown.locator(f"[itemprop={name}]")
+
+    named = {name: part(marked) for name, marked in _PARTS.items()}
+    found = {name: await each.text_content() for name, each in named.items() if await each.count()}
+    return found | {"country": await part(_COUNTRY).get_attribute("value")}
 
 
 def _line(text: str) -> OrderLine:

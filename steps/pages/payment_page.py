@@ -10,6 +10,7 @@ from typing import Any
 
 from steps.pages.browsing import NoPage
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_ways import names_of_way, way_shown
 from steps.pages.tab import Tab
 from steps.vocabulary.money import Money
 
@@ -21,7 +22,7 @@ _WAY = re.compile(
 _ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
 _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
-_PAY = re.compile(r"^(?:Pay|Bezahlen|[^\d]*?) ?(?P<total>[^a-z]*\d.*)$")
+_PAY = re.compile(r"^(?:Pay|Bezahlen:) (?P<total>.+)$")
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
 _WATCH = """
@@ -89,12 +90,13 @@ class PaymentPageObject:
             found = _SHIPPING.search(text)
             ways = {only["way"]: found["cost"] if found else _FREE}
         free = (await self.read()).total.nothing
-        return {way: free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
+        return {way_shown(way): free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
 
     async def ship_by(self, way: str) -> None:
         """Choose this way of shipping, which the page offers."""
         region = self.tab.page.get_by_role("main").get_by_role("region").nth(0)
-        await region.get_by_role("radio", name=re.compile(f"^{re.escape(way)}:")).check()
+        names = "|".join(map(re.escape, names_of_way(way)))
+        await region.get_by_role("radio", name=re.compile(f"^(?:{names}):")).check()
         await self.tab.follow(region.get_by_role("button"))
         await self.tab.demand_page()
 

@@ -22,6 +22,7 @@ from steps.vocabulary.money import Money
 
 _ANY_MAIL = "a-guest@readers.example"  # until the guest says another one
 _WHERE = ("email", "name", "line1", "line2", "city", "region", "postal_code", "country")
+_BILL = "bill_to"
 
 
 @dataclass(eq=False)
@@ -104,10 +105,8 @@ class PaymentVisit:
     async def _return_to_payment(self, submission: Mapping[str, Any]) -> None:
         """The tab shows the payment page with the total that the person agrees to."""
         await self.visitor.choose_language(self.tab, submission["locale"])
-        where = {**submission["ship_to"], "email": submission["email"]}
+        where = {**submission["ship_to"], "email": submission["email"], _BILL: submission.get(_BILL)}
         page = PaymentPageObject(self.tab)
-        if submission.get("bill_to") is not None:
-            raise NotOffered("the pages ask for one address, to which the order and its bill go")
         if not _same({**where, "email": self.address["email"]}, self.address):
             raise NotOffered("a page shows the total for the address to which it sends the order")
         await self._say_where(where)
@@ -130,11 +129,12 @@ class PaymentVisit:
             await page.pay(self.clicks)
 
     async def _say_where(self, where: Mapping[str, Any]) -> None:
-        if not _same(where, self.visitor.delivery):
+        known = self.visitor.delivery
+        if not _same(where, known) or where.get(_BILL) != known.get(_BILL):
             page = AddressPageObject(self.tab)
             await page.open()
             await page.fill(where)
-            self.visitor.delivery = {name: where.get(name) for name in _WHERE}
+            self.visitor.delivery = {name: where.get(name) for name in (*_WHERE, _BILL)}
         if not PaymentPageObject(self.tab).is_open:
             await PaymentPageObject(self.tab).open()
         if self.tab.place == "/address":

@@ -120,6 +120,10 @@ class Tab:
         """The text of the element that has the focus."""
         return str(await self.page.evaluate("(document.activeElement?.innerText ?? '').trim()"))
 
+    async def readable_cookies(self) -> str:
+        """The cookies of this page that its scripts can read."""
+        return str(await self.page.evaluate("document.cookie"))
+
     async def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
         return int(await self.page.evaluate(_OVERFLOW))

@@ -33,7 +33,7 @@ class Visitor:
     currency: str = _DOLLARS
     language: str = _ENGLISH
     delivery: dict[str, Any] = field(default_factory=dict)
-    """The address that the shop has taken last, with the mail address."""
+    """The address that the shop has taken last, with the mail address and the billing address."""
     how: dict[str, Any] = field(default_factory=dict)
     """How the browser differs from the usual one, as Playwright names it."""
     _context: Any = None
@@ -84,6 +84,15 @@ class Visitor:
         tab = await self.tab()
         self.email = email
         await self._sign_in(tab, email)
+
+    async def sign_out(self) -> None:
+        """Press the button at the top of every page."""
+        tab = await self.tab()
+        await tab.open("/")
+        await tab.follow(tab.page.get_by_role("banner").get_by_role("button", name="Sign out"))
+        await tab.demand_page()
+        self.email = None
+        self.delivery = {}
 
     async def forget_session(self) -> None:
         """Delete the cookies, as a browser does with those that are too old."""

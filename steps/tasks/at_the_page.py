@@ -75,6 +75,12 @@ def pay_and_load_again(world: World, actor: Actor) -> None:
     retry_until_answered(lambda: submit(world, actor, key, body), world.shop.answers_within)
 
 
+def pay_without_outcome(world: World, actor: Actor) -> None:
+    """Pay once. Raises AssertionError where a page tells that there is an order, or that there is none."""
+    _, key, body = open_payment_page(world, actor)
+    expect_no_answer(lambda: submit(world, actor, key, body).outcome)
+
+
 def pay_while_storefront_is_killed(world: World, actor: Actor) -> None:
     """The storefront is killed between the click and its answer; the customer then loads the page again."""
     _, key, body = open_payment_page(world, actor)
@@ -126,6 +132,24 @@ def forget_session(world: World, actor: Actor) -> None:
 def sign_in_again(world: World, actor: Actor) -> None:
     """Sign in as the same customer."""
     at_page(world, visitor_of(world, actor).sign_in(actor.email))
+
+
+def sign_out(world: World, actor: Actor) -> None:
+    """Sign out, and stay at the browser."""
+    at_page(world, visitor_of(world, actor).sign_out())
+
+
+def typed_address(world: World, actor: Actor) -> dict[str, str]:
+    """What the fields of the address page hold that the person looks at; empty ones are left out."""
+    from steps.pages.address_page import AddressPageObject  # noqa: PLC0415 - only these runs have Playwright
+
+    typed = at_page(world, AddressPageObject(tab_of(world, actor)).typed())
+    return {name: text for name, text in typed.items() if text}
+
+
+def readable_cookies(world: World, actor: Actor) -> str:
+    """The cookies that scripts of the page can read that the person looks at."""
+    return at_page(world, tab_of(world, actor).readable_cookies())
 
 
 def send_foreign_cancellation(world: World, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import choices
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ ADDRESS: Mapping[str, Any] = {
     "postal_code": "97201",
     "country": "US",
 }
+_TYPED_FREELY = ("name", "line1", "line2", "city", "region", "postal_code")
+_RARE_LETTERS = tuple(map(chr, range(0x20000, 0x2A6D0)))
+"""Chinese letters beyond the basic plane of Unicode: four bytes each in UTF-8."""
 _NOWHERE: Mapping[str, Any] = {"city": None, "region": None, "postal_code": None}
 PLACES: Mapping[str, Mapping[str, Any]] = {
     country: {**_NOWHERE, **place, "country": country}
@@ -44,6 +48,11 @@ def own_address() -> dict[str, Any]:
         "line2": f"Apartment {mark}",
     }
     return {**ADDRESS, **own}
+
+
+def letters_beyond_ascii(count: int) -> dict[str, str]:
+    """Each field of an address that is typed freely, with so many rare letters that nothing compresses."""
+    return {name: "".join(choices(_RARE_LETTERS, k=count)) for name in _TYPED_FREELY}
 
 
 def own_locale() -> str:

@@ -76,7 +76,8 @@ def suspects_of(step: FailedStep, timeline: Timeline, *, has_baseline: bool) -> 
 
 def _last_look(step: FailedStep, timeline: Timeline) -> tuple[Exchange | Look | None, str]:
     """What the step asked last; a step that asked nothing compares the answer to the request before it."""
-    asked = [each for each in timeline.exchanges if each.caller in PEOPLE]
+    of_people = [each for each in timeline.exchanges if each.caller in PEOPLE]
+    asked = [each for each in of_people if not _is_part_of_page(each)] or of_people
     during: list[Exchange | Look] = [each for each in asked if each.started >= step.began]
     during += [each for each in step.looks if each.at >= step.began]
     last = max(during, key=_time_of, default=None)
@@ -86,6 +87,15 @@ def _last_look(step: FailedStep, timeline: Timeline) -> tuple[Exchange | Look | 
         return last, f"asked last {last.callee} ({operation_of(last)})"
     before = max(asked, key=_time_of, default=None)
     return before, f"the last request before it was {operation_of(before)}" if before else ""
+
+
+def _is_part_of_page(exchange: Exchange) -> bool:
+    """Whether a browser fetched it from another company, as a file of its frame: it is no operation."""
+    point = topology().points.get(exchange.edge)
+    if point is None or exchange.callee not in topology().doubles:
+        return False
+    method, _, target = exchange.summary.partition(" ")
+    return point.operation_of(method, target) is None
 
 
 def _time_of(look: Exchange | Look) -> float:

@@ -24,7 +24,7 @@ from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.catalog import BadCatalog, Defect, named, read_catalog
 from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.edits import EditDoesNotFit
-from environment.tools.defects.noticing import NoticingScenarios, chooser
+from environment.tools.defects.noticing import Chooser, chooser
 from environment.tools.defects.page import DATA, PAGE, write_pages
 from environment.tools.defects.results import RESULTS, Results, Trial
 from environment.tools.defects.table import due, write_noticed, write_table
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
             count = min(asked.sample or len(defects), len(defects))
             defects = tuple(random.Random(asked.seed).sample(defects, count))
         defects = due(defects, asked.due) if asked.due else defects
-        chosen = chooser(Path.cwd())
+        chosen = chooser(Path.cwd(), defects)
     except (BadCatalog, UnreadableMap) as error:
         print(error, file=sys.stderr)
         return 2
@@ -79,7 +79,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _try(defects: Sequence[Defect], chosen: NoticingScenarios, asked: argparse.Namespace) -> list[Trial]:
+def _try(defects: Sequence[Defect], chosen: Chooser, asked: argparse.Namespace) -> list[Trial]:
     longest = asked.longest or (_LONGEST_FULL if asked.full else _LONGEST)
     by_name = {each.name: each for each in defects}
     print(f"{len(defects)} defects, {asked.stacks} stacks at once; {chosen.about}", flush=True)

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from environment.topology import topology
+from environment.topology import known_topology, topology
 
 FOLDER = Path("defects")
 _INSIDE = "inside "
@@ -62,16 +62,17 @@ class BadCatalog(Exception):
 
 def _arrow(value: str) -> str:
     """An integration point of the topology."""
-    if value not in topology().points:
+    if value not in known_topology().points:
         raise ValueError(f"there is no arrow {value!r}; write it like 'checkout -> payments'")
     return value
 
 
 def _place(value: str) -> str:
-    """An arrow, or `inside` and a service: where a call shows nothing."""
+    """An arrow, or `inside` and a service or the storefront: where a call shows nothing."""
     if not value.startswith(_INSIDE):
         return _arrow(value)
-    if value.removeprefix(_INSIDE) not in topology().services:
+    known = known_topology()
+    if value.removeprefix(_INSIDE) not in (*known.services, *known.fronts):
         raise ValueError(f"there is no service {value.removeprefix(_INSIDE)!r}")
     return value
 
@@ -132,6 +133,11 @@ class Defect(_Strict):
         """The services whose code is changed; all of them where a part of the platform is."""
         changed = {edit.file.partition("/")[0] for edit in self.edits}
         return frozenset(topology().services if "platform" in changed else changed)
+
+    @property
+    def is_of_pages(self) -> bool:
+        """Whether the program that serves pages is changed: only a run through the browser can notice it."""
+        return not self.services.isdisjoint(known_topology().fronts)
 
 
 def read_catalog(folder: Path = FOLDER) -> tuple[Defect, ...]:

@@ -15,9 +15,9 @@ Run = Callable[[str, DefectPlan, Callable[[Path], None]], str]
 class Control:
     """Knows which scenarios are red without any defect. Each that was red with one is tried once."""
 
-    def __init__(self, run: Run, file: Path) -> None:
-        """`file` keeps the outcomes for later campaigns with the same code."""
-        self._run, self._file = run, file.resolve()
+    def __init__(self, run: Run, file: Path, name: str = "control") -> None:
+        """`file` keeps the outcomes for later campaigns with the same code; `name`: that of its runs."""
+        self._run, self._file, self._name = run, file.resolve(), name
         self._lock = threading.Lock()
 
     def red(self) -> frozenset[str]:
@@ -31,7 +31,7 @@ class Control:
             known = {each.scenario for each in read_outcomes(self._file)}
             if new := tuple(each for each in asked if each not in known):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._run("control", DefectPlan(new, None, str(self._file)), _unchanged)
+                self._run(self._name, DefectPlan(new, None, str(self._file)), _unchanged)
             return self.red() & frozenset(asked)
 
 

@@ -30,6 +30,9 @@ def after_scenario(context: Any, scenario: Any) -> None:
     """Heal, audit and reset as always, and write down the outcome; an interrupted scenario has none."""
     if scenario.should_skip or context._runner.aborted:
         hooks.after_scenario(context, scenario)
+        if scenario.should_skip:
+            skipped = ScenarioOutcome(name_of(scenario), _seconds(context), skipped=True)
+            skipped.append_to(context._runner.plan.file)
         return
     context.checked = None
     try:
@@ -44,13 +47,18 @@ def _write(context: Any, scenario: Any, noticed: list[tuple[str, str]]) -> None:
     cause = context.checked.cause if noticed and context.checked else None
     ScenarioOutcome(
         scenario=name_of(scenario),
-        seconds=round(time.monotonic() - context.began, 3),
+        seconds=_seconds(context),
         noticed_by=tuple(dict.fromkeys(by for by, _ in noticed)),
         sentence=noticed[0][1] if noticed else "",
         arrow=cause.arrow if cause else "",
         reason=cause.reason if cause else "",
     ).append_to(context._runner.plan.file)
     context._runner.reds.append(bool(noticed))
+
+
+def _seconds(context: Any) -> float:
+    began: float = context.began
+    return round(time.monotonic() - began, 3)
 
 
 def _failed_step(scenario: Any) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,13 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.changed_functions import changed_functions
 from environment.tools.defects.likeness import Likeness, words_of_defect
-from environment.tools.defects.ordering import in_order, in_turn, known_scenarios, scenario_texts
+from environment.tools.defects.ordering import (
+    in_order,
+    in_turn,
+    known_scenarios,
+    scenario_texts,
+    scenarios_of_pages,
+)
 
 
 class Basis(StrEnum):
@@ -24,6 +30,7 @@ class Basis(StrEnum):
 
     FUNCTIONS = "the changed functions"
     SERVICES = "the changed services"
+    PAGES = "the browser"
 
 
 @dataclass(frozen=True)
@@ -97,8 +104,45 @@ def _shares(scenarios: Sequence[KnownScenario], numbers: Mapping[ScenarioId, flo
     return {each.name: numbers.get(each.identity, 0.0) / most for each in scenarios}
 
 
-def chooser(project: Path) -> NoticingScenarios:
-    """For the scenarios of the default run, by the committed maps and baseline. Raises UnreadableMap."""
-    return NoticingScenarios(
-        known_scenarios(), read_maps(), services_by_baseline(CommittedBaseline()), project, scenario_texts()
-    )
+class PageScenarios:
+    """Chooses for a defect of pages among the scenarios that pages can tell: no map has what pages run."""
+
+    def __init__(self, scenarios: Sequence[KnownScenario], texts: Mapping[str, str]) -> None:
+        """`texts`: what each scenario says, by name."""
+        self._scenarios, self._likeness = scenarios, Likeness(texts)
+
+    def of(self, defect: Defect) -> Choice:
+        """In turn one that speaks of what the defect is about, and one that is about pages alone."""
+        even = {each.identity: 0.0 for each in self._scenarios}
+        alike = self._likeness.to(words_of_defect(defect))
+        about_pages = {each.name: float(each.about_pages) for each in self._scenarios}
+        orders = (in_order(self._scenarios, even, worth) for worth in (alike, about_pages))
+        return Choice(Basis.PAGES, in_turn(*orders))
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """Chooses the scenarios for a defect, of a service or of pages."""
+
+    services: NoticingScenarios
+    pages: PageScenarios
+
+    @property
+    def about(self) -> str:
+        """What the choice rests on, for the console."""
+        return self.services.about
+
+    def of(self, defect: Defect) -> Choice:
+        """The scenarios for one defect. Raises EditDoesNotFit."""
+        return self.pages.of(defect) if defect.is_of_pages else self.services.of(defect)
+
+
+def chooser(project: Path, defects: Iterable[Defect]) -> Chooser:
+    """For these defects and the scenarios of the default run, by the committed maps and baseline.
+
+    Raises UnreadableMap.
+    """
+    of_pages = scenarios_of_pages() if any(each.is_of_pages for each in defects) else ()
+    texts, services_of = scenario_texts(), services_by_baseline(CommittedBaseline())
+    of_services = NoticingScenarios(known_scenarios(), read_maps(), services_of, project, texts)
+    return Chooser(of_services, PageScenarios(of_pages, texts))

@@ -8,10 +8,14 @@ from itertools import chain
 from typing import Any
 
 from environment.attach.forecast import load
+from environment.attach.needs import unmet_needs
 from environment.choosing.known_scenario import KnownScenario, name_of
+from environment.choosing.through_browser import select_pages
+from environment.choosing.untold import browser_offer, untold
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.session.selection import selected
 from environment.session.workers.durations import known_durations
+from environment.topology import topology_through_pages, using_topology
 
 _NEIGHBOR = 0.8
 
@@ -21,6 +25,19 @@ def known_scenarios() -> tuple[KnownScenario, ...]:
     features, _, config = load(("features",))
     seconds = known_durations()
     return tuple(KnownScenario.of_scenario(each, seconds) for each in selected(features, config))
+
+
+def scenarios_of_pages() -> tuple[KnownScenario, ...]:
+    """Those of a default run through the browser that pages can tell."""
+    features, registry, config = load(("features",))
+    select_pages(config)
+    seconds, offer = known_durations(), browser_offer()
+    with using_topology(topology_through_pages()):
+        return tuple(
+            KnownScenario.of_scenario(each, seconds)
+            for each in selected(features, config)
+            if not unmet_needs(each, registry, offer) and untold().why_not(each, registry) is None
+        )
 
 
 def scenario_texts() -> dict[str, str]:

@@ -39,9 +39,10 @@ def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
 def write_noticed(found: Iterable[TriedDefect], file: Path = NOTICED) -> None:
     """Write which scenarios have noticed each defect; from it runs are ordered.
 
-    Raises UnreadableDefects.
+    What pages have noticed is left out: the usual run of the same scenarios opens none. Raises
+    UnreadableDefects.
     """
-    found, earlier = tuple(found), read_noticed(file)
+    found, earlier = tuple(each for each in found if not each.defect.is_of_pages), read_noticed(file)
     kept = earlier.only(each.defect.name for each in found)
     new = {
         each.defect.name: each

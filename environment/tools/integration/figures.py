@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="chooses the sample")
     asked = parser.parse_args(arguments)
     try:
-        catalog = read_catalog()
+        catalog = tuple(each for each in read_catalog() if not each.is_of_pages)  # levels have no pages
         shown, sample = named(catalog, SHOWN), sample_of(catalog, asked.defects, asked.seed)
     except BadCatalog as error:
         print(error, file=sys.stderr)
@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _all_trials(figures: Figures, shown: Sequence[Defect], sample: Sequence[Defect]) -> Iterator[LevelTrial]:
     yield from figures.shown(shown, FEATURES)
-    choice = chooser(Path.cwd())
+    choice = chooser(Path.cwd(), sample)
     for defect in sample:
         yield from figures.sampled(defect, choice.of(defect).order, MOST_SCENARIOS)
 

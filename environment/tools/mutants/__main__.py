@@ -64,14 +64,15 @@ def _drawn(sample: int, seed: int) -> list[Mutant]:
 
 
 def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
-    chosen = chooser(Path.cwd())
+    mutants = [each.defect() for each in drawn]
+    chosen = chooser(Path.cwd(), mutants)
     with interruptible(), RunFolder() as folder:
         trials = DefectTrials(
             CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False, enough=ONE_RED
         )
         by_name = {each.name: each for each in drawn}
         return run_campaign(
-            [each.defect() for each in drawn],
+            mutants,
             trials,
             stacks,
             lambda trial: _report(by_name[trial.defect], trial),

@@ -10,7 +10,7 @@ from pathlib import Path
 from environment.choosing.maps.function_map import MappedFunction
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.mutants.operators import Functions, Mutation, changes
-from environment.topology import bookstore_topology
+from environment.topology import bookstore_topology, topology_with_storefront
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Mutant:
 
     def defect(self) -> Defect:
         """The mutant as the machinery of defects takes it."""
-        places = [f"inside {self.service}"] if self.service in bookstore_topology().services else [_ANY]
+        whole = topology_with_storefront()
+        is_a_part = self.service in (*whole.services, *whole.fronts)
+        places = [f"inside {self.service}"] if is_a_part else [_ANY]
         return Defect(
             name=self.name,
             title=f"bookstore/{self.file}:{self.line}, {self.operator}",

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from steps.drivers.api import NotOffered
 from steps.drivers.orders import Order
 from steps.drivers.shop_ports import Credentials
 from steps.pages.browsing import Browsing
@@ -39,8 +38,13 @@ class OrderPages:
         return self._in_tab(credentials, read)
 
     def delivery(self, credentials: Credentials, order_number: str) -> Mapping[str, Any]:
-        """Raises NotOffered."""
-        raise NotOffered("a page shows an address as the post writes it, and not its fields")
+        """What the page of the order says about where it goes."""
+
+        async def read(tab: Tab) -> Mapping[str, Any]:
+            await OrderPageObject(tab).open(order_number)
+            return await OrderPageObject(tab).delivery()
+
+        return self._in_tab(credentials, read)
 
     def cancel(self, credentials: Credentials, order_number: str) -> Order:
         """Press the button on the page of the order. Raises Refused."""

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import requests
 
 _SECONDS = 10
+_CHOICES = ("radio", "checkbox")
 
 
 class _Forms(HTMLParser):
@@ -22,7 +23,7 @@ class _Forms(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append((named.get("action", ""), {}))
-        elif tag == "input" and self.forms and (named.get("type") != "radio" or "checked" in named):
+        elif tag == "input" and self.forms and (named.get("type") not in _CHOICES or "checked" in named):
             self.forms[-1][1][named.get("name", "")] = named.get("value", "")
         elif tag == "select":
             self._select = named.get("name", "")

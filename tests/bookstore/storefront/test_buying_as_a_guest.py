@@ -33,6 +33,7 @@ def test_the_whole_way_ends_with_the_order_number(services: ScriptedServices, at
         "email": ADDRESS["email"],
         "locale": "en-US",
         "ship_to": ship_to,
+        "bill_to": None,
         "payment": {"method": "card", "token": "pm_1"},
         "expected_total": {"amount": 1900, "currency": "USD"},
     }

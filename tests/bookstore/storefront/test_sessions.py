@@ -9,10 +9,9 @@ import pytest
 
 from bookstore.platform.clock import Alarm
 from bookstore.platform.money import Currency
-from bookstore.storefront.session import SESSION_LIFE, CartKey, Delivery, Session, SignedCookie
+from bookstore.storefront.session import SESSION_LIFE, CartKey, Session, SignedCookie
 
 SESSION = Session(customer_token="a.b.c", carts={Currency.EUR: CartKey(cart_id="1", token="t")})
-LARGEST_COOKIE = 4096  # bytes of name, value and attributes; RFC 6265, section 6.1
 
 
 @dataclass
@@ -60,14 +59,6 @@ def test_it_ends_on_the_clock_of_the_shop() -> None:
     assert cookie.read(written) == SESSION
     clock.at += timedelta(seconds=1)
     assert cookie.read(written) is None
-
-
-def test_the_longest_address_fits_into_a_cookie() -> None:
-    letters = [chr(0x4E00 + (place * 7919) % 20000) for place in range(800)]
-    fields = {f"field{n}": "".join(letters[n * 100 : n * 100 + 100]) for n in range(7)}
-    delivery = Delivery(fields={**fields, "email": "a" * 60 + "@" + "b" * 60 + ".example"})
-    written = SignedCookie("delivery", Delivery, "key of the tests", CLOCK).write(delivery)
-    assert len(written) < LARGEST_COOKIE - 100
 
 
 def test_only_the_latest_checkouts_are_kept() -> None:

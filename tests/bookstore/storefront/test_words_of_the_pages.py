@@ -75,8 +75,9 @@ def test_what_the_buyer_has_chosen_comes_first() -> None:
 def test_a_town_is_written_as_its_post_writes_it() -> None:
     reader = Reader.of("", None, None)
     portland = {"city": "Portland", "region": "OR", "postal_code": "97201", "country": "US"}
-    assert reader.town(portland) == "Portland OR 97201"
-    assert reader.town({"city": "Berlin", "postal_code": "10115", "country": "DE"}) == "10115 Berlin"
+    assert [text for _, text in reader.town(portland)] == ["Portland", "OR", "97201"]
+    berlin = {"city": "Berlin", "postal_code": "10115", "country": "DE"}
+    assert reader.town(berlin) == [("postalCode", "10115"), ("addressLocality", "Berlin")]
 
 
 def test_the_pages_are_in_the_language_that_was_chosen(services: ScriptedServices, shopper: Shopper) -> None:

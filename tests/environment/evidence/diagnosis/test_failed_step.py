@@ -54,6 +54,12 @@ def test_a_look_past_the_record_points_to_the_last_call_to_that_part() -> None:
     assert cause_of(RUN, step=failed(105, looks=looks)).arrow == ASK
 
 
+def test_the_files_of_a_frame_of_the_gateway_are_no_look() -> None:
+    frame = exchange(20, "customer -> gateway", "GET /pages/frame.js", at=120)
+    assert cause_of([*RUN, frame], step=failed()).arrow == "customer -> orders"
+    assert cause_of([*RUN, frame], step=failed(115)).arrow == "customer -> orders"
+
+
 def test_a_step_that_looked_at_nothing_compares_the_answer_before_it() -> None:
     found = cause_of(RUN[:-1], step=failed(200))
     assert found.headline.splitlines()[0] == (

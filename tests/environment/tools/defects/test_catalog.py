@@ -38,6 +38,16 @@ def test_a_defect_of_the_platform_is_one_of_every_service(tmp_path: Path) -> Non
     assert {"cart", "payments"} < defect.services
 
 
+def test_a_defect_of_the_storefront_is_one_of_pages(tmp_path: Path) -> None:
+    text = _DEFECT.replace("orders/messages.py", "storefront/visit.py").replace(
+        "inside orders", "inside storefront"
+    )
+    [defect] = read_catalog(_catalog(tmp_path, text))
+    assert defect.is_of_pages
+    [other] = read_catalog(_catalog(tmp_path / "others"))
+    assert not other.is_of_pages
+
+
 @pytest.mark.parametrize(
     ("was", "says", "sentence"),
     [

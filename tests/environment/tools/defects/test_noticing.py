@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from environment.choosing.maps.function_map import FunctionMap, MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.likeness import Likeness, words_of
-from environment.tools.defects.noticing import Basis, NoticingScenarios
+from environment.tools.defects.noticing import Basis, Chooser, NoticingScenarios, PageScenarios
 from environment.tools.defects.ordering import in_order
 
 _FILE = "bookstore/orders/service.py"
@@ -70,6 +71,20 @@ def test_without_a_map_the_baseline_says_which_services_are_crossed(tmp_path: Pa
     crossed = {_PLACES.identity: frozenset({"orders"}), _PAYS.identity: frozenset({"payments"})}
     choice = NoticingScenarios((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get, tmp_path, {})
     assert sorted(choice.of(_defect("LIMIT = 1")).order) == ["new", "places"]
+
+
+def test_a_defect_of_pages_is_shown_to_what_is_alike_and_to_what_is_about_pages(
+    choice: NoticingScenarios,
+) -> None:
+    tabs = replace(_scenario("tabs", stake=3), about_pages=True)
+    texts = {"cancels": "The customer cancels", "pays": "The customer pays", "tabs": "The customer has tabs"}
+    chooser = Chooser(choice, PageScenarios((_CANCELS, _PAYS, tabs), texts))
+    edits = (Edit(file="storefront/visit.py", replace="1"),)
+    of_pages = _defect("'cancel'").model_copy(update={"title": "A cancellation fails", "edits": edits})
+    found = chooser.of(of_pages)
+    assert found.basis is Basis.PAGES
+    assert found.order == ("cancels", "tabs", "pays")
+    assert chooser.of(_defect("'cancel'")).basis is Basis.FUNCTIONS
 
 
 def test_stakes_then_what_is_specific_then_what_is_quick() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -35,17 +35,25 @@ class _Runs:
         self.stop_after: int | None = None
         self.log = ""
         self.plans: list[tuple[str, tuple[str, ...]]] = []
+        self.settings: list[tuple[str, ...]] = []
+        self.skipped: set[str] = set()
 
-    def __call__(self, name: str, plan: DefectPlan, _change: Callable[[Path], None]) -> str:
+    def __call__(
+        self, name: str, plan: DefectPlan, _change: Callable[[Path], None], settings: Sequence[str] = ()
+    ) -> str:
         self.plans.append((name, plan.order))
-        red = self.red_anyway | (self.red if name != "control" else set())
+        self.settings.append(tuple(settings))
+        red = self.red_anyway | (self.red if not name.startswith("control") else set())
         reds = list(plan.earlier)
         for number, scenario in enumerate(plan.order if not self.log else ()):
             if (plan.enough and plan.enough.is_reached(reds)) or (
-                number == self.stop_after and name != "control"
+                number == self.stop_after and not name.startswith("control")
             ):
                 self.ended = number == self.stop_after
                 break
+            if scenario in self.skipped:
+                ScenarioOutcome(scenario, 0.5, skipped=True).append_to(plan.file)
+                continue
             reds.append(scenario in red)
             by = ("step",) if scenario in red else ()
             ScenarioOutcome(scenario, 0.5, by, "a sentence").append_to(plan.file)
@@ -96,6 +104,25 @@ def test_the_run_goes_on_until_enough_are_red_because_of_the_defect(runs: _Runs)
     trial = _trials(runs)(_DEFECT)
     assert trial is not None
     assert [each.scenario for each in trial.red] == [*_NAMES[3:8]]
+
+
+def test_a_defect_of_pages_is_tried_through_the_browser_with_a_control_of_its_own(runs: _Runs) -> None:
+    pages = _DEFECT.model_copy(update={"edits": (Edit(file="storefront/visit.py", replace="1"),)})
+    runs.red = {*_NAMES}
+    trial = _trials(runs)(pages)
+    assert trial is not None
+    assert len(trial.red) == FIVE_RED.on_pages.red
+    assert runs.settings == [("-D", "through=browser")] * 2
+    assert [name for name, _ in runs.plans] == ["orders/one", "control.pages"]
+
+
+def test_a_skipped_scenario_says_nothing_about_a_defect(runs: _Runs) -> None:
+    runs.skipped = {*_NAMES[:4]}
+    trial = _trials(runs)(_DEFECT)
+    assert trial is not None
+    assert not trial.caught
+    assert [each.scenario for each in trial.outcomes] == [*_NAMES[4:]]
+    assert trial.chosen == 8
 
 
 def test_what_was_tried_is_not_tried_again(runs: _Runs) -> None:
