@@ -38,12 +38,12 @@ class StubbedCodes:
         totals = [line.line_total for line in bare.lines]
         goods = GoodsLeft([line.sku for line in bare.lines], totals, bare.currency)
         quote = QuoteToDiscount(goods, now, StubbedRedeemer.of(request), binding=request["binding"])
-        judged = [code.judged(quote) for code in sorted(known, key=lambda each: each.place)]
-        for each in judged:
+        checked = [code.checked(quote) for code in sorted(known, key=lambda each: each.place)]
+        for each in checked:
             if each["applied"] and request["binding"]:
                 self._codes[each["code"]].redeemed_by[quote_id] = quote.redeemer
         unknown = [refused_code(name, "unknown") for name in names if name not in self._codes]
-        return sorted([*judged, *unknown], key=lambda each: not each["applied"])
+        return sorted([*checked, *unknown], key=lambda each: not each["applied"])
 
     def release(self, quote_id: str) -> None:
         """Give back what a quote has redeemed."""

@@ -82,7 +82,7 @@ class StubbedCode:
         times = {name: iso(_moment(shown[name])) for name in ("valid_from", "valid_until") if shown[name]}
         return {**shown, **times, "percent": None if percent is None else str(percent)}
 
-    def judged(self, quote: QuoteToDiscount) -> Mapping[str, Any]:
+    def checked(self, quote: QuoteToDiscount) -> Mapping[str, Any]:
         """Whether the code applies; then what it takes off is off the goods."""
         skus = self.terms["skus"]
         if reason := self._refusal(quote):

@@ -14,7 +14,7 @@ Answer = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class _Judged:
+class _CheckedCode:
     """A code of the answer, with what held for it.
 
     terms: None where they are not known for certain, empty where nothing is offered. goods: what the titles
@@ -45,7 +45,7 @@ class QuotedCodes:
         """The codes that apply, with what each takes off by its terms."""
         return tuple(
             BillCode(each.outcome["code"], each.due, tuple(_skus(each.terms, each.outcome)))
-            for each in self._judged()
+            for each in self._checked()
             if each.outcome["applied"]
         )
 
@@ -56,12 +56,12 @@ class QuotedCodes:
         if sorted(told) != sorted(typed):
             yield f"answers for the codes {_listed(told)}, expected {_listed(list(typed))}"
             return
-        judged = list(self._judged())
-        for each in judged:
+        checked = list(self._checked())
+        for each in checked:
             yield from self._wrong_with(each)
-        yield from _out_of_order(judged)
+        yield from _out_of_order(checked)
 
-    def _judged(self) -> Iterator[_Judged]:
+    def _checked(self) -> Iterator[_CheckedCode]:
         currency = self.request["currency"]
         goods = GoodsLeft(self.skus, self.totals, currency)
         for outcome in self.reply["discount_codes"]:
@@ -71,13 +71,13 @@ class QuotedCodes:
             due = discount_due(terms, rest, currency) if terms else min(outcome["discount"], rest)
             if outcome["applied"]:
                 goods.take_off(due, skus)
-            yield _Judged(outcome, terms, goods.cost_of(skus), rest, due)
+            yield _CheckedCode(outcome, terms, goods.cost_of(skus), rest, due)
 
     def _terms(self, code: str) -> Answer | None:
         possible = self.settings.possible(("discount-codes", code), self.since, self.until)
         return possible[0] if len(possible) == 1 else None
 
-    def _wrong_with(self, each: _Judged) -> Iterator[str]:
+    def _wrong_with(self, each: _CheckedCode) -> Iterator[str]:
         """A code that applies is offered for these goods, and one that does not has a true reason."""
         code, reason = each.outcome["code"], each.outcome["reason"]
         if each.terms is None:
@@ -94,7 +94,7 @@ class QuotedCodes:
             stated, due = self._money(each.outcome["discount"]), self._money(each.due)
             yield f"says that {code} takes {stated} off, expected {due}"
 
-    def _hindrances(self, each: _Judged, terms: Answer) -> Iterator[tuple[str, str]]:
+    def _hindrances(self, each: _CheckedCode, terms: Answer) -> Iterator[tuple[str, str]]:
         """By reason, why the code cannot apply, as the end of a sentence that says that it does."""
         if terms == WITHDRAWN:
             yield "withdrawn", "although it was withdrawn"
@@ -107,7 +107,7 @@ class QuotedCodes:
         if each.goods and not each.rest:
             yield "nothing-left", "although nothing is left for it to take off"
 
-    def _figures(self, each: _Judged) -> dict[str, str]:
+    def _figures(self, each: _CheckedCode) -> dict[str, str]:
         terms = each.terms or {}
         return {
             "currency": self.request["currency"],
@@ -136,8 +136,8 @@ def _skus(terms: Answer | None, outcome: Answer) -> Sequence[str]:
     return (terms.get("skus") or ()) if terms else outcome["skus"]
 
 
-def _out_of_order(judged: Sequence[_Judged]) -> Iterator[str]:
-    applied = [each for each in judged if each.outcome["applied"]]
+def _out_of_order(checked: Sequence[_CheckedCode]) -> Iterator[str]:
+    applied = [each for each in checked if each.outcome["applied"]]
     if not all(each.terms for each in applied):
         return
     told = [each.outcome["code"] for each in applied]
