@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -119,15 +119,15 @@ def _discount(
     """What became of the discount codes, and what they take off each line."""
     typed = dict.fromkeys(canonical_code(each) for each in request.discount_codes)
     known = catalog_store.find_codes(connection, list(typed), lock=request.binding) if typed else []
-    uses = {code.code: _uses(connection, code, request) for code in known}
-    found = discount_by(known, lines, request.currency, now, uses)
-    unknown = (CodeOutcome(code, CodeRefusal.UNKNOWN) for code in typed if code not in uses)
+    found = discount_by(known, lines, request.currency, now, _uses(connection, known, request))
+    names = {code.code for code in known}
+    unknown = (CodeOutcome(code, CodeRefusal.UNKNOWN) for code in typed if code not in names)
     return replace(found, outcomes=(*found.outcomes, *unknown))
 
 
-def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:
-    """How often the customer has redeemed the code. An unknown customer sees it applied, but cannot bind."""
+def _uses(connection: Connection, codes: Sequence[DiscountCode], request: QuoteRequest) -> Mapping[str, int]:
+    """How often the customer has redeemed each code. An unknown customer sees it applied, but cannot bind."""
     redeemer = request.redeemer
-    if redeemer.known:
-        return store.uses(connection, code.code, redeemer)
-    return (code.limits.per_customer or 0) if request.binding else 0
+    if codes and redeemer.known:
+        return store.uses(connection, [code.code for code in codes], redeemer)
+    return {code.code: code.limits.per_customer or 0 for code in codes} if request.binding else {}

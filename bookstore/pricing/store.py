@@ -6,7 +6,7 @@ Every transaction locks in the same order: the quote, then its discount codes by
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -37,9 +37,10 @@ _TOMBSTONE = text("""
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
     WHERE quotes.state = 'open'""")
 _USES = text("""
-    SELECT count(*) FROM redemptions
-    WHERE code = :code AND state = 'redeemed'
-        AND (customer = :customer OR persons && CAST(:persons AS text[]))""")
+    SELECT code, count(*) AS uses FROM redemptions
+    WHERE code = ANY(:codes) AND state = 'redeemed'
+        AND (customer = :customer OR persons && CAST(:persons AS text[]))
+    GROUP BY code""")
 _REDEEM = text("""
     INSERT INTO redemptions (quote_id, code, customer, persons, state, redeemed_at)
     VALUES (:quote_id, :code, :customer, CAST(:persons AS text[]), 'redeemed', :now)""")
@@ -106,10 +107,10 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
     connection.execute(_INSERT, values)
 
 
-def uses(connection: Connection, code: str, redeemer: Redeemer) -> int:
-    """How many redemptions of this code the redeemer has at present."""
-    found: int = connection.execute(_USES, {"code": code, **_columns(redeemer)}).scalar_one()
-    return found
+def uses(connection: Connection, codes: Sequence[str], redeemer: Redeemer) -> dict[str, int]:
+    """How many redemptions of each of these codes the redeemer has at present; none is left out."""
+    rows = connection.execute(_USES, {"codes": list(codes), **_columns(redeemer)})
+    return {row.code: row.uses for row in rows}
 
 
 def redeem(connection: Connection, quote: Quote, redeemer: Redeemer) -> None:

@@ -8,7 +8,7 @@ from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline, ScenarioRun, SqlRange
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
-from environment.evidence.baseline.variation import Variation
+from environment.evidence.baseline.variation import ONE_IN_SPARE, Variation
 from environment.evidence.recording.exchange import PEOPLE
 from environment.evidence.traffic.breach import TrafficBreach
 from environment.evidence.traffic.transactions import changes_of
@@ -16,7 +16,6 @@ from environment.topology import Operation, topology
 
 _LONGEST = 160  # characters of a statement
 _CHANGES_TO_SPARE = 3
-_ONE_IN_SPARE = 50  # one statement, or row, more in so many is no finding
 
 
 class CostComparison:
@@ -130,7 +129,7 @@ def _is_counted(key: OperationKey) -> bool:
 
 def _most(known: Range) -> int:
     """Hundreds of statements are those of many requests: of so many, some run once more by chance."""
-    return known.high + known.high // _ONE_IN_SPARE
+    return known.high + known.high // ONE_IN_SPARE
 
 
 def _operation(key: OperationKey) -> Operation | None:

@@ -22,6 +22,8 @@ _HEAD = """\
 # These statements are not counted, but for those that change something: all of them together may come more
 # often by a third, and three. Of others the rows are not counted.
 """
+ONE_IN_SPARE = 50
+"""One statement, row or commit more in so many is no finding."""
 _CALL, _STATEMENT, _ROWS = "call ", "statement ", "rows of "
 
 
@@ -90,7 +92,7 @@ def variation_of(scenarios: Iterable[Sequence[ScenarioRun]]) -> Variation:
         for service in {name for run in runs for name, _ in run.sql or ()}:
             for costs in _alike(runs, service):
                 statements |= _varying(costs, service, lambda cost: (cost.statements, cost.commits))
-                rows |= _varying(costs, service, lambda cost: cost.rows)
+                rows |= _varying(costs, service, lambda cost: (cost.rows,))
     return Variation(dict(sorted(calls.items())), frozenset(statements), frozenset(rows - statements))
 
 
@@ -108,10 +110,16 @@ def _alike(runs: Sequence[ScenarioRun], service: str) -> Iterable[list[SqlCosts]
 
 
 def _varying(
-    runs: Sequence[SqlCosts], service: str, number: Callable[[SqlCost], object]
+    runs: Sequence[SqlCosts], service: str, numbers: Callable[[SqlCost], Sequence[int]]
 ) -> set[StatementKey]:
-    keys = {key for costs in runs for key in costs if key[0] == service}
-    return {key for key in keys if len({number(costs.get(key, SqlCost())) for costs in runs}) > 1}
+    """Of a statement that is run a hundred times, some runs more are not counted as variation."""
+    found = set()
+    for key in {key for costs in runs for key in costs if key[0] == service}:
+        seen = [costs.get(key, SqlCost()) for costs in runs]
+        spare = max(cost.statements for cost in seen) // ONE_IN_SPARE
+        if any(max(each) - min(each) > spare for each in zip(*map(numbers, seen), strict=True)):
+            found.add(key)
+    return found
 
 
 def written_variation(variation: Variation) -> str:

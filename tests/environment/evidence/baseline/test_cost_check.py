@@ -169,3 +169,11 @@ def test_changes_whose_number_varies_are_counted_together_with_room_to_spare(now
         f"8-9; most often {now}x UPDATE orders SET state = $1; make baseline accepts an intended change"
     ]
     assert sentences == (told if is_told else [])
+
+
+@pytest.mark.parametrize(("one", "other", "varies"), [(77, 76, False), (26, 27, True), (150, 146, True)])
+def test_of_a_statement_that_is_run_a_hundred_times_some_more_are_no_variation(
+    one: int, other: int, varies: bool
+) -> None:
+    runs = [run(lines=one, rows=2), run(lines=other, rows=2)]
+    assert (LINES in variation_of([runs]).statements) is varies
