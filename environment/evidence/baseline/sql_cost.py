@@ -20,7 +20,6 @@ from environment.evidence.recording.statements import Statement
 from environment.evidence.recording.traces import trace_of
 from environment.evidence.traffic.transactions import changes_of
 
-_CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
 _END = ("COMMIT", "ROLLBACK")
 _FREE = ("BEGIN", *_END, "CONNECT", "PREPARE", "SYNC", "SET", "SHOW", "DEALLOCATE", "DISCARD", "SAVEPOINT")
 # What SQLAlchemy and psycopg ask on the first connection of a process.
@@ -63,7 +62,7 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
     counted = [
         transaction
         for transaction in _transactions(statements)
-        if not any(_CLAIM in each.text for each in transaction)
+        if not any(each.claims for each in transaction)
     ]
     of_looks = _texts_of_looks([each[0] for each in counted if len(each) == 1], served)
     costs: defaultdict[str | None, defaultdict[StatementKey, SqlCost]] = defaultdict(_no_costs)  # by look

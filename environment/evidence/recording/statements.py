@@ -15,6 +15,7 @@ from environment.evidence.recording.masking import mask_sql
 from environment.evidence.recording.recorder import RawExchange
 
 _KNOWN_TEXTS = 2000
+_CLAIMS = "SKIP LOCKED"
 _READS = "SELECT "  # the command tag of a statement that returned rows, followed by their number
 
 
@@ -40,6 +41,11 @@ class Statement:
     @property
     def service(self) -> str:
         return self.edge.partition(" -> ")[0]
+
+    @property
+    def claims(self) -> bool:
+        """Whether a background loop takes the next piece of work with it."""
+        return _CLAIMS in self.text
 
     @property
     def rows_read(self) -> int:

@@ -21,7 +21,6 @@ from environment.evidence.traffic.transactions import (
 from environment.topology import Operation, topology
 
 _OUTBOX = "outbox"  # events_with_changes holds it to its change
-_CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
 
 
 def changes_are_committed_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
@@ -56,7 +55,7 @@ def _halves(statements: Iterable[Statement]) -> Iterator[tuple[CommittedTransact
 
 def _of_a_request(transaction: Sequence[Statement]) -> CommittedTransaction | None:
     """What the transaction has changed; None for nothing, and for that of a background loop."""
-    if any(_CLAIM in each.text for each in transaction):
+    if any(each.claims for each in transaction):
         return None
     return next(committed_transactions(transaction), None)
 

@@ -16,7 +16,6 @@ from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.topology import topology
 
 _LONGEST = 120  # characters of a statement
-_CLAIM = "SKIP LOCKED"  # how a background loop takes the next piece of work
 _SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
 """A list that tells: what changes something reads a few things before and after."""
 
@@ -39,7 +38,7 @@ def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
 def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[Statement]]:
     found: defaultdict[str, list[Statement]] = defaultdict(list)
     for each in statements:
-        if each.text.startswith("SELECT") and _CLAIM not in each.text:
+        if each.text.startswith("SELECT") and not each.claims:
             found[each.service].append(each)
     return found
 

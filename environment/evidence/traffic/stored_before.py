@@ -7,6 +7,7 @@ message to what was stored with its change. What stands in the place of a servic
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -78,13 +79,17 @@ def _since(
 ) -> float | None:
     """The end of the service's last act, or the start of the request that it serves; None for neither.
 
-    None as well for an act that is tried again: it was stored before the first try.
+    None as well for an act that is tried again: it was stored before the first try. Two that make the same act
+    at once, a customer and a worker, go on from the first answer.
     """
     ended = [each for each in before if each.ended is not None and each.ended <= exchange.started]
     if len(ended) < len(before) or (ended and ended[-1].summary == exchange.summary):
         return None
     requests = [each.started for each in served if _is_served_during(each, exchange, trace)]
-    return max([*(each.ended or 0.0 for each in ended), *requests], default=None)
+    answered: dict[str, float] = {}
+    for each in ended:
+        answered[each.summary] = min(answered.get(each.summary, math.inf), each.ended or 0.0)
+    return max([*answered.values(), *requests], default=None)
 
 
 def _is_served_during(request: Exchange, act: Exchange, trace: str) -> bool:

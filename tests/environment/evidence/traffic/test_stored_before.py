@@ -79,6 +79,15 @@ def test_a_step_that_is_tried_again_was_stored_before_the_first_try() -> None:
     assert breaches(at(1, SUBMISSION, 9), stored("checkout", 1.5), at(2, QUOTE), at(4, QUOTE)) == []
 
 
+def test_who_makes_the_same_step_at_once_goes_on_from_the_first_answer() -> None:
+    both = at(2, RESERVATION, 1.0), at(2.5, RESERVATION, 1.0)
+    assert (
+        breaches(at(1, SUBMISSION, 9), stored("checkout", 1.5), *both, stored("checkout", 3.2), at(4, QUOTE))
+        == []
+    )
+    assert breaches(at(1, SUBMISSION, 9), stored("checkout", 1.5), *both, at(4, QUOTE)) == [QUOTE_NOT_STORED]
+
+
 def test_a_step_is_no_cause_to_store_before_a_look_or_a_release() -> None:
     purchase = at(1, SUBMISSION, 9), stored("checkout", 1.5), at(2, RESERVATION)
     assert breaches(*purchase, at(3, LOOK), at(4, RELEASE)) == []
