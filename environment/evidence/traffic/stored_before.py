@@ -79,8 +79,8 @@ def _since(
 ) -> float | None:
     """The end of the service's last act, or the start of the request that it serves; None for neither.
 
-    None as well for an act that is tried again: it was stored before the first try. Two that make the same act
-    at once, a customer and a worker, go on from the first answer.
+    None as well for an act that is tried again: it was stored before the first try. Two that make the
+    same act at once, a customer and a worker, go on from the first answer.
     """
     ended = [each for each in before if each.ended is not None and each.ended <= exchange.started]
     if len(ended) < len(before) or (ended and ended[-1].summary == exchange.summary):
