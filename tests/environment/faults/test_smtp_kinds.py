@@ -54,6 +54,16 @@ def test_the_mail_is_not_known_to_be_accepted(  # noqa: PLR0917 - parameters of 
     assert len(mailbox.mails) == arrived + 1
 
 
+@pytest.mark.parametrize("kind", ["greylisted", "over quota", "mailbox unavailable"])
+def test_a_refusal_of_the_recipient_has_the_address_as_mail_servers_write_it(
+    kind: str, proxy: ProxyClient, mailbox: Mailbox, add: Add
+) -> None:
+    add(kind, MAIL)
+    with pytest.raises(smtplib.SMTPRecipientsRefused, match=r"<reader@example\.com>: "):
+        send(proxy)
+    assert not mailbox.mails
+
+
 def test_a_mail_passes_unchanged_and_its_dialog_is_recorded(proxy: ProxyClient, mailbox: Mailbox) -> None:
     send(proxy)
     assert mailbox.mails[0].rstrip() == TEXT.encode()

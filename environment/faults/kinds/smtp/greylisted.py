@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import SMTP, CallFault, Work
+from environment.faults.kinds.smtp.replies import refuse
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class Greylisted(CallFault):
     """The mail server defers the mail: 450, by default for the recipient."""
 
     at: Literal["GREETING", "MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
-    text: str = "4.2.0 greylisted, try again later"
+    text: str = "greylisted, try again later"
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
@@ -20,4 +21,4 @@ class Greylisted(CallFault):
         return call.message.method == self.at
 
     async def apply(self, call: ProxiedCall) -> None:
-        call.answer(f"450 {self.text}\r\n".encode())
+        refuse(call, 450, "4.2.0", self.text)

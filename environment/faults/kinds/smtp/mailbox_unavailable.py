@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import SMTP, CallFault, Work
+from environment.faults.kinds.smtp.replies import refuse
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class MailboxUnavailable(CallFault):
     """The mail server rejects the mail permanently: 550, by default for the recipient."""
 
     at: Literal["GREETING", "MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
-    text: str = "5.1.1 no such mailbox"
+    text: str = "no such mailbox"
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
@@ -20,4 +21,4 @@ class MailboxUnavailable(CallFault):
         return call.message.method == self.at
 
     async def apply(self, call: ProxiedCall) -> None:
-        call.answer(f"550 {self.text}\r\n".encode())
+        refuse(call, 550, "5.1.1", self.text)

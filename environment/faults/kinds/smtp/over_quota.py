@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import SMTP, CallFault, Work
+from environment.faults.kinds.smtp.replies import refuse
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class OverQuota(CallFault):
     """The mailbox is over its quota: 452, by default for the recipient (RFC 5321, section 4.2.3)."""
 
     at: Literal["MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
-    text: str = "4.2.2 the quota is used up"
+    text: str = "the quota is used up"
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
@@ -20,4 +21,4 @@ class OverQuota(CallFault):
         return call.message.method == self.at
 
     async def apply(self, call: ProxiedCall) -> None:
-        call.answer(f"452 {self.text}\r\n".encode())
+        refuse(call, 452, "4.2.2", self.text)
