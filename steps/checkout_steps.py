@@ -20,6 +20,7 @@ from steps.tasks.shopping import (
     submit_again,
     submit_concurrently,
     submit_same_card,
+    submit_unknown_card,
 )
 from steps.vocabulary.business_phrases import edge_to
 from steps.vocabulary.capabilities import Capability, needs
@@ -131,6 +132,11 @@ def checks_out_the_next_cart_with_payment(context: Context, who: str, payment: P
 @when("the browser submits the same card details in a new checkout")
 def submits_the_same_card_details(context: Context) -> None:
     submit_same_card(context.world, context.world.actors.customer("customer"))
+
+
+@when("the browser submits card details that the gateway does not know")
+def submits_unknown_card_details(context: Context) -> None:
+    submit_unknown_card(context.world, context.world.actors.customer("customer"))
 
 
 @when("{who:Who} enters the card details again and checks out")

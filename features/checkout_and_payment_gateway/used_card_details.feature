@@ -36,6 +36,12 @@ Feature: Used card details
       Then the customer is told that the card details must be entered again
       And 5 copies of "Dune" are left
 
+    Scenario: The browser submits card details that the gateway does not know
+      When the browser submits card details that the gateway does not know
+      Then the customer is told that the card details must be entered again
+      And the customer has no order
+      And 5 copies of "Dune" are left
+
   Rule: Card details that are entered again are taken
 
     Scenario: The customer enters the card details again

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -173,6 +174,14 @@ def submit_same_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     if actor.pays is None or not actor.submissions:
         raise AssertionError(f"{actor.role} has submitted no card details in this scenario")
     actor.entered_card = EnteredCard(actor.pays, actor.submissions[-1][1]["payment"]["token"])
+    return check_out(world, actor)
+
+
+def submit_unknown_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """Submit card details as another shop's form may have made them: the gateway does not know them."""
+    if actor.pays is None:
+        raise AssertionError(f"{actor.role} pays nothing in this scenario")
+    actor.entered_card = EnteredCard(actor.pays, f"pm_{token_hex(12)}")
     return check_out(world, actor)
 
 

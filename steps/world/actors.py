@@ -111,8 +111,13 @@ class Actor:
             f"the {words.get(name, name)} of the {self.role}": value.removeprefix("Bearer ")
             for name, value in self.credentials.items()
         }
-        card = {f"the card token of the {self.role}": self.entered_card.token} if self.entered_card else {}
-        return found | card
+        paid = [body["payment"]["token"] for _, body in self.submissions if body.get("payment")]
+        tokens = dict.fromkeys([*paid, *([self.entered_card.token] if self.entered_card else [])])
+        numbered = enumerate(tokens, start=1)
+        cards = {f"the card token {place} of the {self.role}": token for place, token in numbered}
+        return found | (
+            cards if len(cards) > 1 else {f"the card token of the {self.role}": each for each in tokens}
+        )
 
     @property
     def personal_data(self) -> dict[str, str]:
