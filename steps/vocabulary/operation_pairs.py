@@ -51,11 +51,22 @@ def all_pairs() -> Iterator[OperationPair]:
 
 
 def comes_again(pair: OperationPair) -> bool:
-    """Whether a service, or the gateway, repeats the request while the first is at work: it had no answer."""
+    """Whether a service, or the gateway, repeats the request while the first is at work: it had no answer.
+
+    Not where nobody makes it: a run through pages, or of another shop, has other arrows.
+    """
+    if not (pair.is_repeated and _is_made(pair)):
+        return False
     operation = operation_named(pair.service, pair.first)
     same = _by_request(pair.service)[operation.method, operation.path]
     callers = {each.arrow.partition(" -> ")[0] for each in same}
-    return pair.is_repeated and any(topology().parts[each].kind is not PartKind.PERSON for each in callers)
+    return any(topology().parts[each].kind is not PartKind.PERSON for each in callers)
+
+
+def _is_made(pair: OperationPair) -> bool:
+    caller, _, word = pair.first.partition(": ")
+    point = topology().points.get(f"{caller} -> {pair.service}")
+    return point is not None and any(each.word == word for each in point.operations)
 
 
 def operation_named(service: str, name: str) -> Operation:

@@ -12,10 +12,18 @@ import pytest
 from behave.model import ScenarioOutline
 from behave.parser import parse_file
 
-from environment.session.long_tables import LONG_TABLES, crash_points, fill_long_tables, moves, operations
+from environment.session.long_tables import (
+    LONG_TABLES,
+    crash_points,
+    fill_long_tables,
+    moves,
+    operations,
+    repeats,
+)
 from environment.session.operation_pairs import listed_pairs
 from environment.session.samples import ALL_OF_IT, FEATURE, LongTable, fill_examples_of, seed_of
 from environment.session.wrong_answers import NOT_ASKED, listed_answers
+from environment.topology import Topology, bookstore_topology, topology_through_pages, using_topology
 from environment.world.crash_table import crash_tables
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.moves.table import expected_moves
@@ -148,3 +156,9 @@ def test_only_the_tables_that_were_sampled_are_named(tmp_path: Path) -> None:
     here = [{"a": "1"}, {"a": "2", FEATURE: "x.feature"}, {"a": "3", FEATURE: "y.feature"}]
     assert fill_examples_of([LongTable("x", 1, lambda: here)], [feature], MONDAY) == []
     assert [row.cells for row in examples_of(feature)[0].table.rows] == [["1"], ["2"]]
+
+
+@pytest.mark.parametrize("other", [topology_through_pages(), Topology("one arrow", {}, {})])
+def test_the_tables_are_filled_in_runs_with_other_arrows_as_well(other: Topology) -> None:
+    with using_topology(other):
+        assert {each["service"] for each in repeats()} <= {*bookstore_topology().services}
