@@ -12,6 +12,7 @@ from steps.drivers.api import Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.drivers.shop_ports import AccountsPort
+from steps.vocabulary.customer_ids import customer_of
 from steps.vocabulary.in_words import in_words
 from steps.world import flawed_tokens
 from steps.world.addresses import own_address, own_locale
@@ -224,8 +225,8 @@ class Actors:
     def customer(self, role: str) -> Actor:
         """A signed-in customer; the same role is the same actor."""
         if role not in self.known:
-            customer_id = f"customer-{uuid4()}"
-            email = f"{role.replace(' ', '-')}-{customer_id[-12:]}@readers.example"
+            email = f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example"
+            customer_id = customer_of(email)
             credentials = self._accounts.customer(customer_id, email)
             self.known[role] = Actor(role, email, credentials, customer_id)
         return self.known[role]

@@ -11,6 +11,7 @@ from hmac import compare_digest
 from secrets import token_urlsafe
 
 from environment.doubles.identity_provider import IdentityProvider
+from steps.vocabulary.customer_ids import customer_of
 
 _LIFE = timedelta(minutes=1)
 _MOST = 1000  # codes that nothing has redeemed yet; the oldest is dropped
@@ -26,11 +27,6 @@ class _Issued:
     challenge: str
     redirect_uri: str
     ends: datetime
-
-
-def customer_of(email: str) -> str:
-    """The customer's id: the same mail address is the same customer."""
-    return f"customer-{sha256(email.strip().casefold().encode()).hexdigest()[:16]}"
 
 
 class SignInCodes:

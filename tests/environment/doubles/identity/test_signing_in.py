@@ -9,8 +9,9 @@ from hashlib import sha256
 import jwt
 import pytest
 
-from environment.doubles.identity.codes import CodeRefused, SignInCodes, customer_of
+from environment.doubles.identity.codes import CodeRefused, SignInCodes
 from environment.doubles.identity_provider import IdentityProvider
+from steps.vocabulary.customer_ids import customer_of
 
 BACK = "https://shop.example/sign-in/return"
 VERIFIER = "a verifier of the tests"
