@@ -17,7 +17,7 @@ from environment.evidence.baseline.call_profile import (
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
 from environment.evidence.diagnosis.call_order import calls_out_of_order, is_background
 from environment.evidence.diagnosis.missing_calls import how_often, is_of_people, is_read, missing_calls
-from environment.evidence.diagnosis.missing_values import missing_values
+from environment.evidence.diagnosis.missing_values import missing_values, repeated_answers
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
@@ -68,6 +68,7 @@ def _of_operation(
     if not is_read(known.key) and len(counted) <= known.calls.high:
         yield from _frequent_statuses(timeline, counted, known)
         yield from missing_values(counted, known, lambda each, name: _compared_at(timeline, each, name))
+        yield from repeated_answers(counted, known)
 
 
 def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:

@@ -5,7 +5,8 @@ the refusal ends, and is no cause of it. A surplus call that was refused itself 
 
 A request that is accepted in place of a refusal is wrong from its beginning on: the calls that follow from it
 come after it. But where the first thing that goes wrong inside is a wrong request or answer, and no call too
-many, the acceptance follows from that.
+many, the acceptance follows from that. So it does from an answer that repeats an earlier one where green runs
+have another: a quote with its discount, in place of one without it.
 
 A caller that leaves a call out may make one instead that no green run has: so the missing call comes first.
 """
@@ -25,8 +26,9 @@ _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
 
-def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+def without_consequences(timeline: Timeline, found: Sequence[Symptom]) -> Iterator[Symptom]:
     """The symptoms; a surplus call that belongs to a refusal has the time of the refusal, and less weight."""
+    symptoms = [*_with_answers_that_explain(timeline, found)]
     refused = {
         each.exchange.number: each
         for each in symptoms
@@ -48,6 +50,28 @@ def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Ite
             yield each
 
 
+def _with_answers_that_explain(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+    """The symptoms; an answer that repeats another one counts where an acceptance follows from it."""
+    explaining: set[int] = set()
+    repeated = [each.exchange for each in symptoms if each.exchange and each.severity is Severity.REPEATED]
+    for outer in filter(_is_acceptance, symptoms) if repeated else ():
+        inside = [
+            each for each in _inside(timeline, outer, symptoms) if each.severity is not Severity.REPEATED
+        ]
+        first = min(inside, default=None)
+        until = timeline.end if first is None else first.at
+        if first is None or first.severity not in _OF_EXCHANGES:
+            below = {each.number for each in timeline.below(outer.exchange)} if outer.exchange else set()
+            explaining |= {
+                each.number for each in repeated if each.number in below and timeline.end_of(each) <= until
+            }
+    for each in symptoms:
+        if each.severity is not Severity.REPEATED:
+            yield each
+        elif each.exchange and each.exchange.number in explaining:
+            yield replace(each, at=timeline.end_of(each.exchange), severity=Severity.VALUE)
+
+
 def _is_acceptance(symptom: Symptom) -> bool:
     """Whether it is an answer that is dated to the beginning of its call."""
     exchange = symptom.exchange
@@ -56,9 +80,13 @@ def _is_acceptance(symptom: Symptom) -> bool:
 
 def _follows_from_inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> bool:
     """Whether a call for it had a wrong request or answer before any call was too many."""
-    below = {each.number for each in timeline.below(outer.exchange)} if outer.exchange else set()
-    inside = [each for each in symptoms if each.exchange and each.exchange.number in below]
+    inside = _inside(timeline, outer, symptoms)
     return bool(inside) and min(inside).severity in _OF_EXCHANGES
+
+
+def _inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> list[Symptom]:
+    below = {each.number for each in timeline.below(outer.exchange)} if outer.exchange else set()
+    return [each for each in symptoms if each.exchange and each.exchange.number in below]
 
 
 def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

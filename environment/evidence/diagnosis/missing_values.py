@@ -2,8 +2,8 @@
 
 A customer who buys 1 copy and then 2 has two calls with different values; where both ask for 1, each call by
 itself is as in a green run. Told only where the calls and their answers are as many as in every green run: a
-scenario that has ended early has fewer values for that reason. Answers are not compared: how far an object
-has come when it is reported depends on the time.
+scenario that ended early has fewer values for that reason. How far an object has come when it is told
+depends on the time, so answers say nothing by themselves: they explain what is accepted in place of a refusal.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from environment.evidence.baseline.call_profile import ANY_TEXT, REQUEST, Value, values_of
+from environment.evidence.baseline.call_profile import ANSWER, ANY_TEXT, REQUEST, Value, values_of
 from environment.evidence.baseline.scenario_baseline import OperationBaseline
 from environment.evidence.diagnosis.missing_calls import how_often
-from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
+from environment.topology import topology
 from steps.vocabulary.in_words import in_words
 
 
@@ -27,22 +28,38 @@ def missing_values(
 
     `dated` is the time of a value of an exchange by its name, in Unix seconds; None where it is not compared.
     """
+    for exchange, name, reason in _told(calls, known, REQUEST):
+        if (at := dated(exchange, name)) is not None:
+            yield Symptom.of(exchange, at, Severity.VALUE, reason)
+
+
+def repeated_answers(calls: Sequence[Exchange], known: OperationBaseline) -> Iterator[Symptom]:
+    """The same of answers to services, without a time."""
+    for exchange, _, reason in _told(calls, known, ANSWER):
+        if exchange.caller in topology().services:
+            yield Symptom.of(exchange, UNDATED, Severity.REPEATED, reason)
+
+
+def _told(
+    calls: Sequence[Exchange], known: OperationBaseline, whose: str
+) -> Iterator[tuple[Exchange, str, str]]:
+    """Each call with a repeated value, the name of the value, and the sentence about it."""
     numbers = Counter(map(status_of, calls))
     if any(not numbers[status] == usual.low == usual.high for status, usual in known.statuses.items()):
         return
     seen = [(exchange, dict(values_of(exchange))) for exchange in calls]
     for name, usual in known.values.items():
-        if not name.startswith(REQUEST):
-            continue
         found = [(exchange, values[name]) for exchange, values in seen if name in values]
-        repeated = _repeated(found, usual)
-        if repeated is None or (at := dated(repeated[0], name)) is None:
-            continue
-        exchange, value = repeated
-        often = how_often([each for _, each in found].count(value))
-        listed = " and ".join(map(in_words, usual))
-        reason = f"{known.operation}: {name} is {in_words(value)} {often}, in the baseline {listed}"
-        yield Symptom.of(exchange, at, Severity.VALUE, reason)
+        repeated = _repeated(found, usual) if name.startswith(whose) else None
+        if repeated is not None:
+            exchange, value = repeated
+            often = how_often([each for _, each in found].count(value))
+            listed = " and ".join(map(in_words, usual))
+            yield (
+                exchange,
+                name,
+                f"{known.operation}: {name} is {in_words(value)} {often}, in the baseline {listed}",
+            )
 
 
 def _repeated(

@@ -19,7 +19,8 @@ class Severity(IntEnum):
 
     SKIPPED is a missing call whose caller went on without it, STATED what a step or the audit says of an
     arrow, FOUND what a check finds in no single exchange, MISSING a call that may be missing because the
-    scenario went another way, and STORED the arrow that a wrong row stems from.
+    scenario went another way, and STORED the arrow that a wrong row stems from. REPEATED is an answer that
+    only explains another symptom.
     """
 
     FAULT = 0
@@ -36,6 +37,7 @@ class Severity(IntEnum):
     MISSING = 11
     STORED = 12
     SUSPICION = 13
+    REPEATED = 14
 
 
 @dataclass(frozen=True)

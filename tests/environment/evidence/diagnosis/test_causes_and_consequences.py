@@ -170,6 +170,20 @@ def test_an_acceptance_follows_from_what_went_wrong_inside_before_any_call_too_m
     assert cause_of(in_time([*second(201, total, copies), paid]), green).arrow == named
 
 
+@pytest.mark.parametrize(("discount", "named"), [(200, QUOTE), (0, SUBMIT)])
+def test_an_acceptance_follows_from_an_answer_that_repeats_an_earlier_one(discount: int, named: str) -> None:
+    def second(status: int, taken_off: int) -> list[Exchange]:
+        made = exchange(30, SUBMIT, "POST /checkouts", status, at=200, took=50)
+        body = {"amount": 1900, "discount": taken_off}
+        quoted = exchange(31, QUOTE, f"PUT /quotes/{UUID}", 201, at=210, took=5, answer_body=body)
+        first = RecordedCheckout().change(QUOTE, answer_body={"amount": 1900, "discount": 200})
+        return [*first.exchanges(), made, quoted]
+
+    green = baseline(in_time(second(409, 0)))
+    paid = exchange(32, PAY, f"PUT /payments/{UUID}", 201, at=220, took=5, answer_body={"amount": 1900})
+    assert cause_of(in_time([*second(201, discount), paid]), green).arrow == named
+
+
 def test_a_part_that_was_not_asked_does_not_ask_others_either() -> None:
     mail = exchange(20, "orders -> notifications", "POST /events", 202, at=40)
     notice = exchange(21, ORDER, "POST /checkouts/x/order/payment", at=150)
