@@ -23,6 +23,7 @@ from environment.evidence.recording.operation import status_of
 from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
+_OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
 _OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
 
@@ -92,11 +93,14 @@ def _inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> 
 def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
     """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
-    What was done in consequence are calls too many. They count after the statement.
+    What was done in consequence are calls too many, and messages that nobody waits for. They count after the
+    statement.
     """
     for each in symptoms:
-        is_surplus = each.severity is Severity.SURPLUS
-        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_surplus else each
+        follows = each.severity in _OF_COMPARISON and (
+            each.severity is Severity.SURPLUS or _is_later(each.arrow)
+        )
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
 
 
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -3,7 +3,7 @@
 A customer who buys 1 copy and then 2 has two calls with different values; where both ask for 1, each call by
 itself is as in a green run. Told only where the calls and their answers are as many as in every green run: a
 scenario that ended early has fewer values for that reason. How far an object has come when it is told
-depends on the time, so answers say nothing by themselves: they explain what is accepted in place of a refusal.
+depends on the time, so answers say nothing by themselves: they explain what is accepted instead of refused.
 """
 
 from __future__ import annotations

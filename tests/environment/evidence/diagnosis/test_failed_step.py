@@ -90,5 +90,12 @@ def test_a_step_that_names_its_arrow_has_seen_more_than_calls_that_followed_from
     back = exchange(20, "orders -> payments", "POST /payments/x/return", at=93, took=1)
     assert cause_of([*RUN, back], step=failed()).arrow == "orders -> payments"
     assert cause_of([*RUN, back], step=failed(arrow="customer -> orders")).arrow == "customer -> orders"
+    told = exchange(21, "orders -> notifications", "POST /events", at=93, request_body={"type": "order.paid"})
+    other = exchange(21, told.edge, told.summary, at=93, request_body={"type": "order.canceled"})
+    green = baseline([*RUN, told])
+    assert cause_of([*RUN, other], green, step=failed()).arrow == told.edge
+    assert (
+        cause_of([*RUN, other], green, step=failed(arrow="customer -> orders")).arrow == "customer -> orders"
+    )
     wrong = RecordedCheckout().change(RESERVE, status=409).exchanges()
     assert cause_of([*wrong, back], step=failed(arrow="customer -> orders")).arrow == RESERVE
