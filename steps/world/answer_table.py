@@ -12,6 +12,7 @@ class Answer:
 
     arrow: the integration point on which it was asked for, where the table has one for each place.
     is_usual: whether that caller calls that callee at all; else the arrow is that of one who does.
+    listed: the integration point on which the topology lists what was asked for.
     """
 
     row: str
@@ -20,6 +21,7 @@ class Answer:
     given: str
     arrow: str = ""
     is_usual: bool = True
+    listed: str = ""
 
     @property
     def right(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -114,7 +114,10 @@ class Survey:
             given = " and ".join(sorted(set(self._answers(operation, caller))))
             is_usual = arrow_between(caller.asking_part, operation.callee) is not None
             arrow = arrow_of(operation, caller)
-            self.table.answers.append(Answer(operation.name, caller.name, expected, given, arrow, is_usual))
+            listed = arrow_of(operation)
+            self.table.answers.append(
+                Answer(operation.name, caller.name, expected, given, arrow, is_usual, listed)
+            )
             if allowed:
                 self.operations[operation].use(self.scene)
 
@@ -182,8 +185,14 @@ def demand_listed_answers(table: AnswerTable) -> None:
     ]
     if wrong:
         said = "\n".join(sentences)
-        first = min(wrong, key=lambda answer: not answer.is_usual)
-        raise WrongOnArrow(first.arrow, f"these answers are not the expected ones:\n{said}")
+        raise WrongOnArrow(_arrow_of_wrong(wrong), f"these answers are not the expected ones:\n{said}")
+
+
+def _arrow_of_wrong(wrong: Sequence[Answer]) -> str:
+    """The arrow of the caller with a wrong answer; what several get wrong is wrong where it is listed."""
+    first = min(wrong, key=lambda answer: not answer.is_usual)
+    alike = {each.arrow for each in wrong if each.row == first.row and each.is_usual}
+    return first.listed if len(alike) > 1 and first.listed else first.arrow
 
 
 def demand_no_change(table: AnswerTable) -> None:

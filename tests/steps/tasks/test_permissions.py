@@ -139,3 +139,20 @@ def test_a_refused_request_that_has_changed_something_is_named_with_its_arrow() 
     with pytest.raises(WrongOnArrow, match="have left the stored data changed: cart_lines") as raised:
         demand_no_change(table)
     assert raised.value.arrow == "customer -> cart"
+
+
+def test_what_several_may_do_though_nobody_lists_them_is_wrong_where_it_is_listed() -> None:
+    row = "payments: circuit (GET /payments/circuit)"
+    wrong = [
+        Answer(row, caller, "403 not-allowed", "allowed", f"{caller} -> payments", listed="staff -> payments")
+        for caller in ("gateway", "orders")
+    ]
+    table = AnswerTable("Who may call what", [row], ["gateway", "orders"])
+    table.answers += wrong
+    with pytest.raises(WrongOnArrow) as raised:
+        demand_listed_answers(table)
+    assert raised.value.arrow == "staff -> payments"
+    table.answers.pop()
+    with pytest.raises(WrongOnArrow) as raised:
+        demand_listed_answers(table)
+    assert raised.value.arrow == "gateway -> payments"
