@@ -19,6 +19,8 @@ from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
 from steps.world.ports import Identity
 
+_OF_EVERYBODY = "pm_card_"  # test cards of the gateway that its documentation names
+
 
 @dataclass(frozen=True)
 class Addition:
@@ -113,12 +115,12 @@ class Actor:
             for name, value in self.credentials.items()
         }
         paid = [body["payment"]["token"] for _, body in self.submissions if body.get("payment")]
-        tokens = dict.fromkeys([*paid, *([self.entered_card.token] if self.entered_card else [])])
-        numbered = enumerate(tokens, start=1)
-        cards = {f"the card token {place} of the {self.role}": token for place, token in numbered}
-        return found | (
-            cards if len(cards) > 1 else {f"the card token of the {self.role}": each for each in tokens}
-        )
+        shown = [*paid, *([self.entered_card.token] if self.entered_card else [])]
+        tokens = [each for each in dict.fromkeys(shown) if not each.startswith(_OF_EVERYBODY)]
+        for place, token in enumerate(tokens, start=1):
+            number = f" {place}" if len(tokens) > 1 else ""
+            found[f"the card token{number} of the {self.role}"] = token
+        return found
 
     @property
     def personal_data(self) -> dict[str, str]:
