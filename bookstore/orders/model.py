@@ -1,4 +1,4 @@
-"""Orders without I/O: their states, the moves between them, and their totals."""
+"""Orders without I/O: their states, and the moves between them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bookstore.orders.errors import (
     CheckoutInProgress,
     NotRefundable,
     RefundsUnderWay,
-    TotalsDoNotAddUp,
 )
+from bookstore.orders.purchase import Purchase
 from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
-from bookstore.platform.money import Currency, Money
+from bookstore.platform.money import Money
 from bookstore.platform.schemas import TaxMode
 
 
@@ -46,64 +46,6 @@ CAPTURED_NOT_PAID = "taken-not-paid"
 
 class OrderMoveNotAllowed(Exception):
     """The table has no such move: a defect of this service, not of a caller."""
-
-
-@dataclass(frozen=True)
-class OrderLine:
-    """One title and its price, in minor units of the order's currency."""
-
-    sku: str
-    title: str
-    quantity: int
-    unit_price: int
-    line_total: int
-    discount: int
-    tax: int
-
-
-@dataclass(frozen=True)
-class Totals:
-    """The totals of an order, in minor units of one currency."""
-
-    currency: Currency
-    subtotal: int
-    discount: int
-    shipping: int
-    tax: int
-    tax_mode: TaxMode
-    grand_total: int
-
-    def check(self, lines: tuple[OrderLine, ...]) -> None:
-        """Raises TotalsDoNotAddUp where the parts do not sum to the whole."""
-        added = self.tax if self.tax_mode is TaxMode.ADDED else 0
-        sums = {
-            "subtotal": (self.subtotal, sum(line.line_total for line in lines)),
-            "discount": (self.discount, sum(line.discount for line in lines)),
-            "grand_total": (self.grand_total, self.subtotal - self.discount + self.shipping + added),
-        }
-        for name, (stated, summed) in sums.items():
-            if stated != summed:
-                raise TotalsDoNotAddUp(f"{name} is {stated}, but its parts sum to {summed}")
-        for line in lines:
-            if line.discount > line.line_total:
-                raise TotalsDoNotAddUp(f"the discount on {line.sku} is larger than its line total")
-
-
-@dataclass(frozen=True)
-class Purchase:
-    """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address."""
-
-    customer_id: str | None
-    guest_token_hash: str | None
-    email: str
-    locale: str
-    ship_to: Mapping[str, Any]
-    shipping_method: str
-    lines: tuple[OrderLine, ...]
-    totals: Totals
-    discount_codes: tuple[str, ...]
-    payment_method: str
-    bill_to: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.model import Order, OrderState
+from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from bookstore.orders import store
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
-from bookstore.orders.model import Order, Purchase
+from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
 from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.platform import outbox

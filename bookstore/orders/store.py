@@ -11,7 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.model import Order, OrderState
+from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency

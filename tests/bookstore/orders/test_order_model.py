@@ -16,8 +16,9 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.model import MOVES, Order, OrderLine, OrderMoveNotAllowed, OrderState, Purchase, Totals
+from bookstore.orders.model import MOVES, Order, OrderMoveNotAllowed, OrderState
 from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

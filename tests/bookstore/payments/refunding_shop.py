@@ -18,8 +18,9 @@ from pydantic import BaseModel
 from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.errors import PROBLEMS as ORDER_PROBLEMS
 from bookstore.orders.errors import OrderRefusal
-from bookstore.orders.model import Order, OrderLine, Purchase, Totals
+from bookstore.orders.model import Order
 from bookstore.orders.outbox_messages import outbox_messages as order_messages
+from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.service import OrderService

@@ -1,0 +1,69 @@
+"""What was bought, without I/O: the lines and the totals of an order, its buyer and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bookstore.orders.errors import TotalsDoNotAddUp
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import TaxMode
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One title and its price, in minor units of the order's currency."""
+
+    sku: str
+    title: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The totals of an order, in minor units of one currency."""
+
+    currency: Currency
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_mode: TaxMode
+    grand_total: int
+
+    def check(self, lines: tuple[OrderLine, ...]) -> None:
+        """Raises TotalsDoNotAddUp where the parts do not sum to the whole."""
+        added = self.tax if self.tax_mode is TaxMode.ADDED else 0
+        sums = {
+            "subtotal": (self.subtotal, sum(line.line_total for line in lines)),
+            "discount": (self.discount, sum(line.discount for line in lines)),
+            "grand_total": (self.grand_total, self.subtotal - self.discount + self.shipping + added),
+        }
+        for name, (stated, summed) in sums.items():
+            if stated != summed:
+                raise TotalsDoNotAddUp(f"{name} is {stated}, but its parts sum to {summed}")
+        for line in lines:
+            if line.discount > line.line_total:
+                raise TotalsDoNotAddUp(f"the discount on {line.sku} is larger than its line total")
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address."""
+
+    customer_id: str | None
+    guest_token_hash: str | None
+    email: str
+    locale: str
+    ship_to: Mapping[str, Any]
+    shipping_method: str
+    lines: tuple[OrderLine, ...]
+    totals: Totals
+    discount_codes: tuple[str, ...]
+    payment_method: str
+    bill_to: Mapping[str, Any] | None = None
