@@ -87,11 +87,9 @@ class AcceptanceRun:
         life.callback(self.empty_tables.close)
 
     def begin(self) -> None:
-        """Empty a target that was in use before the run, where the target allows it."""
+        """Empty a target that was in use before the run, where the target allows it, and prepare it."""
         if isinstance(self.target, AttachedTarget):
-            self.reset()
-            self.world_factory.prepare()
-            self.world_factory.restore_settings()
+            self.reset(prepare=True)
 
     def abandon(self, record: ScenarioRecord) -> None:
         """End a scenario that is not checked."""
@@ -100,7 +98,7 @@ class AcceptanceRun:
         finally:
             self.reset()
 
-    def reset(self) -> None:
+    def reset(self, *, prepare: bool = False) -> None:
         """Remove everything a scenario has left; a target that others use as well keeps its data."""
         self.target.faults.heal_all()  # done by the checker already, unless the checker itself raised
         self.world_factory.crashes.replicas.remove_all()
@@ -112,6 +110,8 @@ class AcceptanceRun:
         self.empty_tables()
         self.target.empty_other_stores()
         self.world_factory.reset_mail_and_gateway()
+        if prepare:
+            self.world_factory.prepare()  # before settings are put back: an empty shop has none yet
         self.world_factory.restore_settings()
         self.checker.forget()
 

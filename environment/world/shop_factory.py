@@ -14,6 +14,7 @@ from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
 from environment.topology import STRANGER, arrow, topology
+from environment.world.adapter_failure import named
 from environment.world.driven_ports import driven_ports
 from environment.world.offered_ports import OfferedPort
 from steps.drivers.adapter import AdapterContext, ShopAdapter
@@ -103,19 +104,22 @@ class ShopFactory:
         return shop, accounts
 
     def prepare(self) -> None:
-        """Let the adapter prepare an empty shop."""
+        """Let the adapter prepare an empty shop. Raises AdapterFailed."""
         if self.target.adapter is not None:
-            self._adapter(self.target.adapter, ScenarioCorrelation("preparation")).prepare()
+            adapter = self._adapter(self.target.adapter, ScenarioCorrelation("preparation"))
+            with named("prepare", type(adapter)):
+                adapter.prepare()
 
     def forget(self) -> None:
         """Drop what the adapter keeps: the shop was emptied."""
         self._memory.clear()
 
     def put_back(self) -> None:
-        """Let the adapter undo what a scenario has set for everybody."""
-        ports, accounts = self._ports(ScenarioCorrelation("preparation"))
-        if accounts is not None:
-            ports["pricing"].put_back(accounts.staff())
+        """Let the adapter undo what a scenario has set for everybody. Raises AdapterFailed."""
+        if self.target.adapter is not None:
+            adapter: Any = self._adapter(self.target.adapter, ScenarioCorrelation("preparation"))
+            with named("pricing.put_back", type(adapter)):
+                adapter.pricing.put_back(adapter.accounts.staff())
 
     def sandbox(self) -> SandboxDriver:
         """What the gateway's sandbox is told."""
