@@ -1,4 +1,4 @@
-"""`make example SHOP=vendure`: prepares a shop of examples/, starts its line, and runs features against it.
+"""`make example SHOP=vendure`: starts the line of a shop of examples/, and runs features against it.
 
 What the shop is known to do wrong stands in its known_findings.toml; the run is green where each red
 scenario is red as known, and red where another one is, or another sentence. It is red as well where a
@@ -15,7 +15,7 @@ from pathlib import Path
 from environment.attach.attached import AttachedTarget
 from environment.attach.forecast import RunForecast, forecast
 from environment.attach.line_file import read_shop
-from environment.attach.target_file import TargetFileError, read_target
+from environment.attach.target_file import read_target
 from environment.reporting.results_folder import remove_results, results_folder
 from environment.runtime.signals import interruptible
 from environment.tools.agreement import disagreements
@@ -23,7 +23,6 @@ from environment.tools.gate.results import scenario_results
 from environment.tools.known_findings import BadKnownFindings, known_findings, new_findings
 from environment.tools.line import ERRORS, running_line
 from environment.tools.outcome_table import outcome_table
-from environment.tools.shop_preparation import NotPrepared, prepare_shop
 
 EXAMPLES = Path("examples")
 _TARGET = Path("reports/line.toml")
@@ -42,11 +41,10 @@ def main() -> int:
     try:
         known = known_findings(folder / "known_findings.toml")
         file = read_shop(folder / "shop.toml")
-        prepare_shop(file.prepare, folder)
         with interruptible(), running_line(folder / "shop.toml", _TARGET):
             foretold = _forecast(arguments)
             _run(arguments)
-    except (*ERRORS, TargetFileError, BadKnownFindings, NotPrepared) as failure:
+    except (*ERRORS, BadKnownFindings) as failure:
         print(failure)
         return 1
     results = scenario_results(results_folder(None))

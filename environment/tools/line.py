@@ -1,7 +1,8 @@
 """`make line TARGET=shop.toml`: starts a foreign shop with everything that the suite puts around it.
 
 Gateway, mail server, certificate authority, PostgreSQL, and a proxy in front of each dependency that its
-topology declares. It writes the target file for `behave features/ -D stack=attach`, and ends with Ctrl-C.
+topology declares. What `[prepare]` names is installed first. It writes the target file for
+`behave features/ -D stack=attach`, and ends with Ctrl-C.
 STUB=shipping:openapi.json starts, in the place of a service that is not built, a stub of its document.
 """
 
@@ -23,11 +24,19 @@ from environment.attach.target_file import TargetFileError, toml_of
 from environment.attach.target_writer import CONTROL_SOCKET, NotReplaceable, require_replaceable
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
+from environment.tools.shop_preparation import NotPrepared, prepare_shop
 from environment.topology import using_topology
 from environment.topology.reading import TopologyError, read_topology
 
 _TARGET = Path("reports/line.toml")
-ERRORS = (StartUpFailed, NotReplaceable, TargetFileError, TopologyError, UnknownPlaceholder)
+ERRORS = (
+    StartUpFailed,
+    NotReplaceable,
+    TargetFileError,
+    TopologyError,
+    UnknownPlaceholder,
+    NotPrepared,
+)
 
 
 def main() -> None:
@@ -69,13 +78,14 @@ def _documents(stubs: Sequence[str]) -> dict[str, Path]:
 def running_line(
     path: Path, target: Path, stubs: Mapping[str, Path] | None = None
 ) -> Iterator[tuple[ShopFile, ShopLine]]:
-    """The line of a shop; as long as it is up, the target file exists. Raises one of ERRORS.
+    """The line of a shop that is prepared; as long as it is up, the target file exists. Raises one of ERRORS.
 
     `stubs` has further documents of parts, and other ones than the file of the shop.
     """
     require_replaceable(target)
     file = read_shop(path)
     topology = read_topology(file.shop.topology)
+    prepare_shop(file.prepare, path.parent)
     with (
         using_topology(topology),  # its arrows are those of the proxies
         ShopLine(topology, file.run, {**documents_of(file, path.parent), **(stubs or {})}) as line,

@@ -1,4 +1,4 @@
-"""What a shop of examples/ needs before its first start: the commands of `[prepare]`.
+"""What a shop needs before its first start: the commands of `[prepare]`.
 
 They run again when its lock file has changed.
 """
