@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from bookstore.orders.errors import (
     PROBLEMS,
@@ -36,6 +36,7 @@ from bookstore.orders.schemas import (
     PaymentNotice,
 )
 from bookstore.orders.service import OrderService
+from bookstore.orders.store import MOST_ORDERS_SHOWN
 from bookstore.platform.access import CurrentBuyer, Peers, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import Responses, refused_with
@@ -62,6 +63,8 @@ _UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled)
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge, RefundTooFine)
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
+LastOrder = Annotated[str | None, Query(max_length=40, examples=["BK-7Q2M-4HXW"])]
+OrdersOfAPage = Annotated[int, Query(ge=1, le=MOST_ORDERS_SHOWN)]
 
 
 def _placed(order: Order) -> OrderPlaced:
@@ -152,10 +155,16 @@ def _for_staff(orders: OrderService) -> APIRouter:
 def _for_buyers(orders: OrderService) -> APIRouter:
     router = ThreadedRouter(prefix="/orders", tags=["shopper"])
 
-    @router.get("")
-    def list_orders(buyer: CurrentBuyer) -> OrderList:
-        """The buyer's latest orders, the newest first."""
-        return OrderList(orders=tuple(OrderView.of(order) for order in orders.latest(buyer)))
+    @router.get("", responses=_UNFOUND)
+    def list_orders(
+        buyer: CurrentBuyer, after: LastOrder = None, most: OrdersOfAPage = MOST_ORDERS_SHOWN
+    ) -> OrderList:
+        """The buyer's orders, the newest first: a page after the order `after`.
+
+        An order that is placed between two pages is on neither: it is newer than both.
+        """
+        found, more = orders.latest(buyer, most, after)
+        return OrderList(orders=tuple(OrderView.of(order) for order in found), more=more)
 
     @router.get("/{order_number}", responses=_UNFOUND)
     def read_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:

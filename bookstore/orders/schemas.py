@@ -219,6 +219,7 @@ class PaidOrders(ReplyBody):
 
 
 class OrderList(ReplyBody):
-    """The buyer's orders, the newest first."""
+    """A page of the buyer's orders, the newest first; `more` says that further pages follow."""
 
     orders: tuple[OrderView, ...]
+    more: bool

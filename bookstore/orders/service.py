@@ -23,6 +23,7 @@ from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.outbox import OutboxMessage
 
+_NOT_YOURS = "you have no order with this number"
 _log = logging.getLogger(__name__)
 
 
@@ -167,10 +168,21 @@ class OrderService:
         with self._database.reading() as connection:
             return _order_of_buyer(connection, buyer, number)
 
-    def latest(self, buyer: Customer | Guest) -> list[Order]:
-        """The buyer's latest orders, the newest first."""
+    def latest(
+        self, buyer: Customer | Guest, most: int, after: str | None = None
+    ) -> tuple[list[Order], bool]:
+        """A page of the buyer's orders, the newest first; True where more follow.
+
+        `after` is the number of the last order of the page before. Raises OrderNotFound where the buyer has
+        no order with this number.
+        """
         with self._database.reading() as connection:
-            return store.latest(connection, buyer)
+            if after is None:
+                return store.latest(connection, buyer, most)
+            found = store.older(connection, buyer, most, _read_number(after))
+        if found is None:
+            raise OrderNotFound(_NOT_YOURS)
+        return found
 
     def may_deliver(self, event: OutboxMessage) -> bool:
         """Whether every message that must come before this event is delivered."""
@@ -224,10 +236,14 @@ def _check_same(found: tuple[Order, str], fingerprint: str) -> Order:
 def _order_of_buyer(
     connection: Connection, buyer: Customer | Guest, number: str, *, to_change: bool = False
 ) -> Order:
+    order = store.of_buyer(connection, buyer, _read_number(number), to_change=to_change)
+    if order is None:
+        raise OrderNotFound(_NOT_YOURS)
+    return order
+
+
+def _read_number(number: str) -> str:
     order_number = read_order_number(number)
     if order_number is None:
         raise OrderNotFound("this is no order number")
-    order = store.of_buyer(connection, buyer, order_number, to_change=to_change)
-    if order is None:
-        raise OrderNotFound("you have no order with this number")
-    return order
+    return order_number

@@ -60,11 +60,14 @@ _UNPAID = text("""
 _BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
-_OF_BUYER = """
-    SELECT * FROM orders WHERE (customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"""
+_IS_OF_BUYER = "(customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"
+_OF_BUYER = f"SELECT * FROM orders WHERE {_IS_OF_BUYER}"
 _BY_NUMBER = text(f"{_OF_BUYER} AND order_number = :order_number")
 _TO_CHANGE = text(f"{_OF_BUYER} AND order_number = :order_number FOR UPDATE")
-_LATEST = text(f"{_OF_BUYER} ORDER BY placed_at DESC, order_number LIMIT :most")
+_NEWEST_FIRST = "ORDER BY placed_at DESC, order_number DESC LIMIT :most"
+_LATEST = text(f"{_OF_BUYER} {_NEWEST_FIRST}")
+_OLDER = text(f"{_OF_BUYER} AND (placed_at, order_number) < (:placed_at, :order_number) {_NEWEST_FIRST}")
+_PLACED_AT = text(f"SELECT placed_at FROM orders WHERE {_IS_OF_BUYER} AND order_number = :order_number")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
@@ -138,10 +141,23 @@ def of_buyer(
     return None if row is None else _orders(connection, [row])[0]
 
 
-def latest(connection: Connection, buyer: Customer | Guest) -> list[Order]:
-    """The buyer's latest orders, the newest first."""
-    rows = connection.execute(_LATEST, {**_identity(buyer), "most": MOST_ORDERS_SHOWN}).mappings().all()
-    return _orders(connection, rows)
+def latest(connection: Connection, buyer: Customer | Guest, most: int) -> tuple[list[Order], bool]:
+    """The buyer's latest orders, the newest first; True where more follow."""
+    rows = connection.execute(_LATEST, {**_identity(buyer), "most": most + 1}).mappings().all()
+    return _orders(connection, rows[:most]), len(rows) > most
+
+
+def older(
+    connection: Connection, buyer: Customer | Guest, most: int, order_number: str
+) -> tuple[list[Order], bool] | None:
+    """The buyer's orders before this one, the newest first; None where the buyer has no such order."""
+    named = {**_identity(buyer), "order_number": order_number}
+    placed_at = connection.execute(_PLACED_AT, named).scalar()
+    if placed_at is None:
+        return None
+    wanted = {**named, "placed_at": placed_at, "most": most + 1}
+    rows = connection.execute(_OLDER, wanted).mappings().all()
+    return _orders(connection, rows[:most]), len(rows) > most
 
 
 def paid_between(
@@ -174,7 +190,7 @@ def add_tombstone(connection: Connection, checkout_id: UUID, reason: str, now: d
     connection.execute(_ADD_TOMBSTONE, {"checkout_id": checkout_id, "reason": reason, "now": now})
 
 
-def _identity(buyer: Customer | Guest) -> Mapping[str, str | None]:
+def _identity(buyer: Customer | Guest) -> Mapping[str, Any]:
     if isinstance(buyer, Customer):
         return {"customer_id": buyer.customer_id, "guest_token_hash": None}
     return {"customer_id": None, "guest_token_hash": buyer.token_hash}

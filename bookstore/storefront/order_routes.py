@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from bookstore.platform.server import ThreadedRouter
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import Credentials
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
-from bookstore.storefront.purchases import OrderPage
+from bookstore.storefront.purchases import OrderHistory, OrderPage
 from bookstore.storefront.refusals import shown, shown_as
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
 _ORDER_NUMBER = re.compile(r"[0-9A-Z-]{1,40}")
+LastOrder = Annotated[str | None, Query(pattern=r"^[0-9A-Z-]{1,40}$")]
 _NOT_FOUND = "order-not-found"
 _NOT_YOURS = translatable("It is not yours, or this browser does not know it any more.")
 _CANCELED = translatable("The cancellation is under way. What you have paid goes back to the card.")
@@ -27,11 +29,15 @@ def routes(shop: Storefront) -> APIRouter:
     router = ThreadedRouter()
 
     @router.get("/orders")
-    def list_orders(visit: CurrentVisit) -> Response:
-        """The customer's orders, and those that this browser has made lately as a guest."""
-        orders = [order for each in _owners(visit) for order in shop.orders.latest(each)]
+    def list_orders(visit: CurrentVisit, after: LastOrder = None) -> Response:
+        """A page of the customer's orders; the first has those that this browser has made as a guest, too."""
+        if after is not None and visit.signed_in:
+            older = shop.orders.older(after, visit.credentials())
+            return shop.pages.show(visit, "orders.html", orders=older.orders, last=_last(older))
+        pages = {token: shop.orders.latest(visit.credentials(token)) for token in _tokens(visit)}
+        orders = [order for page in pages.values() for order in page.orders]
         newest_first = sorted(orders, key=lambda order: order.placed_at, reverse=True)
-        return shop.pages.show(visit, "orders.html", orders=newest_first)
+        return shop.pages.show(visit, "orders.html", orders=newest_first, last=_last(pages.get(None)))
 
     @router.get("/orders/{order_number}")
     def show_order(order_number: str, visit: CurrentVisit) -> Response:
@@ -58,16 +64,20 @@ def routes(shop: Storefront) -> APIRouter:
     return router
 
 
-def _owners(visit: Visit) -> list[Credentials]:
-    """The credentials with which the buyer may own orders: as a customer, and as a guest before."""
-    tokens = [None] if visit.signed_in else []
-    return [visit.credentials(token) for token in (*tokens, *visit.guest_tokens())]
+def _last(page: OrderHistory | None) -> str | None:
+    """The number of the last order of the customer's page; None where no older ones follow."""
+    return page.orders[-1].order_number if page and page.more and page.orders else None
+
+
+def _tokens(visit: Visit) -> list[str | None]:
+    """The tokens with which the buyer may own orders: None as a customer, and those of a guest before."""
+    return [*([None] if visit.signed_in else []), *visit.guest_tokens()]
 
 
 def _found(shop: Storefront, visit: Visit, order_number: str) -> tuple[OrderPage, Credentials] | None:
     if not _ORDER_NUMBER.fullmatch(order_number):
         return None
-    for credentials in _owners(visit):
+    for credentials in map(visit.credentials, _tokens(visit)):
         try:
             return shop.orders.read(order_number, credentials), credentials
         except ServiceRefused as refusal:

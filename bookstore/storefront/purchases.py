@@ -72,8 +72,11 @@ class OrderPage(ReplyBody):
     discount_codes: list[str] = Field(default_factory=list)
 
 
-class _OrderPages(ReplyBody):
+class OrderHistory(ReplyBody):
+    """A page of the buyer's orders, the newest first; `more` says that older ones follow."""
+
     orders: list[OrderPage]
+    more: bool = False
 
 
 class ExpectedTotal(BaseModel):
@@ -123,9 +126,13 @@ class Orders:
     def __init__(self, client: BuyerClient) -> None:
         self._client = client
 
-    def latest(self, credentials: Credentials) -> list[OrderPage]:
-        """The buyer's orders, the newest first."""
-        return self._client.ask("GET", "/orders", credentials).read(_OrderPages).orders
+    def latest(self, credentials: Credentials) -> OrderHistory:
+        """The buyer's latest orders."""
+        return self._client.ask("GET", "/orders", credentials).read(OrderHistory)
+
+    def older(self, order_number: str, credentials: Credentials) -> OrderHistory:
+        """The buyer's orders before this one."""
+        return self._client.ask("GET", f"/orders?after={order_number}", credentials).read(OrderHistory)
 
     def read(self, order_number: str, credentials: Credentials) -> OrderPage:
         """One order."""

@@ -15,6 +15,7 @@ from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, off
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILO", "110")
 _NUMBER = re.compile(f"BK([{_ALPHABET}]{{4}})([{_ALPHABET}]{{4}})")
+_MOST_SHOWN = 100
 _NOT_SHOWN = ("customer_id", "guest_token_hash")
 
 
@@ -135,15 +136,18 @@ class OrdersStub(Stub):
 
     @offers("GET /orders")
     def latest(self, call: StubCall) -> Answer:
-        found = [order.shown() for order in reversed(self._orders.values()) if _is_of(order, call)]
-        return 200, {"orders": found}
+        found = [order for order in reversed(self._orders.values()) if _is_of(order, call)]
+        most = int(call.query.get("most", [_MOST_SHOWN])[0])
+        for after in map(_read_number, call.query.get("after", [])):
+            numbers = [order.number for order in found]
+            if after not in numbers:
+                raise StubRefusal("order-not-found", "you have no order with this number")
+            found = found[numbers.index(after) + 1 :]
+        return 200, {"orders": [order.shown() for order in found[:most]], "more": len(found) > most}
 
     @offers("GET /orders/{order_number}")
     def read(self, call: StubCall) -> Answer:
-        typed = _NUMBER.fullmatch(call.path["order_number"].upper().replace("-", "").translate(_LOOKALIKES))
-        if typed is None:
-            raise StubRefusal("order-not-found", "this is no order number")
-        number = f"BK-{typed[1]}-{typed[2]}"
+        number = _read_number(call.path["order_number"])
         for order in self._orders.values():
             if order.number == number and _is_of(order, call):
                 return 200, order.shown()
@@ -178,6 +182,13 @@ def _require_sums(body: Mapping[str, Any]) -> None:
             raise StubRefusal(
                 "totals-do-not-add-up", f"{name} is {body[name]}, but its parts sum to {summed}"
             )
+
+
+def _read_number(text: str) -> str:
+    typed = _NUMBER.fullmatch(text.upper().replace("-", "").translate(_LOOKALIKES))
+    if typed is None:
+        raise StubRefusal("order-not-found", "this is no order number")
+    return f"BK-{typed[1]}-{typed[2]}"
 
 
 def _new_number() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from steps.drivers.api import Api, Refused
 from steps.vocabulary.money import Money
@@ -48,15 +49,36 @@ class Order:
 
 
 @dataclass(frozen=True)
+class HistoryPage:
+    """A page of a customer's orders, the newest first; `more`: further pages follow."""
+
+    orders: tuple[Order, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
 class OrdersDriver:
     """Reads and cancels orders."""
 
     api: Api
 
     def of(self, credentials: Mapping[str, str]) -> tuple[Order, ...]:
-        """Every order of a signed-in customer."""
-        found = self.api.call("GET", "/orders", credentials)
-        return tuple(_order(body) for body in found["orders"])
+        """Every order of a signed-in customer, the newest first."""
+        page = self._page(credentials, {})
+        found = page.orders
+        while page.more:
+            page = self._page(credentials, {"after": found[-1].order_number})
+            found += page.orders
+        return found
+
+    def page(self, credentials: Mapping[str, str], most: int, after: str | None = None) -> HistoryPage:
+        """At most so many orders, those before the order numbered `after`. Raises Refused."""
+        return self._page(credentials, {"most": most, **({"after": after} if after else {})})
+
+    def _page(self, credentials: Mapping[str, str], wanted: Mapping[str, Any]) -> HistoryPage:
+        path = f"/orders?{urlencode(wanted)}" if wanted else "/orders"
+        found = self.api.call("GET", path, credentials)
+        return HistoryPage(tuple(_order(body) for body in found["orders"]), found["more"])
 
     def numbered(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """The order with this number. Raises Refused where these credentials see no such order."""

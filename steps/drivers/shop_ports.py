@@ -18,7 +18,7 @@ from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
 from steps.drivers.inbox import Mail
 from steps.drivers.inventory import Availability
 from steps.drivers.notifications import MailProgress
-from steps.drivers.orders import Order
+from steps.drivers.orders import HistoryPage, Order
 from steps.drivers.payments import Discrepancy
 from steps.vocabulary.money import Money
 
@@ -143,7 +143,15 @@ class OrdersPort(Protocol):
     """Orders, as their customers see them."""
 
     def of(self, credentials: Credentials) -> tuple[Order, ...]:
-        """Every order of a signed-in customer."""
+        """Every order of a signed-in customer, the newest first."""
+        ...
+
+    def page(self, credentials: Credentials, most: int, after: str | None = None) -> HistoryPage:
+        """A page of the order history: `most` orders at most, the newest first.
+
+        `after` is the number of the last order of the page before: the page begins with the order that was
+        placed before it. Raises Refused (order-not-found) where these credentials see no such order.
+        """
         ...
 
     def numbered(self, credentials: Credentials, order_number: str) -> Order:

@@ -1,4 +1,4 @@
-"""Refusals by the sentence for them, and states of an order."""
+"""Refusals by the sentence for them, and states of an order and its place in a history."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _PROBLEMS = {
 
 TYPES = {
     "Problem": one_of(_PROBLEMS),
+    "PlaceInHistory": one_of({"latest": 0, "earliest": -1}),
     "OrderState": one_of({"canceled": "canceled", "paid": "paid", "unpaid": "placed"}),
 }
 """A problem is the last part of its type (RFC 9457); some have two, from two services."""

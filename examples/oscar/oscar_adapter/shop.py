@@ -21,6 +21,7 @@ class Oscar(ShopAdapter):
     """What django-oscar 4.2 offers with its default configuration."""
 
     not_offered: ClassVar = {
+        "orders.page": "the example reads the history as one page",
         "cart.claim": "carts merge where a guest signs in within the same session",
         "payments": "payments are not reconciled",
         "cart.next_cart": "what is added after an order is in a new basket",

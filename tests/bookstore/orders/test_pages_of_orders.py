@@ -18,8 +18,10 @@ from sqlalchemy import text
 
 import bookstore.orders
 from bookstore.orders import store
+from bookstore.orders.errors import OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
+from bookstore.orders.store import MOST_ORDERS_SHOWN
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
 from bookstore.payments.reconciliation.order_ledger import OrderLedger
 from bookstore.platform import outbox
@@ -115,6 +117,24 @@ def test_an_unpaid_order_on_the_second_page_is_canceled(orders: OrderService) ->
     assert orders.unpaid_since(NOW, None) == []
 
 
-def test_a_customer_is_shown_the_latest_hundred_orders(orders: OrderService) -> None:
-    shown = orders.latest(Customer("ada"))
-    assert [order.order_number for order in shown] == [order.order_number for order in _ORDERS[:100]]
+def test_the_second_page_of_a_customer_has_the_hundred_and_first_order(orders: OrderService) -> None:
+    first, more = orders.latest(Customer("ada"), MOST_ORDERS_SHOWN)
+    second, end = orders.latest(Customer("ada"), MOST_ORDERS_SHOWN, first[-1].order_number)
+    assert [order.order_number for order in (*first, *second)] == [order.order_number for order in _ORDERS]
+    assert (len(first), more, end) == (100, True, False)
+
+
+def test_orders_of_one_moment_are_on_one_page_each(orders: OrderService, database: Database) -> None:
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE orders SET placed_at = :now"), {"now": NOW})
+    seen, after, more = list[str](), None, True
+    while more:
+        page, more = orders.latest(Customer("ada"), 7, after)
+        seen += [order.order_number for order in page]
+        after = seen[-1]
+    assert sorted(seen) == sorted(order.order_number for order in _ORDERS)
+
+
+def test_no_page_follows_the_order_of_another_customer(orders: OrderService) -> None:
+    with pytest.raises(OrderNotFound):
+        orders.latest(Customer("zoe"), MOST_ORDERS_SHOWN, _ORDERS[0].order_number)

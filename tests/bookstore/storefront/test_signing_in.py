@@ -12,7 +12,7 @@ import requests
 from .conftest import IDENTITY
 from .scripted_services import ScriptedServices
 from .shopper import Shopper
-from .small_shop import cart, fill_cart, open_for_business
+from .small_shop import cart, fill_cart, open_for_business, order
 
 _SECONDS = 10
 
@@ -98,6 +98,17 @@ def test_a_token_that_is_not_taken_any_more_leads_to_a_new_sign_in(
     assert page.status_code == 401
     assert "Your session has ended" in page.text
     assert 'href="/sign-in?go_on=/orders"' in page.text
+
+
+def test_older_orders_are_a_page_further(services: ScriptedServices, shopper: Shopper) -> None:
+    open_for_business(services)
+    _issue(services)
+    _sign_in(services, shopper)
+    services.answer(r"GET /orders", {"orders": [order()], "more": True})
+    services.answer(r"GET /orders\?after=.*", {"orders": [], "more": False})
+    number = order()["order_number"]
+    assert f'href="/orders?after={number}"' in shopper.open("/orders").text
+    assert "Older orders" not in shopper.open(f"/orders?after={number}").text
 
 
 def test_who_signs_out_is_forgotten(services: ScriptedServices, shopper: Shopper) -> None:
