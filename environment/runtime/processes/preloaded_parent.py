@@ -125,10 +125,10 @@ def exiting_with(run: socket.socket) -> Iterator[None]:
     `serve` notices the end only after the imports, which take seconds. The kernel signals SIGIO for every
     change of the socket: a request, which stays for `serve`, or its end.
     """
-    events = select.poll()
-    events.register(run, 0)  # a hang-up is always reported
 
     def exit_after_hang_up(_signal: int, _frame: FrameType | None) -> None:
+        events = select.poll()  # of this call alone: the next signal may arrive while this one is handled
+        events.register(run, 0)  # a hang-up is always reported
         if events.poll(0):
             os._exit(1)
 

@@ -165,6 +165,24 @@ def test_a_preloaded_parent_ends_with_its_run_although_it_is_importing(
         assert "imported" not in (tmp_path / "launcher.log").read_text()
 
 
+def test_a_preloaded_parent_outlives_signals_that_arrive_while_one_is_handled() -> None:
+    importing = """
+import os, signal, socket
+from environment.runtime.processes.preloaded_parent import exiting_with
+run, _parent = socket.socketpair()
+with exiting_with(run):
+    if not (child := os.fork()):
+        for each in range(100_000):
+            os.kill(os.getppid(), signal.SIGIO)
+            for _ in range(each % 200):  # at any moment of the handler
+                pass
+        os._exit(0)
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        pass
+"""
+    subprocess.run([sys.executable, "-c", importing], check=True, timeout=30)
+
+
 def test_a_program_that_exits_is_an_error_with_its_exit_code(launcher: Launcher) -> None:
     leaving = launcher.add(Program("leaving", "small_shop:leave", {"CODE": "7"}))
     with pytest.raises(StartUpFailed, match="exit code 7"):
