@@ -10,6 +10,7 @@ import mmap
 import os
 import struct
 import sys
+import sysconfig
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import CodeType
@@ -22,8 +23,14 @@ OUTSIDE: Final = 0
 _SCENARIO = "scenario"
 _NUMBER = struct.Struct("=Q")
 _PROJECT = f"{Path(__file__).parents[3]}{os.sep}"
+_INSTALLED = tuple(f"{sysconfig.get_path(each)}{os.sep}" for each in ("purelib", "platlib"))
 _TOOL = 4  # the numbers below are for debuggers, coverage and profilers
 CAN_TRACE = sys.version_info >= (3, 12)
+
+
+def is_of_the_project(file: str) -> bool:
+    """Whether the file is ours, and not of a library: the environment may be in the project's folder."""
+    return file.startswith(_PROJECT) and not file.startswith(_INSTALLED)
 
 
 class TracedRun:
@@ -64,7 +71,7 @@ if sys.version_info >= (3, 12):
 
         def started(code: CodeType, _offset: int) -> Any:
             nonlocal current
-            if not code.co_filename.startswith(_PROJECT):
+            if not is_of_the_project(code.co_filename):
                 return others  # the interpreter does not report this function again
             now = number[0]
             if now != current:

@@ -11,7 +11,13 @@ import pytest
 
 from environment.choosing.maps.function_map import MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.runtime.processes.function_trace import CAN_TRACE, FOLDER, TracedRun, record
+from environment.runtime.processes.function_trace import (
+    CAN_TRACE,
+    FOLDER,
+    TracedRun,
+    is_of_the_project,
+    record,
+)
 from environment.tools.maps.traces import ScenarioTraces, read_traces
 
 _ONE = ScenarioId("features/a.feature", "One", "00000001")
@@ -63,6 +69,11 @@ def test_a_function_is_recorded_once_for_each_scenario(tmp_path: Path) -> None:
         f"0\t{named}",
         f"1\t{named}",
     ]
+
+
+def test_libraries_are_not_of_the_project_wherever_they_are_installed() -> None:
+    assert is_of_the_project(__file__)
+    assert not is_of_the_project(pytest.__file__)
 
 
 @pytest.mark.skipif(CAN_TRACE, reason="Python 3.11 cannot record functions")
