@@ -24,7 +24,7 @@ from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.text_format import UnreadableBaseline
 from environment.run_modes import RunOrder
-from environment.session.workers.durations import expected_durations, known_durations
+from environment.session.workers.durations import durations_file, expected_durations, known_durations
 from environment.session.workers.units import Unit, longest_first
 from environment.settings import RunSettings, RunSettingsError
 
@@ -36,7 +36,8 @@ class RunChoice:
         """`registry` is behave's registry of steps."""
         self._settings, self._registry, self._project = settings, registry, project
         self._touched = TouchedScenarios()
-        self._seconds = known_durations()
+        self._durations = durations_file(settings)
+        self._measured = known_durations(self._durations)
         self._began = 0.0
 
     @property
@@ -85,7 +86,7 @@ class RunChoice:
         if order is RunOrder.FILE:
             return list(units)
         if order is RunOrder.LONGEST:
-            return longest_first(units, expected_durations(unit.key for unit in units))
+            return longest_first(units, expected_durations([unit.key for unit in units], self._durations))
         ranked = self._risk.order(self._known(unit.scenario for unit in units))
         place = {each.name: number for number, each in enumerate(ranked)}
         return sorted(units, key=lambda unit: place[unit.key])
@@ -97,7 +98,9 @@ class RunChoice:
             print(f"\nRED after {seconds:.0f} s: {unit.scenario.location} {unit.scenario.name}", flush=True)
 
     def _known(self, scenarios: Iterable[Any]) -> list[KnownScenario]:
-        return [KnownScenario.of_scenario(each, self._seconds) for each in scenarios]
+        due = list(scenarios)
+        seconds = expected_durations(map(name_of, due), self._durations)
+        return [KnownScenario.of_scenario(each, seconds) for each in due]
 
     @cached_property
     def _baseline(self) -> CommittedBaseline:
@@ -129,13 +132,13 @@ class RunChoice:
         goals = self._noticed.by_scenario or {each.name: self._arrows(each.identity) for each in known}
         of_what = "seeded defects" if self._noticed.by_scenario else "arrows"
         found = within_budget(known, goals, self._risk, self._settings.budget * workers)
-        unknown = sum(each.name not in self._seconds for each in known)
+        unknown = sum(each.name not in self._measured for each in known)
         return found.names, (
             f"Budget of {self._settings.budget:g} s with {workers} worker{'s' * (workers > 1)}: "
             f"{len(found.names)} of {len(known)} scenarios, which take {found.seconds / workers:.0f} s "
             f"beside the start of the stack and reach {found.reached} of {found.goals} {of_what}; "
             f"{len(known) - len(found.names)} are left out"
-            f"{f'; the seconds of {unknown} are not known' if unknown else ''}"
+            f"{f'; the seconds of {unknown} were never measured here' if unknown else ''}"
         )
 
     def _arrows(self, scenario: ScenarioId) -> frozenset[str]:

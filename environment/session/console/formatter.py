@@ -20,8 +20,8 @@ from environment.session.console.failure_text import failure_text
 from environment.session.console.progress import RunProgress, in_minutes
 from environment.session.console_output import ConsoleOutput
 from environment.session.selection import key_of, selected
-from environment.session.workers.durations import expected_durations
-from environment.settings import RunSettingsError
+from environment.session.workers.durations import durations_file, expected_durations
+from environment.settings import RunSettings, RunSettingsError
 
 NAME = "console"
 _EVERY_STEP = "pretty"
@@ -62,7 +62,8 @@ class ConsoleFormatter(Formatter):  # type: ignore[misc]  # behave has no types
         self._features = features
         due, seconds = selected(features, self.config), dict[str, float]()
         with suppress(RunSettingsError):  # of a damaged baseline, which the comparison reports
-            seconds = expected_durations(map(key_of, due))
+            kept = durations_file(RunSettings.parse(self.config.userdata))
+            seconds = expected_durations(map(key_of, due), kept)
         expected = {_place(each): seconds.get(key_of(each), USUAL_SECONDS) for each in due}
         self._progress = RunProgress(expected, self.config.jobs)
         self._draw()

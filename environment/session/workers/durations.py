@@ -1,4 +1,8 @@
-"""The durations of scenarios: those kept from one run with workers to the next, and those of the baseline."""
+"""The durations of scenarios: those kept from one run with workers to the next, and those of the baseline.
+
+A scenario takes another time through the browser, in containers, with stubs or on another target, so each way
+of running has a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,28 @@ from pathlib import Path
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.slow_scenarios import USUAL_SECONDS
 from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.run_modes import DatabaseMode, StackMode, Through
 from environment.session.kept_figures import keep_figures, read_figures
-from environment.settings import RunSettingsError
+from environment.settings import RunSettings, RunSettingsError
 
 DURATIONS = Path("reports/durations.json")
 _KEPT = 5000  # scenarios; those that have not run for longest are dropped
+
+
+def durations_file(settings: RunSettings) -> Path:
+    """The file of a run with these settings; the usual one has `DURATIONS`."""
+    level = settings.integration
+    ways = (
+        settings.stack.value if settings.stack is not StackMode.EMBEDDED else "",
+        settings.target.stem if settings.target else "",
+        "postgres-in-container" if settings.database is not DatabaseMode.EMBEDDED else "",
+        settings.through.value if settings.through is not Through.API else "",
+        f"{level.order}-{level.number}-{'-'.join(level.real)}" if not level.complete else "",
+    )
+    return DURATIONS.with_stem("-".join((DURATIONS.stem, *filter(None, ways))))
+
+
+DURATIONS_OF_PAGES = durations_file(RunSettings(through=Through.BROWSER))
 
 
 def known_durations(path: Path = DURATIONS) -> dict[str, float]:
@@ -21,7 +42,10 @@ def known_durations(path: Path = DURATIONS) -> dict[str, float]:
 
 
 def expected_durations(keys: Iterable[str], path: Path = DURATIONS) -> dict[str, float]:
-    """Those of earlier runs in this folder; in a fresh clone those of the baseline."""
+    """Those of earlier runs in this folder; in a fresh clone those of the baseline.
+
+    Raises RunSettingsError where the baseline is needed and cannot be read.
+    """
     return known_durations(path) or committed_durations(keys)
 
 

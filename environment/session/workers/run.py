@@ -18,7 +18,7 @@ from behave.model import Rule
 from behave.runner import the_step_registry
 
 from environment.reporting.lost_reports import tolerated
-from environment.session.workers.durations import DURATIONS, keep_durations
+from environment.session.workers.durations import durations_file, keep_durations
 from environment.session.workers.fork_server import WorkerFork
 from environment.session.workers.forked_workers import ForkedWorkers
 from environment.session.workers.messages import Done
@@ -189,15 +189,16 @@ class _ParentRun:
         seconds = {}
         for unit in self._units:
             outcome = self._pool.outcome(unit)
-            if isinstance(outcome, UnitResult):
+            if isinstance(outcome, UnitResult) and not outcome.failed:  # a red one may have ended early
                 seconds[unit.key] = outcome.seconds
             self._report_unit(unit, outcome)
         for formatter in self._reporting:
             for loss in self._pool.idle_losses:
                 formatter.worker_lost(loss)
             formatter.close()
-        with tolerated(DURATIONS.parent):
-            keep_durations(seconds)
+        kept = durations_file(self._runner.settings)
+        with tolerated(kept.parent):
+            keep_durations(seconds, kept)
 
     def _report_unit(self, unit: Unit, outcome: Outcome) -> None:
         began = isinstance(outcome, UnitResult) and any(event.what == "scenario" for event in outcome.events)

@@ -14,7 +14,7 @@ from environment.choosing.through_browser import select_pages
 from environment.choosing.untold import browser_offer, untold
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.session.selection import selected
-from environment.session.workers.durations import known_durations
+from environment.session.workers.durations import DURATIONS_OF_PAGES, expected_durations, known_durations
 from environment.topology import topology_through_pages, using_topology
 
 _NEIGHBOR = 0.8
@@ -23,15 +23,16 @@ _NEIGHBOR = 0.8
 def known_scenarios() -> tuple[KnownScenario, ...]:
     """The scenarios of the default run, in the order of their files."""
     features, _, config = load(("features",))
-    seconds = known_durations()
-    return tuple(KnownScenario.of_scenario(each, seconds) for each in selected(features, config))
+    due = selected(features, config)
+    seconds = expected_durations(map(name_of, due))
+    return tuple(KnownScenario.of_scenario(each, seconds) for each in due)
 
 
 def scenarios_of_pages() -> tuple[KnownScenario, ...]:
     """Those of a default run through the browser that pages can tell."""
     features, registry, config = load(("features",))
     select_pages(config)
-    seconds, offer = known_durations(), browser_offer()
+    seconds, offer = known_durations(DURATIONS_OF_PAGES), browser_offer()
     with using_topology(topology_through_pages()):
         return tuple(
             KnownScenario.of_scenario(each, seconds)

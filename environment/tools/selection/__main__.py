@@ -13,7 +13,7 @@ from pathlib import Path
 from environment.attach.forecast import load
 from environment.choosing.change.change_selection import ChangeSelection
 from environment.choosing.change.step_functions import step_functions
-from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.known_scenario import KnownScenario, name_of
 from environment.choosing.maps.committed_maps import read_maps, usual_functions
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.maps.map_text import UnreadableMap
@@ -22,7 +22,7 @@ from environment.choosing.reach import ScenarioReach, services_by_baseline
 from environment.choosing.risk import Risk
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.session.selection import selected
-from environment.session.workers.durations import known_durations
+from environment.session.workers.durations import expected_durations, known_durations
 from environment.tools.defects.catalog import BadCatalog, Defect, read_catalog
 from environment.tools.defects.changed_functions import changed_files, changed_functions
 from environment.tools.defects.edits import EditDoesNotFit
@@ -42,9 +42,10 @@ class SelectionCheck:
 
     def __init__(self, project: Path, noticed: NoticedDefects) -> None:
         features, registry, config = load(("features",))
-        scenarios, seconds = selected(features, config), known_durations()
+        scenarios = selected(features, config)
+        measured, seconds = known_durations(), expected_durations(map(name_of, scenarios))
         self.scenarios = [KnownScenario.of_scenario(each, seconds) for each in scenarios]
-        self.measured = sum(each.name in seconds for each in self.scenarios)
+        self.measured = sum(each.name in measured for each in self.scenarios)
         self.noticed = noticed.by_these(each.name for each in self.scenarios)
         self._project = project
         maps = read_maps()

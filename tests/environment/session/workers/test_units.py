@@ -10,8 +10,15 @@ from behave.parser import parse_feature
 
 from environment.evidence.baseline import committed
 from environment.evidence.baseline.slow_scenarios import USUAL_SECONDS, written_list
-from environment.session.workers.durations import expected_durations, keep_durations, known_durations
+from environment.session.workers.durations import (
+    DURATIONS,
+    durations_file,
+    expected_durations,
+    keep_durations,
+    known_durations,
+)
 from environment.session.workers.units import Unit, isolated, longest_first, owners_of
+from environment.settings import RunSettings
 
 _TEXT = """
 Feature: Carts
@@ -94,6 +101,21 @@ def test_a_fresh_clone_goes_by_the_baseline(tmp_path: Path, monkeypatch: pytest.
     assert expected_durations("ab") == {"a": USUAL_SECONDS, "b": 30}
     keep_durations({"a": 7.0})
     assert expected_durations("ab") == {"a": 7.0}
+
+
+def test_each_way_of_running_has_durations_of_its_own() -> None:
+    ways = [
+        {},
+        {"through": "browser"},
+        {"stack": "containers"},
+        {"stack": "attach", "target": "shop.toml"},
+        {"integration": "top-down", "level": "1"},
+        {"integration": "top-down", "level": "2"},
+        {"real": "cart,inventory"},
+    ]
+    files = [durations_file(RunSettings.parse(each)) for each in ways]
+    assert files[0] == DURATIONS
+    assert len(set(files)) == len(files), files
 
 
 def test_a_damaged_file_of_durations_is_an_empty_one(tmp_path: Path) -> None:
