@@ -7,14 +7,16 @@ from typing import ClassVar
 from oscar_adapter.accounts import OscarAccounts, Visitors
 from oscar_adapter.cart import OscarCart
 from oscar_adapter.checkout import OscarCheckout
-from oscar_adapter.mail import OscarInbox, OscarNotifications
 from oscar_adapter.orders import OscarOrders, OscarRefunds
 from oscar_adapter.stock import OscarPrices, OscarStock
 from steps.drivers.adapter import AdapterContext, ShopAdapter
+from steps.drivers.mails_by_pattern import MailPatterns
 
 _ONE_WAY = "there is one way of shipping"
 _NO_TAXES = "the default strategy knows no taxes"
 _ONE_PRICE = "the example sells at one price"
+_ORDER = r"Confirmation of order (\d+)"
+_MAILS = MailPatterns(kinds={_ORDER: "confirmation"}, order=_ORDER, total=r"(?m)^Order Total: (.*\d)")
 
 
 class Oscar(ShopAdapter):
@@ -68,6 +70,4 @@ class Oscar(ShopAdapter):
         self.checkout = OscarCheckout(visitors, self.cart, self.orders, self.refunds)
         self.inventory = OscarStock(visitors)
         self.pricing = OscarPrices(visitors)
-        if context.inbox:
-            self.inbox = OscarInbox(context.inbox)
-            self.notifications = OscarNotifications(self.inbox)
+        self.reads_mails(_MAILS)
