@@ -1,23 +1,34 @@
-"""`make stubs`: holds each stub to its service, by the scenarios with its tag: a stub that drifts is red.
+"""`make stubs`: holds each stub to its service: a stub that drifts is red.
 
-They run against the service first. A scenario that is red there says nothing about the stub.
+The scenarios with its tag, which ask for each operation alone, run against the service first: one that is red
+there says nothing about the stub. Then the features about the service run over its stub: what a customer sees
+is the same. All features run against the services every night, so that these do only where one is red.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from environment.choosing.level_reach import TAG
 from environment.tools.integration.level_run import PASSED, LevelRun, run_level
 from environment.topology import topology
 
-HELD = ("inventory", "pricing", "payments", "orders", "notifications")
-"""The services whose stubs have scenarios."""
-FEATURES = (
+CHECKS = (
     "features/access/holding_stubs_to_their_services.feature",
     "features/access/refusing_flawed_requests_alike.feature",
+    "features/access/refusing_flawed_settings_alike.feature",
 )
+"""The scenarios with the tags of stubs."""
+HELD: Mapping[str, tuple[str, ...]] = {
+    "inventory": ("features/cart_and_inventory", "features/order_and_inventory"),
+    "pricing": ("features/cart_and_pricing", "features/checkout_and_pricing"),
+    "payments": ("features/payment_and_order", "features/checkout_and_payment_gateway"),
+    "orders": ("features/customer_and_order", "features/payment_and_order"),
+    "notifications": ("features/order_and_notification",),
+}
+"""The services whose stubs are held, each with the features that are about it."""
 
 
 def main() -> int:
@@ -34,12 +45,25 @@ def main() -> int:
 
 def drift_of(service: str) -> Iterator[str]:
     """A sentence for each scenario that the service passes and its stub does not."""
-    chosen = ["--jobs=1", f"--tags=@load and @{TAG}{service}", *FEATURES]
+    checks = ["--jobs=1", f"--tags=@load and @{TAG}{service}", *CHECKS]
     others = ",".join(each for each in topology().services if each != service)
+    stubbed = ["-D", f"real={others}"]
     print(f"\n{service} itself", flush=True)
-    itself = run_level(chosen)
+    itself = run_level(checks)
     print(f"\nthe stub of {service}", flush=True)
-    yield from compared(service, itself, run_level([*chosen, "-D", f"real={others}"]))
+    yield from compared(service, itself, run_level([*checks, *stubbed]))
+    print(f"\nthe features about {service}, over its stub", flush=True)
+    told = run_level([*HELD[service], *stubbed])
+    if told.ended_as != "green":
+        print(f"\nthe same with {service} itself", flush=True)
+        yield from compared(service, of_the_same(run_level(HELD[service]), told), told)
+
+
+def of_the_same(run: LevelRun, other: LevelRun) -> LevelRun:
+    """A run without the scenarios that another one has skipped: a stub cannot tell all of them."""
+    return replace(
+        run, scenarios={name: run.scenarios[name] for name in run.scenarios if name in other.scenarios}
+    )
 
 
 def compared(service: str, itself: LevelRun, stub: LevelRun) -> Iterator[str]:
