@@ -70,7 +70,7 @@ class PairRace:
 
     def demand_serial(self, pair: OperationPair) -> None:
         """Raises WrongOnArrow unless every race has ended as one of the two serial orders ends."""
-        arrow = topology().database_of(pair.service).arrow
+        arrow = _root_cause(pair)
         both = f"{arrow}: {pair.first} and {pair.second}"
         for outcome in (self.in_order, self.in_reverse):
             if outcome.has_failed:
@@ -85,6 +85,13 @@ class PairRace:
                     f"{in_words(pair.first)} before {in_words(pair.second)}:\n{self.in_order}\n"
                     f"{in_words(pair.second)} before {in_words(pair.first)}:\n{self.in_reverse}",
                 )
+
+
+def _root_cause(pair: OperationPair) -> str:
+    """The arrow that is not safe: that of the database, or of the caller who sends a request again."""
+    if pair.is_repeated:
+        return operation_named(pair.service, pair.first).arrow
+    return topology().database_of(pair.service).arrow
 
 
 def race(world: World, pair: OperationPair) -> PairRace:

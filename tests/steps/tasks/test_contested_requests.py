@@ -63,3 +63,10 @@ def test_an_outcome_of_neither_order_is_named_with_the_arrow() -> None:
     both = PairOutcome("accepted", "accepted", ("+ 1", "+ 1"))
     with pytest.raises(AssertionError, match=r"payments -> postgres: .*outcome is that of neither"):
         PairRace(one, other, {"both": both}).demand_serial(REFUNDS)
+
+
+def test_a_request_that_counts_twice_is_told_on_the_arrow_of_its_caller() -> None:
+    once, twice = PairOutcome("accepted", "accepted", ("+ 1",)), PairOutcome("accepted", "accepted", ("+ 2",))
+    again = OperationPair("payments", "staff: refund", "staff: refund, repeated", "refunds")
+    with pytest.raises(AssertionError, match=r"staff -> payments: staff: refund and .*neither"):
+        PairRace(once, once, {"both": twice}).demand_serial(again)
