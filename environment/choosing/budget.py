@@ -31,7 +31,7 @@ def within_budget(
 
     `goals` are what the scenarios reach, by name: the seeded defects that they notice, or the arrows that
     they cross. The scenario that reaches most new goals for its time is next (the greedy cover). Where no
-    goal is left, those with the most risk for their time fill the rest.
+    goal is left, those with the most risk for their time fill the rest: what they cover beside it counts.
     """
     chosen = {each.name: each.seconds for each in scenarios if each.smoke}
     left = {goal for each in scenarios for goal in goals.get(each.name, ())}
@@ -52,7 +52,7 @@ def within_budget(
         chosen[best.name] = best.seconds
         spent += best.seconds
         left -= goals[best.name]
-    for each in risk.order(fitting):
+    for each in risk.order(fitting, begun=(each for each in scenarios if each.name in chosen)):
         if spent + each.seconds <= seconds:
             chosen[each.name] = each.seconds
             spent += each.seconds

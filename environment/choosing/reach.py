@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 
 from environment.choosing.known_scenario import KnownScenario
@@ -63,6 +63,19 @@ class ScenarioReach:
     def crossing(self, services: frozenset[str]) -> frozenset[ScenarioId]:
         """The scenarios that are known to cross one of the services."""
         return frozenset(each for each, crossed in self.services.items() if crossed & services)
+
+
+def covers_of(
+    scenarios: Iterable[KnownScenario], maps: FunctionMap, baseline: CommittedBaseline
+) -> dict[str, frozenset[Hashable]]:
+    """What each scenario covers, by name: the functions of its map and the operations of its baseline."""
+
+    def operations(scenario: KnownScenario) -> Iterable[Hashable]:
+        known = baseline.of(scenario.identity)
+        return (each.key for each in known.operations) if known else ()
+
+    nothing = frozenset[MappedFunction]()
+    return {each.name: maps.ran.get(each.identity, nothing).union(operations(each)) for each in scenarios}
 
 
 def services_by_baseline(baseline: CommittedBaseline) -> ServicesOf:

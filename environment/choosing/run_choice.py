@@ -15,9 +15,10 @@ from environment.choosing.change.step_functions import step_functions
 from environment.choosing.change.touched import TouchedScenarios
 from environment.choosing.known_scenario import KnownScenario, name_of
 from environment.choosing.maps.committed_maps import read_maps
+from environment.choosing.maps.function_map import FunctionMap
 from environment.choosing.maps.map_text import UnreadableMap
 from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
-from environment.choosing.reach import ScenarioReach, services_by_baseline
+from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
 from environment.choosing.recently_red import recently_red
 from environment.choosing.risk import Risk
 from environment.evidence.baseline.committed import CommittedBaseline
@@ -87,7 +88,8 @@ class RunChoice:
             return list(units)
         if order is RunOrder.LONGEST:
             return longest_first(units, expected_durations([unit.key for unit in units], self._durations))
-        ranked = self._risk.order(self._known(unit.scenario for unit in units))
+        known = self._known(unit.scenario for unit in units)
+        ranked = self._risk(known).order(known)
         place = {each.name: number for number, each in enumerate(ranked)}
         return sorted(units, key=lambda unit: place[unit.key])
 
@@ -111,12 +113,16 @@ class RunChoice:
         return read_noticed()
 
     @cached_property
-    def _risk(self) -> Risk:
+    def _maps(self) -> FunctionMap:
+        return read_maps()
+
+    def _risk(self, scenarios: Sequence[KnownScenario]) -> Risk:
         near = {each: touch.closeness.nearness for each, touch in self._touched.touches.items()}
-        return Risk(near, recently_red(), self._noticed)
+        covers = covers_of(scenarios, self._maps, self._baseline)
+        return Risk(near, recently_red(), self._noticed, covers)
 
     def _selection(self, scenarios: Sequence[Any]) -> ChangeSelection:
-        reach = ScenarioReach(self._known(scenarios), read_maps(), services_by_baseline(self._baseline))
+        reach = ScenarioReach(self._known(scenarios), self._maps, services_by_baseline(self._baseline))
         steps = step_functions(self._registry, self._project)
         return ChangeSelection(scenarios, reach, steps, self._project)
 
@@ -131,7 +137,7 @@ class RunChoice:
         assert self._settings.budget is not None
         goals = self._noticed.by_scenario or {each.name: self._arrows(each.identity) for each in known}
         of_what = "seeded defects" if self._noticed.by_scenario else "arrows"
-        found = within_budget(known, goals, self._risk, self._settings.budget * workers)
+        found = within_budget(known, goals, self._risk(known), self._settings.budget * workers)
         unknown = sum(each.name not in self._measured for each in known)
         return found.names, (
             f"Budget of {self._settings.budget:g} s with {workers} worker{'s' * (workers > 1)}: "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from environment.attach.forecast import load
@@ -18,7 +19,7 @@ from environment.choosing.maps.committed_maps import read_maps, usual_functions
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.maps.map_text import UnreadableMap
 from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
-from environment.choosing.reach import ScenarioReach, services_by_baseline
+from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
 from environment.choosing.risk import Risk
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.session.selection import selected
@@ -31,10 +32,11 @@ from environment.tools.selection.figures import (
     Order,
     caught_in_budget,
     group_line,
-    time_until_noticed,
+    order_line,
+    parts_until_noticed,
 )
 
-_BUDGETS = (60.0, 300.0)
+_BUDGETS = (60.0, 120.0, 300.0)
 
 
 class SelectionCheck:
@@ -49,7 +51,9 @@ class SelectionCheck:
         self.noticed = noticed.by_these(each.name for each in self.scenarios)
         self._project = project
         maps = read_maps()
-        self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(CommittedBaseline()))
+        baseline = CommittedBaseline()
+        self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(baseline))
+        self.covers = covers_of(self.scenarios, maps, baseline)
         self._usual = usual_functions(maps.ran.values()) | maps.at_start
         self._selection = ChangeSelection(scenarios, self.reach, step_functions(registry, project), project)
 
@@ -107,18 +111,19 @@ def _of_order_and_budget(check: SelectionCheck) -> Iterator[str]:
     if len(noticed.by_defect) < 2:
         yield "order and budget: two noticed defects are needed, to learn from one and to try the other"
         return
-    orders: dict[str, Sequence[KnownScenario]] = {
-        "file": scenarios,
-        "longest": sorted(scenarios, key=lambda each: -each.seconds),
-        "risk alone": Risk().order(scenarios),
+    risk = Risk(covers=check.covers)
+    orders: dict[str, Order] = {
+        "file": _fixed(scenarios),
+        "longest": _fixed(sorted(scenarios, key=lambda each: -each.seconds)),
+        "risk alone": _fixed(risk.order(scenarios)),
+        "risk": lambda half: replace(risk, noticed=half).order(scenarios),
     }
-    shares = {name: time_until_noticed(_fixed(order), noticed) for name, order in orders.items()}
-    shares["risk"] = time_until_noticed(lambda half: Risk(noticed=half).order(scenarios), noticed)
-    told = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
-    yield f"order: a defect is noticed after this part of the run of one worker, in the mean: {told}"
+    yield "order: the part of the run of one worker after which a defect is noticed"
+    for name, order in orders.items():
+        yield f"  {name}: {order_line(parts_until_noticed(order, noticed))}"
     for seconds in _BUDGETS:
-        by_risk, total = caught_in_budget(scenarios, noticed, seconds, learning=False)
-        learned, _ = caught_in_budget(scenarios, noticed, seconds, learning=True)
+        by_risk, total = caught_in_budget(scenarios, noticed, risk, seconds, learning=False)
+        learned, _ = caught_in_budget(scenarios, noticed, risk, seconds, learning=True)
         yield f"budget: {seconds:g} s of one worker catch {learned} of {total}, by risk alone {by_risk}"
 
 

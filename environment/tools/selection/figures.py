@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from environment.choosing.budget import within_budget
@@ -62,15 +62,24 @@ def halves(noticed: NoticedDefects) -> tuple[NoticedDefects, NoticedDefects]:
     return noticed.only(names[::2]), noticed.only(names[1::2])
 
 
-def time_until_noticed(order: Order, noticed: NoticedDefects) -> float:
-    """The mean part of the run after which a defect is first noticed, each half ordered by the other."""
+def parts_until_noticed(order: Order, noticed: NoticedDefects) -> list[float]:
+    """The part of the run after which each defect is first noticed, each half ordered by the other."""
     first, second = halves(noticed)
-    shares = [
-        share
+    return [
+        part
         for learned, tried in ((first, second), (second, first))
-        for share in _first_noticed(order(learned), tried)
+        for part in _first_noticed(order(learned), tried)
     ]
-    return fmean(shares)
+
+
+def order_line(parts: Sequence[float]) -> str:
+    """The parts of `parts_until_noticed` in words."""
+
+    def within(part: float) -> str:
+        return f"{fmean(each <= part for each in parts):.0%}"
+
+    soon = f"{within(0.1)} in the first tenth, {within(1 / 3)} in the first third"
+    return f"{fmean(parts):.0%} in the mean; {soon}"
 
 
 def _first_noticed(order: Sequence[KnownScenario], noticed: NoticedDefects) -> Iterable[float]:
@@ -85,14 +94,14 @@ def _first_noticed(order: Sequence[KnownScenario], noticed: NoticedDefects) -> I
 
 
 def caught_in_budget(
-    scenarios: Sequence[KnownScenario], noticed: NoticedDefects, seconds: float, *, learning: bool
+    scenarios: Sequence[KnownScenario], noticed: NoticedDefects, risk: Risk, seconds: float, *, learning: bool
 ) -> tuple[int, int]:
-    """How many defects a budget catches, of how many; each half by what the other shows, or by risk."""
+    """How many defects a budget catches, of how many; each half by what the other shows, or by `risk`."""
     caught = total = 0
     first, second = halves(noticed)
     for learned, tried in ((first, second), (second, first)):
         known = learned if learning else NoticedDefects()
-        found = within_budget(scenarios, known.by_scenario, Risk(noticed=known), seconds)
+        found = within_budget(scenarios, known.by_scenario, replace(risk, noticed=known), seconds)
         total += sum(bool(by) for by in tried.by_defect.values())
         caught += sum(not found.names.isdisjoint(by) for by in tried.by_defect.values())
     return caught, total

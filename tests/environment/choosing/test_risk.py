@@ -50,3 +50,17 @@ def test_equal_scenarios_keep_the_order_of_the_files() -> None:
 
 def test_a_scenario_that_took_no_time_has_a_finite_risk() -> None:
     assert Risk().for_each_second(_scenario("at once", seconds=0.0)) < 100
+
+
+def test_a_scenario_counts_for_what_none_before_it_covers() -> None:
+    covers = {
+        "all": frozenset("1234"), "most": frozenset("123"), "other": frozenset("56"), "none": frozenset[str]()
+    }  # fmt: skip
+    scenarios = [_scenario(name) for name in ("none", "most", "other", "all")]
+    assert _names(Risk(covers=covers), *scenarios) == ["all", "other", "none", "most"]
+
+
+def test_what_has_begun_is_covered() -> None:
+    covers = {"begun": frozenset("12"), "same": frozenset("12"), "new": frozenset("3")}
+    ordered = Risk(covers=covers).order([_scenario("same"), _scenario("new")], begun=[_scenario("begun")])
+    assert [each.name for each in ordered] == ["new", "same"]

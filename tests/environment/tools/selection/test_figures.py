@@ -13,7 +13,8 @@ from environment.tools.selection.figures import (
     caught_in_budget,
     group_line,
     halves,
-    time_until_noticed,
+    order_line,
+    parts_until_noticed,
 )
 
 _A, _B, _C, _D = (
@@ -33,24 +34,25 @@ def test_halves_have_every_second_defect() -> None:
 
 
 def test_a_fixed_order_notices_each_defect_at_its_first_scenario() -> None:
-    shares = time_until_noticed(lambda _: [_A, _B, _C, _D], _NOTICED)
-    assert shares == pytest.approx((1.0 + 1.0 + 0.25 + 0.5) / 4)
+    parts = parts_until_noticed(lambda _: [_A, _B, _C, _D], _NOTICED)
+    assert sorted(parts) == pytest.approx([0.25, 0.5, 1.0, 1.0])
+    assert order_line(parts) == "69% in the mean; 0% in the first tenth, 25% in the first third"
 
 
 def test_an_order_that_has_learned_notices_them_sooner() -> None:
     order = [_A, _B, _C, _D]
-    learned = time_until_noticed(lambda half: Risk(noticed=half).order(order), _NOTICED)
-    assert learned == pytest.approx(0.25)
+    learned = parts_until_noticed(lambda half: Risk(noticed=half).order(order), _NOTICED)
+    assert learned == pytest.approx([0.25] * 4)
 
 
 def test_a_defect_that_no_scenario_of_the_order_notices_takes_the_whole_run() -> None:
-    assert time_until_noticed(lambda _: [_C], _NOTICED) == 1.0
+    assert parts_until_noticed(lambda _: [_C], _NOTICED) == [1.0] * 4
 
 
 def test_a_budget_that_has_learned_catches_more() -> None:
     scenarios = [_A, _B, _C, _D]
-    assert caught_in_budget(scenarios, _NOTICED, 1.0, learning=True) == (4, 4)
-    assert caught_in_budget(scenarios, _NOTICED, 1.0, learning=False) == (1, 4)
+    assert caught_in_budget(scenarios, _NOTICED, Risk(), 1.0, learning=True) == (4, 4)
+    assert caught_in_budget(scenarios, _NOTICED, Risk(), 1.0, learning=False) == (1, 4)
 
 
 def test_a_line_says_what_was_caught_of_what_was_noticed() -> None:
