@@ -16,7 +16,8 @@ from bookstore.cart.model import Cart, StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote
-from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, ShortText, Sku, TitleQuantity
+from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, ShortText, Sku, TitleToQuote
+from bookstore.platform.title_kinds import TitleKind
 
 # Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
@@ -33,7 +34,8 @@ _log = logging.getLogger(__name__)
 class _Title(ReplyBody):
     sku: Sku
     title: str
-    available: Annotated[int, Field(ge=0, strict=True)]
+    kind: TitleKind
+    available: Annotated[int, Field(ge=0, strict=True)] | None
     withdrawn: bool
 
 
@@ -55,7 +57,7 @@ class InventoryClient:
         if not answer.accepted:
             raise _unexpected(answer)
         found = answer.read(_Availabilities).titles
-        return {one.sku: TitleStock(one.title, one.available, one.withdrawn) for one in found}
+        return {one.sku: TitleStock(one.title, one.available, one.withdrawn, one.kind) for one in found}
 
 
 class QuoteDestination(BaseModel):
@@ -73,7 +75,7 @@ class ShippingWish(QuoteDestination):
 
 class _QuoteRequest(BaseModel):
     currency: Currency
-    lines: list[TitleQuantity]
+    lines: list[TitleToQuote]
     destination: QuoteDestination
     shipping_method: str | None
     discount_codes: tuple[str, ...]
@@ -124,7 +126,7 @@ class PricingQuote(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
-    shipping_method: str
+    shipping_method: str | None
     shipping_methods: list[QuotedMethod]
     tax: Amount
     tax_mode: str
@@ -150,7 +152,7 @@ class PricingClient:
         """A new quote for display; raises what it is refused with, and CallFailed."""
         body = _QuoteRequest(
             currency=cart.currency,
-            lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
+            lines=[TitleToQuote(sku=line.sku, quantity=line.quantity, kind=line.kind) for line in cart.lines],
             destination=QuoteDestination(country=shipment.country, region=shipment.region),
             shipping_method=shipment.shipping_method,
             discount_codes=cart.discount_codes,

@@ -11,6 +11,7 @@ from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnough
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_CODES, MOST_TITLES
+from bookstore.platform.title_kinds import TitleKind
 
 
 class CartState(StrEnum):
@@ -38,11 +39,29 @@ class CapReason(StrEnum):
 
 @dataclass(frozen=True)
 class TitleStock:
-    """Inventory's answer about one title; `available` is 0 where the title is withdrawn."""
+    """Inventory's answer about one title; `available` is 0 where the title is withdrawn.
+
+    None: as many as are wanted, since they are not counted.
+    """
 
     title: str
-    available: int
+    available: int | None
     withdrawn: bool = False
+    kind: TitleKind = TitleKind.PRINTED
+
+    def has(self, quantity: int) -> bool:
+        """Whether so many copies can be bought."""
+        return self.available is None or self.available >= quantity
+
+    def limit(self, limit: int) -> int:
+        """The copies that a cart may hold: those of a printed title, or the e-book of one reader."""
+        return 1 if self.kind is TitleKind.EBOOK else limit
+
+    def check_limit(self, quantity: int, limit: int) -> None:
+        """Raises LimitPerTitle where a cart may not hold so many."""
+        if quantity > self.limit(limit) < limit:
+            raise LimitPerTitle("a cart holds an e-book once, since it is for one reader", limit=1)
+        check_limit(quantity, limit)
 
 
 StockBySku = Mapping[str, TitleStock]
@@ -65,6 +84,7 @@ class CartLine:
     sku: str
     title: str
     quantity: int
+    kind: TitleKind = TitleKind.PRINTED
 
 
 @dataclass(frozen=True)
@@ -208,9 +228,10 @@ def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku,
     """The cart with this quantity of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
     check_limit(quantity, limit)
     stock = stock_by_sku.get(sku)
-    if stock is None or stock.available < quantity:
+    if stock is None or not stock.has(quantity):
         raise _not_enough(sku, quantity, stock)
-    return cart.with_line(CartLine(sku, stock.title, quantity))
+    stock.check_limit(quantity, limit)
+    return cart.with_line(CartLine(sku, stock.title, quantity, stock.kind))
 
 
 def stock_status(line: CartLine, stock_by_sku: StockBySku | None) -> tuple[StockStatus, int | None]:
@@ -220,7 +241,7 @@ def stock_status(line: CartLine, stock_by_sku: StockBySku | None) -> tuple[Stock
         return StockStatus.UNKNOWN, None
     if stock.withdrawn:
         return StockStatus.WITHDRAWN, 0
-    if stock.available >= line.quantity:
+    if stock.has(line.quantity):
         return StockStatus.IN_STOCK, stock.available
     return (StockStatus.NOT_ENOUGH_COPIES if stock.available else StockStatus.SOLD_OUT), stock.available
 
@@ -258,9 +279,13 @@ def _allowed(cart: Cart, sku: str, stock: TitleStock | None, limit: int) -> tupl
     """The most copies of a title that the cart can hold, and the reason for the bound."""
     if not cart.quantity_of(sku) and len(cart.lines) >= MOST_TITLES:
         return 0, CapReason.CART_FULL
-    if stock is None or stock.available < limit:
-        return (stock.available if stock else 0), _reason(stock)
-    return limit, CapReason.LIMIT_PER_TITLE
+    if stock is None or not stock.has(limit):
+        return _available(stock), _reason(stock)
+    return stock.limit(limit), CapReason.LIMIT_PER_TITLE
+
+
+def _available(stock: TitleStock | None) -> int:
+    return (stock.available or 0) if stock else 0
 
 
 def _reason(stock: TitleStock | None) -> CapReason:
@@ -270,7 +295,7 @@ def _reason(stock: TitleStock | None) -> CapReason:
 
 
 def _not_enough(sku: str, quantity: int, stock: TitleStock | None) -> NotEnoughCopies:
-    available, reason = (stock.available if stock else 0), _reason(stock)
+    available, reason = _available(stock), _reason(stock)
     detail = {
         CapReason.UNKNOWN_TITLE: f"no title has the SKU {sku}",
         CapReason.WITHDRAWN: f"{stock.title if stock else sku} is not on sale any more",

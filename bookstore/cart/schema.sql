@@ -27,9 +27,11 @@ CREATE TABLE cart_lines (
     cart_id uuid NOT NULL REFERENCES carts,
     sku text NOT NULL,
     title text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
     quantity integer NOT NULL CHECK (quantity > 0),
     position bigint GENERATED ALWAYS AS IDENTITY,
-    PRIMARY KEY (cart_id, sku)
+    PRIMARY KEY (cart_id, sku),
+    CONSTRAINT one_ebook_for_one_reader CHECK (kind <> 'ebook' OR quantity = 1)
 );
 
 -- Additions with an idempotency key: the same key adds once.

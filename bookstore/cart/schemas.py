@@ -19,6 +19,7 @@ from bookstore.platform.schemas import (
     ShortText,
     Sku,
 )
+from bookstore.platform.title_kinds import TitleKind
 
 # Without a maximum: the refusal of too many copies names the limit of a cart.
 CopiesWanted = Annotated[int, Field(ge=1, strict=True)]
@@ -79,6 +80,7 @@ class CartLineReply(ReplyBody):
 
     sku: Sku
     title: str
+    kind: TitleKind
     quantity: Quantity
 
 
@@ -105,10 +107,14 @@ class CartReply(ReplyBody):
 
 
 class LineAvailability(ReplyBody):
-    """A cart line and its availability; `available` copies can be bought, null where that is unknown."""
+    """A cart line and its availability; `available` copies can be bought.
+
+    null: that is unknown, or they are not counted.
+    """
 
     sku: Sku
     title: str
+    kind: TitleKind
     quantity: int
     standing: model.StockStatus
     available: int | None

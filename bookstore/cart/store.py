@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, CartState
 from bookstore.platform.money import Currency
+from bookstore.platform.title_kinds import TitleKind
 
 _INSERT = """
     INSERT INTO carts (cart_id, customer_id, token_hash, currency, state, version, created_at, changed_at)
@@ -23,7 +24,7 @@ _ADD_OR_FIND = text(f"""{_INSERT}
 _FIND = text("""
     SELECT cart_id, customer_id, token_hash, currency, state, discount_codes, version, checkout_id,
         merged_into, next_cart_id, capped, (
-            SELECT jsonb_agg(jsonb_build_array(sku, title, quantity) ORDER BY position)
+            SELECT jsonb_agg(jsonb_build_array(sku, title, quantity, kind) ORDER BY position)
             FROM cart_lines line WHERE line.cart_id = carts.cart_id) AS lines
     FROM carts WHERE cart_id = :cart_id""")
 _LOCK = text("SELECT 1 FROM carts WHERE cart_id = :cart_id FOR NO KEY UPDATE")
@@ -35,10 +36,11 @@ _SAVE = text("""
 _FOLLOW = text("UPDATE carts SET next_cart_id = :next_cart_id WHERE cart_id = :cart_id")
 _DROP_LINES = text("DELETE FROM cart_lines WHERE cart_id = :cart_id AND NOT sku = ANY(:skus)")
 _SAVE_LINES = text("""
-    INSERT INTO cart_lines (cart_id, sku, title, quantity)
-    SELECT :cart_id, sku, title, quantity FROM unnest(
-        CAST(:skus AS text[]), CAST(:titles AS text[]), CAST(:quantities AS integer[]))
-        WITH ORDINALITY AS line (sku, title, quantity, place) ORDER BY place
+    INSERT INTO cart_lines (cart_id, sku, title, quantity, kind)
+    SELECT :cart_id, sku, title, quantity, kind FROM unnest(
+        CAST(:skus AS text[]), CAST(:titles AS text[]), CAST(:quantities AS integer[]),
+        CAST(:kinds AS text[]))
+        WITH ORDINALITY AS line (sku, title, quantity, kind, place) ORDER BY place
     ON CONFLICT (cart_id, sku) DO UPDATE SET title = excluded.title, quantity = excluded.quantity""")
 _ADD_ADDITION = text("""
     INSERT INTO additions (cart_id, idempotency_key, sku, quantity) VALUES (:cart_id, :key, :sku, :quantity)
@@ -96,6 +98,7 @@ def _save_lines(connection: Connection, before: Cart, cart: Cart) -> None:
         "skus": [line.sku for line in cart.lines],
         "titles": [line.title for line in cart.lines],
         "quantities": [line.quantity for line in cart.lines],
+        "kinds": [line.kind for line in cart.lines],
     }
     if not {line.sku for line in before.lines} <= {line.sku for line in cart.lines}:
         connection.execute(_DROP_LINES, {"cart_id": cart.cart_id, "skus": columns["skus"]})
@@ -130,13 +133,17 @@ def _identity(cart: Cart, now: datetime) -> dict[str, object]:
     }
 
 
+def _line(sku: str, title: str, quantity: int, kind: str) -> CartLine:
+    return CartLine(sku, title, quantity, TitleKind(kind))
+
+
 def _cart(row: RowMapping) -> Cart:
     return Cart(
         cart_id=row["cart_id"],
         customer_id=row["customer_id"],
         token_hash=row["token_hash"],
         currency=Currency(row["currency"]),
-        lines=tuple(CartLine(*line) for line in row["lines"] or ()),
+        lines=tuple(_line(*line) for line in row["lines"] or ()),
         discount_codes=tuple(row["discount_codes"]),
         version=row["version"],
         state=CartState(row["state"]),

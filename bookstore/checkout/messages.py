@@ -8,7 +8,8 @@ from uuid import UUID
 from bookstore.platform.addresses import Address
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount
-from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity
+from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity, TitleToQuote
+from bookstore.platform.title_kinds import TitleKind
 
 
 class CartSnapshotLine(ReplyBody):
@@ -16,6 +17,7 @@ class CartSnapshotLine(ReplyBody):
 
     sku: str
     title: str
+    kind: TitleKind = TitleKind.PRINTED
     quantity: int
 
 
@@ -47,7 +49,7 @@ class BindingQuoteRequest(RequestBody):
     """Price these lines; binding, so that discount codes are redeemed."""
 
     currency: Currency
-    lines: tuple[TitleQuantity, ...]
+    lines: tuple[TitleToQuote, ...]
     destination: TaxDestination
     shipping_method: str | None
     discount_codes: tuple[str, ...]
@@ -86,7 +88,7 @@ class BindingQuote(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
-    shipping_method: str
+    shipping_method: str | None
     tax: Amount
     tax_mode: Literal["added", "included"]
     grand_total: Amount
@@ -140,6 +142,7 @@ class NewOrderLine(RequestBody):
 
     sku: str
     title: str
+    kind: TitleKind
     quantity: int
     unit_price: int
     line_total: int
@@ -161,7 +164,7 @@ class NewOrder(RequestBody):
     subtotal: int
     discount: int
     shipping: int
-    shipping_method: str
+    shipping_method: str | None
     tax: int
     tax_mode: str
     grand_total: int
@@ -197,12 +200,13 @@ class CartClosingRequest(RequestBody):
 
 
 def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[NewOrderLine, ...]:
-    """The quote's lines with the titles the customer saw in the cart."""
-    titles = {line["sku"]: line["title"] for line in cart_lines}
+    """The quote's lines with the titles the customer saw in the cart, and their kinds."""
+    in_cart = {line["sku"]: line for line in cart_lines}
     return tuple(
         NewOrderLine(
             sku=line.sku,
-            title=titles[line.sku],
+            title=in_cart[line.sku]["title"],
+            kind=in_cart[line.sku]["kind"],
             quantity=line.quantity,
             unit_price=line.unit_price,
             line_total=line.line_total,

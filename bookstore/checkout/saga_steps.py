@@ -40,7 +40,7 @@ from bookstore.platform.addresses import Address
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quote_check import check_quote
-from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity
+from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity, TitleToQuote
 
 _log = logging.getLogger(__name__)
 # The refusals of a quote that the customer can do something about, with the members that say what.
@@ -137,7 +137,7 @@ class SagaSteps:
         ship_to = submission["ship_to"]
         body = BindingQuoteRequest(
             currency=Currency(submission["currency"]),
-            lines=_lines(checkout),
+            lines=_lines_to_quote(checkout),
             destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
             shipping_method=submission.get("shipping_method"),
             discount_codes=submission["discount_codes"],
@@ -211,6 +211,13 @@ class SagaSteps:
 def _lines(checkout: Checkout) -> tuple[TitleQuantity, ...]:
     return tuple(
         TitleQuantity(sku=line["sku"], quantity=line["quantity"]) for line in checkout.submission["lines"]
+    )
+
+
+def _lines_to_quote(checkout: Checkout) -> tuple[TitleToQuote, ...]:
+    return tuple(
+        TitleToQuote(sku=line["sku"], quantity=line["quantity"], kind=line["kind"])
+        for line in checkout.submission["lines"]
     )
 
 

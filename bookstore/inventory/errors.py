@@ -13,6 +13,14 @@ class TitleNotFound(InventoryRefusal):
     """No title has this SKU."""
 
 
+class KindIsFixed(InventoryRefusal):
+    """The title is known as one of another kind, member `kind`: an e-book has an ISBN of its own."""
+
+
+class NotInCopies(InventoryRefusal):
+    """The title does not exist in copies, so none can be received or counted; member `kind`."""
+
+
 class ReservationNotFound(InventoryRefusal):
     """This checkout has no reservation."""
 
@@ -51,6 +59,8 @@ class MoreThanSold(InventoryRefusal):
 
 PROBLEMS: ProblemTable = {
     TitleNotFound: Problem(404, "title-not-found", "There is no such title"),
+    KindIsFixed: Problem(409, "kind-is-fixed", "The title is of another kind"),
+    NotInCopies: Problem(409, "not-in-copies", "The title does not exist in copies"),
     ReservationNotFound: Problem(404, "reservation-not-found", "There is no such reservation"),
     OutOfStock: Problem(409, "out-of-stock", "Not enough copies are available"),
     BelowReserved: Problem(409, "below-reserved", "More copies are reserved"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bookstore.inventory.errors import MoreThanSold, NotSold
+from bookstore.platform.title_kinds import TitleKind
 
 
 class ReservationState(StrEnum):
@@ -85,16 +86,25 @@ class Title:
     on_hand: int
     reserved: int
     withdrawn: bool
+    kind: TitleKind = TitleKind.PRINTED
 
     @property
-    def available(self) -> int:
-        """The copies a customer can buy."""
-        return 0 if self.withdrawn else self.on_hand - self.reserved
+    def available(self) -> int | None:
+        """The copies a customer can buy; None: as many as are wanted, since they are not counted."""
+        if self.withdrawn:
+            return 0
+        return self.on_hand - self.reserved if self.kind.in_copies else None
+
+    def has(self, quantity: int) -> bool:
+        """Whether so many copies can be bought."""
+        return self.available is None or self.available >= quantity
 
 
 @dataclass(frozen=True)
 class Reservation:
-    """The copies reserved for one checkout; without lines where it was released before it was made.
+    """The copies reserved for one checkout.
+
+    Without lines where it was released before it was made, or where nothing of the checkout is in copies.
 
     `returned`: the sold copies that came back, by SKU.
     """
@@ -163,6 +173,11 @@ def in_sku_order(lines: Iterable[ReservedLine]) -> tuple[ReservedLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.sku))
 
 
+def in_copies(lines: Iterable[ReservedLine], titles: Mapping[str, Title]) -> tuple[ReservedLine, ...]:
+    """The lines of which copies are counted: there is nothing to reserve of the others."""
+    return tuple(line for line in lines if line.sku in titles and titles[line.sku].kind.in_copies)
+
+
 def missing(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
     """The lines that cannot be reserved now."""
     return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
@@ -177,11 +192,11 @@ def missing_after_expiry(lines: Sequence[ReservedLine], titles: Mapping[str, Tit
 
 
 def _fits(line: ReservedLine, title: Title | None) -> bool:
-    return title is not None and title.available >= line.quantity
+    return title is not None and title.has(line.quantity)
 
 
 def _missing(line: ReservedLine, title: Title | None) -> MissingLine:
     if title is None:
         return MissingLine(line.sku, None, line.quantity, 0, MissingReason.UNKNOWN_TITLE)
     reason = MissingReason.WITHDRAWN if title.withdrawn else MissingReason.NOT_ENOUGH_COPIES
-    return MissingLine(line.sku, title.title, line.quantity, title.available, reason)
+    return MissingLine(line.sku, title.title, line.quantity, title.available or 0, reason)

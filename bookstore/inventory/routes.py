@@ -15,7 +15,9 @@ from bookstore.inventory.errors import (
     BelowReserved,
     ConflictingRequest,
     InventoryRefusal,
+    KindIsFixed,
     MoreThanSold,
+    NotInCopies,
     NotSold,
     OutOfStock,
     ReservationExpired,
@@ -72,19 +74,21 @@ public_routes = ThreadedRouter(tags=["shelf"])
 routes = ThreadedRouter(tags=["reservations"])
 
 
-@staff_routes.put("/titles/{sku}")
+@staff_routes.put("/titles/{sku}", responses=_refused(KindIsFixed))
 def put_title(sku: Sku, body: TitleBody, inventory: Services, _: Staff) -> TitleAvailability:
-    """Add a title, or rename it."""
-    return TitleAvailability.of(inventory.titles.put(sku, body.title))
+    """Add a title, or rename it. Its kind never changes: `kind-is-fixed`."""
+    return TitleAvailability.of(inventory.titles.put(sku, body.title, body.kind))
 
 
-@staff_routes.post("/titles/{sku}/receipts", responses=_refused(TitleNotFound, ConflictingRequest))
+@staff_routes.post(
+    "/titles/{sku}/receipts", responses=_refused(TitleNotFound, NotInCopies, ConflictingRequest)
+)
 def receive_copies(sku: Sku, body: ReceiptBody, inventory: Services, _: Staff) -> TitleAvailability:
     """Receive copies, once per receipt id."""
     return TitleAvailability.of(inventory.titles.receive(sku, body.receipt_id, body.copies))
 
 
-@staff_routes.put("/titles/{sku}/on-hand", responses=_refused(TitleNotFound, BelowReserved))
+@staff_routes.put("/titles/{sku}/on-hand", responses=_refused(TitleNotFound, NotInCopies, BelowReserved))
 def count_copies(sku: Sku, body: CountBody, inventory: Services, _: Staff) -> TitleAvailability:
     """Set the copies on hand after a stock count; never below the reserved ones."""
     return TitleAvailability.of(inventory.titles.count(sku, body.copies))

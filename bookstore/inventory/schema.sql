@@ -3,13 +3,16 @@
 CREATE TABLE titles (
     sku text PRIMARY KEY,
     title text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
     on_hand bigint NOT NULL DEFAULT 0 CHECK (on_hand >= 0),
     reserved bigint NOT NULL DEFAULT 0,
     sold bigint NOT NULL DEFAULT 0 CHECK (sold >= 0),
     received bigint NOT NULL DEFAULT 0 CHECK (received >= 0),
     withdrawn boolean NOT NULL DEFAULT false,
     CONSTRAINT no_oversell CHECK (reserved BETWEEN 0 AND on_hand),
-    CONSTRAINT no_copy_lost CHECK (received = on_hand + sold)
+    CONSTRAINT no_copy_lost CHECK (received = on_hand + sold),
+    CONSTRAINT only_printed_titles_have_copies CHECK (
+        kind = 'printed' OR (on_hand = 0 AND reserved = 0 AND sold = 0 AND received = 0))
 );
 
 CREATE TABLE receipts (
@@ -19,7 +22,8 @@ CREATE TABLE receipts (
     received_at timestamptz NOT NULL
 );
 
--- A reservation without lines was released before it was made; it is kept, so that the late request is refused.
+-- A reservation without lines is of e-books alone, or was released before it was made; it is kept, so that the
+-- late request is refused.
 CREATE TABLE reservations (
     checkout_id uuid PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('held', 'confirmed', 'released', 'expired', 'restocked')),

@@ -18,14 +18,16 @@ from bookstore.platform.schemas import (
     Sku,
     TitleQuantity,
 )
+from bookstore.platform.title_kinds import TitleKind
 
 Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
 class TitleBody(RequestBody):
-    """The name of a title."""
+    """The name of a title, and its kind, which never changes; without it, printed where the title is new."""
 
     title: LongText
+    kind: TitleKind | None = None
 
 
 class ReceiptBody(RequestBody):
@@ -67,13 +69,17 @@ class ReturnBody(RequestBody):
 
 
 class TitleAvailability(ReplyBody):
-    """The copies of a title: `available` can be bought, 0 where the title is withdrawn."""
+    """The copies of a title: `available` can be bought, 0 where the title is withdrawn.
+
+    null: as many as are wanted, since a title of this kind does not exist in copies.
+    """
 
     sku: Sku
     title: str
+    kind: TitleKind
     on_hand: int
     reserved: int
-    available: int
+    available: int | None
     withdrawn: bool
 
     @classmethod
@@ -82,6 +88,7 @@ class TitleAvailability(ReplyBody):
         return cls(
             sku=title.sku,
             title=title.title,
+            kind=title.kind,
             on_hand=title.on_hand,
             reserved=title.reserved,
             available=title.available,
@@ -96,16 +103,20 @@ class TitleAvailabilities(ReplyBody):
 
 
 class TitleOnSale(ReplyBody):
-    """A title that can be bought, as the shop's pages show it: `available` copies, 0 where it is sold out."""
+    """A title that can be bought, as the shop's pages show it: `available` copies, 0 where it is sold out.
+
+    null: as many as are wanted, since a title of this kind does not exist in copies.
+    """
 
     sku: Sku
     title: str
-    available: int
+    kind: TitleKind
+    available: int | None
 
     @classmethod
     def of(cls, title: model.Title) -> TitleOnSale:
         """The JSON form of this title."""
-        return cls(sku=title.sku, title=title.title, available=title.available)
+        return cls(sku=title.sku, title=title.title, kind=title.kind, available=title.available)
 
 
 class TitlesOnSale(ReplyBody):
@@ -116,6 +127,8 @@ class TitlesOnSale(ReplyBody):
 
 class ReservationReply(ReplyBody):
     """The reservation of a checkout; without lines where it was released before it was made.
+
+    Titles that do not exist in copies are not among its lines.
 
     `returned`: the sold copies that came back.
     """

@@ -32,6 +32,8 @@ from bookstore.inventory.model import (
     Reservation,
     ReservationState,
     ReservedLine,
+    Title,
+    in_copies,
     missing,
     missing_after_expiry,
 )
@@ -54,18 +56,20 @@ class ReservationService:
     def reserve(self, checkout_id: UUID, lines: tuple[ReservedLine, ...]) -> tuple[Reservation, bool]:
         """Reserve all of the lines (in SKU order) or none; True where the reservation is new.
 
-        A repeated request holds an expired reservation again. Raises OutOfStock with every missing line,
-        AlreadyReleased, and ConflictingRequest where the checkout has reserved other lines.
+        Of a title that does not exist in copies nothing is reserved; it must be on sale. A repeated request
+        holds an expired reservation again. Raises OutOfStock with every missing line, AlreadyReleased, and
+        ConflictingRequest where the checkout has reserved other lines.
         """
         self.expire_due()
         now = self._clock.now()
         wanted = Reservation(checkout_id, ReservationState.HELD, lines, now + self._lifetime)
         with self._database.transaction() as connection:
             if store.add_reservation(connection, wanted, now):
-                self._check_stock(connection, lines)
-                store.add_lines(connection, wanted)
-                store.move(connection, wanted, HOLD, now)
-                return wanted, True
+                titles = self._check_stock(connection, lines)
+                held = replace(wanted, lines=in_copies(lines, titles))
+                store.add_lines(connection, held)
+                store.move(connection, held, HOLD, now)
+                return held, True
             return self._reserved_before(connection, wanted, now), False
 
     def find(self, checkout_id: UUID) -> Reservation:
@@ -166,7 +170,7 @@ class ReservationService:
         found = _found(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
         if found.given_up:
             raise AlreadyReleased(f"the reservation of checkout {found.checkout_id} was released")
-        if found.lines != wanted.lines:
+        if found.lines != wanted.lines and found.lines != _in_copies(connection, wanted.lines):
             raise ConflictingRequest(f"checkout {found.checkout_id} has reserved something else")
         if found.state is ReservationState.EXPIRED:
             self._check_stock(connection, found.lines)
@@ -183,12 +187,15 @@ class ReservationService:
             )
         return self._move(connection, found, ReservationState.HELD, now)
 
-    def _check_stock(self, connection: Connection, lines: tuple[ReservedLine, ...]) -> None:
-        missing_lines = missing(lines, store.lock_titles(connection, _skus(lines)))
+    def _check_stock(self, connection: Connection, lines: tuple[ReservedLine, ...]) -> dict[str, Title]:
+        """The titles of the lines, locked; raises OutOfStock."""
+        titles = store.lock_titles(connection, _skus(lines))
+        missing_lines = missing(lines, titles)
         if missing_lines:
             raise OutOfStock(
                 f"not enough copies: {_description(missing_lines)}", missing=_missing_members(missing_lines)
             )
+        return titles
 
     def _move(
         self, connection: Connection, found: Reservation, target: ReservationState, now: datetime
@@ -199,6 +206,10 @@ class ReservationService:
             store.move(connection, replace(found, lines=found.not_returned), effect, now)
         store.set_state(connection, found.checkout_id, target, found.expires_at, now)
         return replace(found, state=target)
+
+
+def _in_copies(connection: Connection, lines: tuple[ReservedLine, ...]) -> tuple[ReservedLine, ...]:
+    return in_copies(lines, store.titles(connection, _skus(lines)))
 
 
 def _skus(lines: tuple[ReservedLine, ...]) -> list[str]:

@@ -22,11 +22,13 @@ from bookstore.inventory.model import (
     StockEffect,
     Title,
 )
+from bookstore.platform.title_kinds import TitleKind
 
-_TITLE = "sku, title, on_hand, reserved, withdrawn"
+_TITLE = "sku, title, on_hand, reserved, withdrawn, kind"
 _PUT_TITLE = text(f"""
-    INSERT INTO titles (sku, title) VALUES (:sku, :title)
-    ON CONFLICT (sku) DO UPDATE SET title = excluded.title RETURNING {_TITLE}""")
+    INSERT INTO titles (sku, title, kind) VALUES (:sku, :title, COALESCE(CAST(:kind AS text), 'printed'))
+    ON CONFLICT (sku) DO UPDATE SET title = excluded.title
+    WHERE CAST(:kind AS text) IS NULL OR titles.kind = CAST(:kind AS text) RETURNING {_TITLE}""")
 _WITHDRAW = text(f"UPDATE titles SET withdrawn = :withdrawn WHERE sku = :sku RETURNING {_TITLE}")
 _TITLES = text(f"SELECT {_TITLE} FROM titles WHERE sku = ANY(:skus) ORDER BY sku")
 _TITLES_ON_SALE = text(f"""
@@ -94,9 +96,10 @@ _ADD_RETURN = text("""
     ON CONFLICT DO NOTHING""")
 
 
-def put_title(connection: Connection, sku: str, title: str) -> Title:
-    """Add the title, or rename it."""
-    return _title(connection.execute(_PUT_TITLE, {"sku": sku, "title": title}).mappings().one())
+def put_title(connection: Connection, sku: str, title: str, kind: TitleKind | None) -> Title | None:
+    """Add the title, or rename it; None where it is known as a title of another kind."""
+    row = connection.execute(_PUT_TITLE, {"sku": sku, "title": title, "kind": kind}).mappings().first()
+    return _title(row) if row else None
 
 
 def set_withdrawn(connection: Connection, sku: str, withdrawn: bool) -> Title | None:
@@ -227,7 +230,8 @@ def _columns(lines: Sequence[ReservedLine]) -> dict[str, list[Any]]:
 
 
 def _title(row: RowMapping) -> Title:
-    return Title(row["sku"], row["title"], row["on_hand"], row["reserved"], row["withdrawn"])
+    counts = (row["on_hand"], row["reserved"])
+    return Title(row["sku"], row["title"], *counts, row["withdrawn"], TitleKind(row["kind"]))
 
 
 def _reservation(row: RowMapping) -> Reservation:

@@ -81,14 +81,15 @@ def _line(line: LineData, written: LocaleFormat) -> MailRow:
 
 
 def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:
-    """The rows from subtotal to tax that are not zero; shipping always, with its method where it has one."""
+    """The rows from subtotal to tax that are not zero; shipping, with its method, where a parcel is sent."""
     rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
     if order.discount:
         codes = _one_line(", ".join(order.discount_codes))
         rows.append(MailRow(labels.discount, written.money(-order.discount), codes))
-    cost = written.money(order.shipping) if order.shipping else labels.free
-    method = "" if order.shipping_method == STANDARD_SHIPPING else _one_line(order.shipping_method)
-    rows.append(MailRow(labels.shipping, cost, method))
+    if order.shipping_method is not None:
+        cost = written.money(order.shipping) if order.shipping else labels.free
+        method = "" if order.shipping_method == STANDARD_SHIPPING else _one_line(order.shipping_method)
+        rows.append(MailRow(labels.shipping, cost, method))
     if order.tax:
         label = labels.tax_added if order.tax_mode == "added" else labels.tax_included
         rows.append(MailRow(label, written.money(order.tax)))
@@ -101,7 +102,11 @@ def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow
 
 
 def _addresses(order: OrderData, labels: MailLabels, written: LocaleFormat) -> Iterator[MailAddress]:
-    yield MailAddress(labels.ship_to, _address(order.ship_to, written))
+    """Where it is shipped, if anything is, and who is billed, where that is another address."""
+    if order.shipping_method is not None:
+        yield MailAddress(labels.ship_to, _address(order.ship_to, written))
+    elif order.bill_to is None:
+        yield MailAddress(labels.bill_to, _address(order.ship_to, written))
     if order.bill_to is not None:
         yield MailAddress(labels.bill_to, _address(order.bill_to, written))
 

@@ -26,6 +26,7 @@ from bookstore.platform.schemas import (
     ShortText,
     Sku,
 )
+from bookstore.platform.title_kinds import TitleKind
 
 
 class LineData(BaseModel):
@@ -35,6 +36,7 @@ class LineData(BaseModel):
 
     sku: Sku
     title: LongText
+    kind: TitleKind = TitleKind.PRINTED
     quantity: Quantity
     unit_price: MinorUnits
     line_total: MinorUnits
@@ -52,8 +54,9 @@ class RefundData(BaseModel):
 class OrderData(BaseModel):
     """The order in an event. Unknown members are ignored: orders may add some.
 
-    `returned` is what a cancellation returns; an event without it returns all that was captured. An order
-    without a `shipping_method` was placed when there was one alone.
+    `returned` is what a cancellation returns; an event without it returns all that was captured. An event
+    without a `shipping_method` is of an order that was placed when there was one alone; where it is null,
+    nothing of the order is shipped.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,7 +67,7 @@ class OrderData(BaseModel):
     locale: LocaleTag
     ship_to: Address
     bill_to: Address | None = None
-    shipping_method: ShortText = STANDARD_SHIPPING
+    shipping_method: ShortText | None = STANDARD_SHIPPING
     lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES)]
     currency: Currency
     subtotal: MinorUnits

@@ -9,6 +9,7 @@ from typing import Any
 from bookstore.orders.errors import TotalsDoNotAddUp
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
+from bookstore.platform.title_kinds import TitleKind
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class OrderLine:
     line_total: int
     discount: int
     tax: int
+    kind: TitleKind = TitleKind.PRINTED
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,17 @@ class Totals:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address."""
+    """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address.
+
+    Without a `shipping_method` nothing of it is shipped.
+    """
 
     customer_id: str | None
     guest_token_hash: str | None
     email: str
     locale: str
     ship_to: Mapping[str, Any]
-    shipping_method: str
+    shipping_method: str | None
     lines: tuple[OrderLine, ...]
     totals: Totals
     discount_codes: tuple[str, ...]

@@ -9,7 +9,8 @@ CREATE TABLE orders (
     locale text NOT NULL,
     ship_to jsonb NOT NULL,
     bill_to jsonb,
-    shipping_method text NOT NULL,
+    -- none where nothing of the order is shipped
+    shipping_method text,
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     subtotal bigint NOT NULL CHECK (subtotal >= 0),
     discount bigint NOT NULL CHECK (discount BETWEEN 0 AND subtotal),
@@ -32,6 +33,7 @@ CREATE TABLE orders (
     mismatched_capture bigint,
     -- what is wrong with its payment, a dispute for example: for the staff
     flag text,
+    CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
@@ -53,6 +55,7 @@ CREATE TABLE order_lines (
     position integer NOT NULL CHECK (position >= 0),
     sku text NOT NULL,
     title text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
     quantity integer NOT NULL CHECK (quantity > 0),
     unit_price bigint NOT NULL CHECK (unit_price >= 0),
     line_total bigint NOT NULL CHECK (line_total >= 0),

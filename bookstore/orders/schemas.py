@@ -31,6 +31,7 @@ from bookstore.platform.schemas import (
     TaxMode,
     TokenHash,
 )
+from bookstore.platform.title_kinds import TitleKind
 
 
 class OrderLineBody(RequestBody):
@@ -38,6 +39,7 @@ class OrderLineBody(RequestBody):
 
     sku: Sku
     title: LongText
+    kind: TitleKind = TitleKind.PRINTED
     quantity: Quantity
     unit_price: MinorUnits
     line_total: MinorUnits
@@ -54,7 +56,7 @@ class OrderBody(RequestBody):
     locale: LocaleTag
     ship_to: DeliveryAddress
     bill_to: DeliveryAddress | None = None
-    shipping_method: ShortText
+    shipping_method: ShortText | None
     lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
@@ -141,7 +143,7 @@ class OrderView(ReplyBody):
     locale: str
     ship_to: Address
     bill_to: Address | None
-    shipping_method: str
+    shipping_method: str | None
     lines: tuple[OrderLineBody, ...]
     currency: Currency
     subtotal: MinorUnits

@@ -17,6 +17,7 @@ from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
+from bookstore.platform.title_kinds import TitleKind
 
 MOST_ORDERS_SHOWN = 100
 
@@ -34,8 +35,9 @@ _INSERT = text("""
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
-        checkout_id, position, sku, title, quantity, unit_price, line_total, discount, tax)
-    VALUES (:checkout_id, :position, :sku, :title, :quantity, :unit_price, :line_total, :discount, :tax)""")
+        checkout_id, position, sku, title, kind, quantity, unit_price, line_total, discount, tax)
+    VALUES (:checkout_id, :position, :sku, :title, :kind, :quantity, :unit_price, :line_total, :discount,
+            :tax)""")
 _SAVE = text("""
     UPDATE orders SET state = :state, captured = :captured, to_return = :to_return, reason = :reason,
         paid_at = :paid_at,
@@ -200,7 +202,7 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     lines: dict[UUID, list[OrderLine]] = {row["checkout_id"]: [] for row in rows}
     for line in connection.execute(_LINES, {"checkout_ids": list(lines)}).mappings():
         named = {name: line[name] for name in OrderLine.__dataclass_fields__}
-        lines[line["checkout_id"]].append(OrderLine(**named))
+        lines[line["checkout_id"]].append(OrderLine(**{**named, "kind": TitleKind(line["kind"])}))
     refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))

@@ -21,6 +21,7 @@ from pydantic import (
 from bookstore.platform.countries import country_of
 from bookstore.platform.mail_addresses import mailable
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.title_kinds import TitleKind
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 # Letters and a symbol of Unicode that are drawn as a blank.
@@ -179,3 +180,9 @@ class TitleQuantity(BaseModel):
 
     sku: Sku
     quantity: Quantity
+
+
+class TitleToQuote(TitleQuantity):
+    """A number of copies of one title, and its kind, by which it is shipped and taxed."""
+
+    kind: TitleKind = TitleKind.PRINTED

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.pricing.rounding import to_step
 from bookstore.pricing.tax import TaxClass, TaxRate
 
 
 @dataclass(frozen=True)
 class LineToPrice:
-    """A number of copies of a title; the prices of one copy in minor units, its weight, its tax class."""
+    """Copies of a title; the prices of one copy in minor units, its weight, its tax class and its kind."""
 
     sku: str
     quantity: int
@@ -21,6 +22,7 @@ class LineToPrice:
     unit_price: int
     grams: int = 0
     tax_class: TaxClass = TaxClass.FULL
+    kind: TitleKind = TitleKind.PRINTED
 
     def line_total(self, currency: Currency) -> int:
         """The price of all copies, rounded once: never a rounded copy times the quantity."""
@@ -39,6 +41,7 @@ class PricedLine:
     discount: int
     tax: int
     tax_rate: str
+    kind: TitleKind = TitleKind.PRINTED
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,6 @@ class PricedCart:
         return self.subtotal - self.discount + self.shipping + added
 
 
-def subtotal(lines_to_price: Sequence[LineToPrice], currency: Currency) -> Money:
-    """The sum of the line totals."""
-    return Money(sum(line.line_total(currency) for line in lines_to_price), currency)
-
-
 def price_lines(
     lines_to_price: Sequence[LineToPrice], discounts: Sequence[int], shipping: Money, tax_rate: TaxRate
 ) -> PricedCart:
@@ -97,7 +95,7 @@ def price_lines(
     lines = tuple(
         PricedLine(
             line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax,
-            format(tax_rate.of(line.tax_class), "f"),
+            format(tax_rate.of(line.tax_class), "f"), line.kind,
         )
         for line, total, off, tax in zip(lines_to_price, totals, discounts, taxes, strict=True)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookstore.platform.money import Money
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.pricing.model import LineToPrice
 from bookstore.pricing.tax import TaxClass
 
@@ -35,6 +36,7 @@ class PricedTitle:
         prices = (self.list_price, self.sale_price, self.group_price)
         return min(price for price in prices if price is not None)
 
-    def copies(self, sku: str, quantity: int) -> LineToPrice:
+    def copies(self, sku: str, quantity: int, kind: TitleKind) -> LineToPrice:
         """This many copies, to be priced."""
-        return LineToPrice(sku, quantity, self.list_price, self.unit_price, self.grams, self.tax_class)
+        prices = (self.list_price, self.unit_price)
+        return LineToPrice(sku, quantity, *prices, self.grams, self.tax_class, kind)

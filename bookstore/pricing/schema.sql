@@ -107,6 +107,7 @@ CREATE TABLE quotes (
     subtotal bigint CHECK (subtotal >= 0),
     discount bigint CHECK (discount BETWEEN 0 AND subtotal),
     shipping bigint CHECK (shipping >= 0),
+    -- none where nothing of the cart is shipped
     shipping_method text,
     -- what the customer could have chosen
     shipping_methods jsonb,
@@ -123,9 +124,10 @@ CREATE TABLE quotes (
     released_at timestamptz,
     CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL)),
     CONSTRAINT whole_or_tombstone CHECK (
-        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, shipping_method,
-                  shipping_methods, tax, shipping_tax, tax_rate, tax_mode, grand_total, valid_until)
-            IN (0, CASE state WHEN 'released' THEN 15 ELSE 0 END)),
+        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, shipping_methods, tax,
+                  shipping_tax, tax_rate, tax_mode, grand_total, valid_until)
+            IN (0, CASE state WHEN 'released' THEN 14 ELSE 0 END)),
+    CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT adds_up CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
     CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)

@@ -22,8 +22,9 @@ from bookstore.platform.schemas import (
     RequestBody,
     ShortText,
     TaxMode,
-    TitleQuantity,
+    TitleToQuote,
 )
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.pricing.discounting import CodeOutcome
 from bookstore.pricing.discounts import CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedLine
@@ -48,7 +49,7 @@ class QuoteRequest(RequestBody):
     """
 
     currency: Currency
-    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleToQuote], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     destination: Destination
     shipping_method: ShortText | None = None
     discount_codes: DiscountCodes = ()
@@ -68,6 +69,7 @@ class LineReply(ReplyBody):
     """A priced line; amounts in minor units."""
 
     sku: str
+    kind: TitleKind
     quantity: int
     list_price: int
     unit_price: int
@@ -111,8 +113,8 @@ class QuoteReply(ReplyBody):
     """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
 
     `shipping_tax` is the part of the tax that is on shipping. `shipping_methods` are all that the customer
-    can choose, the cheapest first, with what each costs for this cart. `discount_codes` come in the order in
-    which they apply, then those that do not.
+    can choose, the cheapest first, with what each costs for this cart; none where nothing of it is shipped.
+    `discount_codes` come in the order in which they apply, then those that do not.
     """
 
     quote_id: UUID
@@ -121,7 +123,7 @@ class QuoteReply(ReplyBody):
     subtotal: int
     discount: int
     shipping: int
-    shipping_method: str
+    shipping_method: str | None
     shipping_methods: list[OfferedMethodReply]
     tax: int
     shipping_tax: int
@@ -142,7 +144,7 @@ class QuoteReply(ReplyBody):
             subtotal=priced_cart.subtotal,
             discount=priced_cart.discount,
             shipping=priced_cart.shipping,
-            shipping_method=quote.shipping.chosen.method,
+            shipping_method=quote.shipping.method,
             shipping_methods=[OfferedMethodReply(**vars(one)) for one in quote.shipping.offered],
             tax=priced_cart.tax,
             shipping_tax=priced_cart.shipping_tax,

@@ -18,10 +18,10 @@ from bookstore.pricing.destinations import shipping_to, tax_rate_of
 from bookstore.pricing.discounting import CartDiscount, CodeOutcome, discount_by
 from bookstore.pricing.discounts import CodeRefusal, DiscountCode, canonical_code
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
-from bookstore.pricing.model import LineToPrice, price_lines, subtotal
+from bookstore.pricing.model import LineToPrice, price_lines
 from bookstore.pricing.quote import Quote
 from bookstore.pricing.schemas import QuoteRequest
-from bookstore.pricing.shipping import Parcel
+from bookstore.pricing.shipping import NOTHING_SHIPPED, Parcel, ShippingChoice
 
 _DELETION_INTERVAL = 60.0  # seconds
 _DELETED_AT_ONCE = 500  # quotes of one transaction, which keeps it short
@@ -83,11 +83,9 @@ class QuoteService:
         now = self.clock.now()
         lines_to_price = _lines_to_price(connection, request, now)
         discount = _discount(connection, request, lines_to_price, now)
-        taken_off = Money(sum(discount.by_line), request.currency)
-        goods = subtotal(lines_to_price, request.currency) - taken_off
-        parcel = Parcel(goods, sum(line.grams * line.quantity for line in lines_to_price))
-        shipping = shipping_to(connection, request.destination, parcel, request.shipping_method)
-        cost = Money(shipping.chosen.amount, request.currency)
+        parcel = Parcel.of(lines_to_price, discount.by_line, request.currency)
+        shipping = _shipping(connection, request, parcel)
+        cost = Money(shipping.cost, request.currency)
         tax_rate = tax_rate_of(connection, request.destination, now, request.customer)
         priced_cart = price_lines(lines_to_price, discount.by_line, cost, tax_rate)
         return Quote(
@@ -110,7 +108,14 @@ def _lines_to_price(connection: Connection, request: QuoteRequest, now: datetime
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"
         raise TitleNotPriced(detail, skus=missing)
-    return [prices[line.sku].copies(line.sku, line.quantity) for line in request.lines]
+    return [prices[line.sku].copies(line.sku, line.quantity, line.kind) for line in request.lines]
+
+
+def _shipping(connection: Connection, request: QuoteRequest, parcel: Parcel | None) -> ShippingChoice:
+    """How the parcel is shipped; where there is none, a way that was chosen earlier does not matter."""
+    if parcel is None:
+        return NOTHING_SHIPPED
+    return shipping_to(connection, request.destination, parcel, request.shipping_method)
 
 
 def _discount(

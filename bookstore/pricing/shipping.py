@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bookstore.platform.money import Money
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing.model import LineToPrice
 from bookstore.pricing.rounding import to_step
 
 _KILOGRAM = 1000  # grams
@@ -43,6 +44,15 @@ class Parcel:
     goods: Money
     grams: int
 
+    @classmethod
+    def of(cls, lines: Sequence[LineToPrice], discounts: Sequence[int], currency: Currency) -> Parcel | None:
+        """The titles that are shipped, each with its discount in minor units; None where there is none."""
+        shipped = [(line, off) for line, off in zip(lines, discounts, strict=True) if line.kind.in_copies]
+        if not shipped:
+            return None
+        goods = sum(line.line_total(currency) - off for line, off in shipped)
+        return cls(Money(goods, currency), sum(line.grams * line.quantity for line, _ in shipped))
+
 
 @dataclass(frozen=True)
 class OfferedMethod:
@@ -54,10 +64,26 @@ class OfferedMethod:
 
 @dataclass(frozen=True)
 class ShippingChoice:
-    """The method that a quote is made with, and all that the customer could have chosen."""
+    """The method that a quote is made with, and all that the customer could have chosen.
 
-    chosen: OfferedMethod
+    None where nothing is shipped.
+    """
+
+    chosen: OfferedMethod | None
     offered: tuple[OfferedMethod, ...]
+
+    @property
+    def method(self) -> str | None:
+        """The name of the method."""
+        return self.chosen.method if self.chosen else None
+
+    @property
+    def cost(self) -> int:
+        """What the shipping costs, in minor units."""
+        return self.chosen.amount if self.chosen else 0
+
+
+NOTHING_SHIPPED = ShippingChoice(None, ())
 
 
 def offered(rates: Sequence[ShippingRate], goods: Money, grams: int = 0) -> tuple[OfferedMethod, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.pricing.discounting import CodeOutcome
 from bookstore.pricing.discounts import CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedCart, PricedLine
@@ -93,7 +94,7 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
         "subtotal": priced_cart.subtotal,
         "discount": priced_cart.discount,
         "shipping": priced_cart.shipping,
-        "shipping_method": quote.shipping.chosen.method,
+        "shipping_method": quote.shipping.method,
         "shipping_methods": json.dumps([asdict(one) for one in quote.shipping.offered]),
         "tax": priced_cart.tax,
         "shipping_tax": priced_cart.shipping_tax,
@@ -143,7 +144,8 @@ def _columns(redeemer: Redeemer) -> dict[str, Any]:
 
 def _shipping(row: Mapping[Any, Any]) -> ShippingChoice:
     methods = tuple(OfferedMethod(**one) for one in row["shipping_methods"])
-    return ShippingChoice(next(one for one in methods if one.method == row["shipping_method"]), methods)
+    chosen = next((one for one in methods if one.method == row["shipping_method"]), None)
+    return ShippingChoice(chosen, methods)
 
 
 def _outcome(stored: Mapping[str, Any]) -> CodeOutcome:
@@ -152,7 +154,7 @@ def _outcome(stored: Mapping[str, Any]) -> CodeOutcome:
 
 
 def _quote(row: Mapping[Any, Any]) -> Quote:
-    lines = tuple(PricedLine(**line) for line in row["lines"])
+    lines = tuple(PricedLine(**{**line, "kind": TitleKind(line["kind"])}) for line in row["lines"])
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
     return Quote(
         row["quote_id"],

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from bookstore.platform.http import CallFailed
 from bookstore.platform.schemas import Sku
 from bookstore.platform.server import ThreadedRouter
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage
 from bookstore.storefront.catalogs import translatable
@@ -32,6 +33,7 @@ class ShownCartLine:
 
     sku: str
     title: str
+    kind: TitleKind
     quantity: int
     price: int | None
     standing: str | None
@@ -126,8 +128,7 @@ def _lines(shop: Storefront, visit: Visit, cart: CartPage) -> list[ShownCartLine
         titles = []
     prices = {each.sku: each.price for each in titles}
     return [
-        ShownCartLine(
-            line.sku, line.title, line.quantity, prices.get(line.sku), *stock.get(line.sku, (None, None))
-        )
+        ShownCartLine(**vars(line), price=prices.get(line.sku), standing=standing, available=available)
         for line in cart.lines
+        for standing, available in [stock.get(line.sku, (None, None))]
     ]

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, RequestBody
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
 from bookstore.storefront.session import Delivery
 
@@ -22,6 +23,7 @@ class CartPageLine(ReplyBody):
 
     sku: str
     title: str
+    kind: TitleKind
     quantity: int
 
 
@@ -81,7 +83,7 @@ class QuotePage(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
-    shipping_method: str
+    shipping_method: str | None
     shipping_methods: list[OfferedWay]
     tax: Amount
     tax_mode: str

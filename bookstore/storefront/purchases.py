@@ -64,7 +64,7 @@ class OrderPage(ReplyBody):
     subtotal: Amount
     discount: Amount
     shipping: Amount
-    shipping_method: str
+    shipping_method: str | None
     tax: Amount
     tax_mode: str
     grand_total: Amount

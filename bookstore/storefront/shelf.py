@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
 
 _NO_CREDENTIALS: dict[str, str] = {}
@@ -20,7 +21,8 @@ Count = Annotated[int, Field(ge=0, strict=True)]
 class _TitleOnSale(ReplyBody):
     sku: str
     title: str
-    available: Count
+    kind: TitleKind
+    available: Count | None
 
 
 class _TitlesOnSale(ReplyBody):
@@ -38,11 +40,15 @@ class _TitlePrices(ReplyBody):
 
 @dataclass(frozen=True)
 class ShelfTitle:
-    """A title on sale. `price` is in minor units; None where it is not sold in the buyer's currency."""
+    """A title on sale. `price` is in minor units; None where it is not sold in the buyer's currency.
+
+    `available` is None where copies are not counted.
+    """
 
     sku: str
     title: str
-    available: int
+    kind: TitleKind
+    available: int | None
     price: int | None
 
 
@@ -58,7 +64,10 @@ class Shelf:
         query = "?" + urlencode([("sku", sku) for sku in skus]) if skus else ""
         found = self._inventory.ask("GET", f"/titles{query}", _NO_CREDENTIALS).read(_TitlesOnSale).titles
         prices = self._prices(currency, [each.sku for each in found])
-        return [ShelfTitle(each.sku, each.title, each.available, prices.get(each.sku)) for each in found]
+        return [
+            ShelfTitle(each.sku, each.title, each.kind, each.available, prices.get(each.sku))
+            for each in found
+        ]
 
     def _prices(self, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
         if not skus:

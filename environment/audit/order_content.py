@@ -21,7 +21,7 @@ class QuoteRow:
     grand_total: int
     currency: str
     bill: Bill | None = None
-    shipping_method: str = STANDARD
+    shipping_method: str | None = STANDARD
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> QuoteRow:
@@ -42,7 +42,7 @@ class OrderContent:
     discount_codes: tuple[str, ...]
     payment_method: str
     bill: Bill
-    shipping_method: str = STANDARD
+    shipping_method: str | None = STANDARD
     billing_address: tuple[tuple[str, str], ...] = ()
     captured: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()

@@ -61,7 +61,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         ORDER BY position), '[]')
                     FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds
             FROM orders ORDER BY placed_at""",
-        "order_lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
+        "order_lines": """
+            SELECT checkout_id, sku, quantity, kind FROM order_lines ORDER BY checkout_id, position""",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error

@@ -84,6 +84,12 @@ class LineRow:
     checkout_id: str
     sku: str
     quantity: int
+    kind: str = "printed"
+
+    @property
+    def in_copies(self) -> bool:
+        """Whether copies of it are counted, reserved and shipped."""
+        return self.kind == "printed"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 A sold copy that came back is on hand again: it no longer counts as sold, although its order is active. The
 shop knows of it by the report of the warehouse, or by a stock count, which counts it as received. Until then
-a refunded copy counts as sold, wherever it is.
+a refunded copy counts as sold, wherever it is. An e-book has no copies: nothing of it is reserved or sold.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from environment.audit.snapshot import LineRow, Snapshot, StockRow, copies_by_sk
 def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Active orders never have more copies than were received, without those that came back."""
     active = {order.checkout_id for order in snapshot.orders if order.is_active}
-    lines = [line for line in snapshot.order_lines if line.checkout_id in active]
+    lines = [line for line in snapshot.order_lines if line.checkout_id in active and line.in_copies]
     back = copies_by_sku(line for line in snapshot.returned_copies if line.checkout_id in active)
     for title in snapshot.titles:
         sold = copies_by_sku(lines)[title.sku] - back[title.sku]
@@ -88,7 +88,9 @@ def copies_follow_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def _copies_of(snapshot: Snapshot, checkout_id: str, state: str | None) -> Iterator[AuditBreach]:
     order, titles = snapshot.order_of.get(checkout_id), snapshot.titles_by_sku
-    ordered = copies_by_sku(line for line in snapshot.order_lines if line.checkout_id == checkout_id)
+    ordered = copies_by_sku(
+        line for line in snapshot.order_lines if line.checkout_id == checkout_id and line.in_copies
+    )
     reserved = copies_by_sku(line for line in snapshot.reservation_lines if line.checkout_id == checkout_id)
     copies, evidence = sentences.copies(reserved, titles), rows_of(snapshot, checkout_id)
     if order and order.is_active and (state != "confirmed" or reserved != ordered):

@@ -16,7 +16,10 @@ _FINAL = ("released", "restocked")
 
 @dataclass
 class StubbedReservation:
-    """The copies that one checkout has set aside; without copies where it was released before it was made."""
+    """The copies that one checkout has set aside.
+
+    Without copies where it was released before it was made, or where nothing of it exists in copies.
+    """
 
     checkout_id: str
     state: str
@@ -43,11 +46,12 @@ class InventoryStub(Stub):
 
     @offers("PUT /titles/{sku}")
     def put_title(self, call: StubCall) -> Answer:
-        return 200, self._shelf.put(call.path["sku"], call.body["title"]).shown()
+        return 200, self._shelf.put(call.path["sku"], call.body["title"], call.body.get("kind")).shown()
 
     @offers("POST /titles/{sku}/receipts")
     def receive(self, call: StubCall) -> Answer:
-        title, receipt = self._shelf.title(call.path["sku"]), (call.path["sku"], call.body["copies"])
+        title = self._shelf.title_in_copies(call.path["sku"])
+        receipt = (call.path["sku"], call.body["copies"])
         if call.body["receipt_id"] not in self._receipts:
             self._receipts[call.body["receipt_id"]] = receipt
             title.on_hand += call.body["copies"]
@@ -58,7 +62,7 @@ class InventoryStub(Stub):
     @offers("PUT /titles/{sku}/on-hand")
     def count(self, call: StubCall) -> Answer:
         self._expire()
-        title = self._shelf.title(call.path["sku"])
+        title = self._shelf.title_in_copies(call.path["sku"])
         if call.body["copies"] < title.reserved:
             detail = f"{title.reserved} copies of {title.title!r} are reserved, more were expected"
             raise StubRefusal("below-reserved", detail, reserved=title.reserved)
@@ -87,12 +91,13 @@ class InventoryStub(Stub):
         known = self._reservations.get(checkout_id)
         if known and known.state in _FINAL:
             raise _released(checkout_id)
-        if known and known.copies != wanted:
+        if known and known.copies not in (wanted, self._shelf.in_copies(wanted)):
             raise StubRefusal("conflicting-request", f"checkout {checkout_id} has reserved something else")
         if known is None or known.state == "expired":
             self._shelf.require(wanted, "out-of-stock", "not enough copies")
-            self._shelf.move(wanted, reserved=1)
-            made = StubbedReservation(checkout_id, "held", wanted, self.now() + _LIFE)
+            held = self._shelf.in_copies(wanted)
+            self._shelf.move(held, reserved=1)
+            made = StubbedReservation(checkout_id, "held", held, self.now() + _LIFE)
             self._reservations[checkout_id] = made
         return 201 if known is None else 200, self._reservations[checkout_id].shown()
 

@@ -10,7 +10,7 @@ from typing import Any
 from environment.reckoning.bill import Bill, BillLine
 from environment.reckoning.prices import unit_price
 from environment.reckoning.rounding import half_up, step_of
-from environment.reckoning.shipping import shipping_cost
+from environment.reckoning.shipping import is_shipped, shipping_cost
 from environment.stubs.stub import StubRefusal
 from environment.stubs.taxes import StubbedTaxes
 
@@ -56,10 +56,13 @@ class StubbedPriceList:
     def shipping(
         self, request: Mapping[str, Any], goods: int
     ) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
-        """The way in which goods of this total are shipped, and all ways. Raises StubRefusal."""
+        """The way in which printed goods of this total are shipped, and all ways. Raises StubRefusal."""
+        parcel = [line for line in request["lines"] if is_shipped(line)]
+        if not parcel:
+            return {"method": None, "amount": 0}, []
         country, currency = request["destination"]["country"], request["currency"]
         rates, named = self._shipping.get((country, currency), {}), request["shipping_method"]
-        grams = sum(self._weights.get(line["sku"], 0) * line["quantity"] for line in request["lines"])
+        grams = sum(self._weights.get(line["sku"], 0) * line["quantity"] for line in parcel)
         costs = {
             name: half_up(Fraction(cost), step_of(currency))
             for name, terms in rates.items()

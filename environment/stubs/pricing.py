@@ -9,7 +9,7 @@ from typing import Any
 
 from environment.reckoning.bill import reckoned
 from environment.reckoning.discounts import BillCode
-from environment.reckoning.shipping import STANDARD
+from environment.reckoning.shipping import STANDARD, goods_in_parcel
 from environment.stubs.code_list import StubbedCodes
 from environment.stubs.price_list import StubbedPriceList
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers
@@ -159,11 +159,15 @@ class PricingStub(Stub):
         applied = tuple(
             BillCode(each["code"], each["discount"], each["skus"]) for each in codes if each["applied"]
         )
-        way, ways = self._list.shipping(request, bare.subtotal - sum(each.discount for each in applied))
+        goods = goods_in_parcel(
+            request["lines"], reckoned(replace(facts, codes=applied), shipping_taxed=False)
+        )
+        way, ways = self._list.shipping(request, goods)
         given = replace(facts, codes=applied, shipping=way["amount"])
         bill = reckoned(given, shipping_taxed=tax["on_shipping"])
         totals = {name: getattr(bill, name) for name in ("subtotal", "discount", "shipping", "tax")}
         now = self.now()
+        kinds = {line["sku"]: line.get("kind", "printed") for line in request["lines"]}
         return {
             **totals,
             "quote_id": quote_id,
@@ -171,6 +175,7 @@ class PricingStub(Stub):
             "lines": [
                 shown(
                     line,
+                    kinds[line.sku],
                     self._list.taxes.shown_rate(tax, line.sku),
                     self._list.list_price(line.sku, bill.currency),
                 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from environment.stubs.stub import StubRefusal
 
+PRINTED = "printed"
 Copies = dict[str, int]
 """Numbers of copies by SKU."""
 
@@ -18,14 +19,22 @@ class StubbedTitle:
 
     sku: str
     title: str
+    kind: str = PRINTED
     on_hand: int = 0
     reserved: int = 0
     withdrawn: bool = False
 
     @property
-    def available(self) -> int:
-        """The copies that a customer can buy."""
-        return 0 if self.withdrawn else self.on_hand - self.reserved
+    def in_copies(self) -> bool:
+        """Whether its copies are counted."""
+        return self.kind == PRINTED
+
+    @property
+    def available(self) -> int | None:
+        """The copies that a customer can buy; None where they are not counted."""
+        if self.withdrawn:
+            return 0
+        return self.on_hand - self.reserved if self.in_copies else None
 
     def shown(self) -> Mapping[str, Any]:
         """As JSON."""
@@ -38,16 +47,30 @@ class StubbedShelf:
     def __init__(self) -> None:
         self._titles: dict[str, StubbedTitle] = {}
 
-    def put(self, sku: str, name: str) -> StubbedTitle:
-        """Add a title, or rename it."""
-        self._titles.setdefault(sku, StubbedTitle(sku, name)).title = name
-        return self._titles[sku]
+    def put(self, sku: str, name: str, kind: str | None) -> StubbedTitle:
+        """Add a title, or rename it. Raises StubRefusal where it is of another kind."""
+        known = self._titles.setdefault(sku, StubbedTitle(sku, name, kind or PRINTED))
+        if kind not in (None, known.kind):
+            raise StubRefusal("kind-is-fixed", f"{sku} is known as {known.kind}", kind=known.kind)
+        known.title = name
+        return known
 
     def title(self, sku: str) -> StubbedTitle:
         """The title of this SKU. Raises StubRefusal."""
         if sku not in self._titles:
             raise StubRefusal("title-not-found", f"no title has the SKU {sku}")
         return self._titles[sku]
+
+    def title_in_copies(self, sku: str) -> StubbedTitle:
+        """The same, where copies of it are counted."""
+        found = self.title(sku)
+        if not found.in_copies:
+            raise StubRefusal("not-in-copies", f"{sku} does not exist in copies", kind=found.kind)
+        return found
+
+    def in_copies(self, wanted: Copies) -> Copies:
+        """Those of which copies are counted."""
+        return {sku: count for sku, count in wanted.items() if self.title(sku).in_copies}
 
     def known(self, skus: list[str]) -> list[StubbedTitle]:
         """Those of the titles that exist, in the order of their SKUs."""
@@ -73,6 +96,8 @@ class StubbedShelf:
                 yield _line(sku, None, count, 0, "unknown-title")
                 continue
             left = title.on_hand - title.reserved if even_withdrawn else title.available
+            if left is None:
+                continue
             withdrawn = title.withdrawn and not even_withdrawn
             if left < count:
                 yield _line(sku, title.title, count, left, "withdrawn" if withdrawn else "not-enough-copies")

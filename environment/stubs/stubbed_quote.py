@@ -28,11 +28,12 @@ def repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, An
     return known.reply
 
 
-def shown(line: BillLine, rate: str, list_price: int) -> Mapping[str, Any]:
+def shown(line: BillLine, kind: str, rate: str, list_price: int) -> Mapping[str, Any]:
     """A line of a quote as JSON."""
     amounts = {name: getattr(line, name) for name in ("sku", "quantity", "unit_price", "line_total")}
     return {
         **amounts,
+        "kind": kind,
         "list_price": list_price,
         "discount": line.discount,
         "tax": line.tax,

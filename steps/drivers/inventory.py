@@ -30,6 +30,10 @@ class InventoryDriver:
         self.api.call("PUT", f"/titles/{sku}", staff, {"title": title})
         self.book(staff, sku, str(uuid4()), copies)
 
+    def offer_ebook(self, staff: Mapping[str, str], sku: str, title: str) -> None:
+        """Put an e-book on sale. Raises Refused where the title is known as a printed one."""
+        self.api.call("PUT", f"/titles/{sku}", staff, {"title": title, "kind": "ebook"})
+
     def book(self, staff: Mapping[str, str], sku: str, receipt_id: str, copies: int) -> None:
         """Receive the copies of one delivery, once for each receipt id."""
         receipt = {"receipt_id": receipt_id, "copies": copies}

@@ -101,7 +101,7 @@ def _order(body: dict[str, Any]) -> Order:
     told = tuple(_refund(refund, currency) for refund in refunds)
     shipping = Money(body["shipping"], currency)
     known = (body["order_number"], body["state"], total, lines, shipping, told)
-    return Order(*known, shipped_by=body["shipping_method"])
+    return Order(*known, shipped_by=body["shipping_method"] or "")
 
 
 def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:

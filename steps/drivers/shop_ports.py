@@ -199,6 +199,10 @@ class InventoryPort(Protocol):
         """Put the title on sale and receive copies of it."""
         ...
 
+    def offer_ebook(self, staff: Credentials, sku: str, title: str) -> None:
+        """Put an e-book on sale, of which no copies are counted. Raises Refused: kind-is-fixed."""
+        ...
+
     def book(self, staff: Credentials, sku: str, receipt_id: str, copies: int) -> None:
         """Receive the copies of one delivery, once for each receipt id."""
         ...

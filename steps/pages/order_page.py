@@ -59,7 +59,8 @@ class OrderPageObject:
         )
         history = await main.get_by_role("region", name="History").get_by_role("listitem").all_inner_texts()
         refunds = tuple(_refund(found) for each in history if (found := _REFUND.fullmatch(each)))
-        shipping = total.nothing if rows["Shipping"] == _FREE else money_shown(rows["Shipping"])
+        cost = rows.get("Shipping", _FREE)  # no row: nothing of it is shipped
+        shipping = total.nothing if cost == _FREE else money_shown(cost)
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
         return Order(*known, shipped_by=way_shown(way["way"]) if way else "")

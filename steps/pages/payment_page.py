@@ -83,7 +83,7 @@ class PaymentPageObject:
         return ShownPayment(total, codes)
 
     async def ways(self) -> dict[str, Money]:
-        """The ways of shipping that the page shows, with what each costs."""
+        """The ways of shipping that the page shows, with what each costs; none where nothing is shipped."""
         text = await self.tab.text()
         ways = {each["way"]: each["cost"] for each in _WAY.finditer(text)}
         if only := _ONLY_WAY.search(text):

@@ -49,7 +49,7 @@ class PaymentVisit:
         await self._say_where(self.address)
         page = PaymentPageObject(self.tab)
         ways = await page.ways()
-        if self.way is not None and self.way not in ways:
+        if self.way is not None and ways and self.way not in ways:
             told = {"shipping_method": self.way, "shipping_methods": list(ways)}
             raise Refused("shipping-method-not-offered", f"The page offers {', '.join(ways)}.", 422, told)
         if self.way is not None and len(ways) > 1:

@@ -45,6 +45,7 @@ _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more
 _FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+$")
 _GONE = re.compile(r"(?P<title>.+) is not on sale any more$")
 _LIMIT = re.compile(r"a cart may hold (?P<limit>\d+) copies of a title, not \d+$")
+_ONE_READER = re.compile(r"a cart holds an e-book once")
 _NO_SUCH_WAY = re.compile(r"(?P<way>.+) shipping is not offered; choose one of: (?P<ways>.+)$")
 _NEW_TOTAL = re.compile(r"The total is (?P<total>[\d.]+ [A-Z]{3}) now, not ")
 
@@ -56,6 +57,7 @@ _MEMBERS: Mapping[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]] = 
     },
     _GONE: lambda found: {"sku": found["title"], "available": 0, "reason": "withdrawn"},
     _LIMIT: lambda found: {"limit": int(found["limit"])},
+    _ONE_READER: lambda _: {"limit": 1},
     _NO_SUCH_WAY: lambda found: {
         "shipping_method": found["way"],
         "shipping_methods": found["ways"].split(", "),

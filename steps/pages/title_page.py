@@ -29,8 +29,10 @@ class TitlePageObject:
             raise Refused("not-enough-copies", _SOLD_OUT, 409, named)
 
     async def choose(self, copies: int) -> None:
-        """Type how many copies are wanted."""
-        await self.tab.page.get_by_label("Copies").fill(str(copies))
+        """Type how many copies are wanted. The page of an e-book asks for no number: it is bought once."""
+        field = self.tab.page.get_by_label("Copies")
+        if copies > 1 or await field.count():
+            await field.fill(str(copies))
 
     async def add(self, clicks: int = 1) -> None:
         """Add them to the cart. Raises Refused."""

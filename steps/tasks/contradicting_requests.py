@@ -42,6 +42,14 @@ def _sale_for_half_a_coin(target: RequestTarget) -> dict[str, Any]:
     return {**_half_a_coin(target), "valid_until": "2100-01-01T00:00:00Z"}
 
 
+def _counted(_: RequestTarget) -> dict[str, Any]:
+    return {"copies": 5}
+
+
+def _printed(_: RequestTarget) -> dict[str, Any]:
+    return {"title": "Dune", "kind": "printed"}
+
+
 def _eleven(_: RequestTarget) -> dict[str, Any]:
     return {"quantity": 11}
 
@@ -98,6 +106,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "pricing", "PUT", "/group-prices/{sku}/KWD/students", _half_a_coin),
     "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
     "allow a single use of the code": _R("staff", "pricing", "PUT", "/discount-codes/SPRING", _single_use),
+    "count copies": _R("staff", "inventory", "PUT", "/titles/{sku}/on-hand", _counted),
+    "sell the title as a printed one": _R("staff", "inventory", "PUT", "/titles/{sku}", _printed),
     "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),
     "confirm the reservation": _R("checkout", "inventory", "POST", "/reservations/{checkout}/confirmation"),
     "release the sold copies": _R("checkout", "inventory", "POST", "/reservations/{checkout}/release"),
@@ -144,6 +154,8 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the quote was released": ("already-released", "this quote was released"),
     "the payment was reversed": ("already-returned", "a reversal came before"),
     "the checkout was called off": ("already-canceled", "checkout "),
+    "the title does not exist in copies": ("not-in-copies", ""),
+    "the title is of another kind": ("kind-is-fixed", ""),
     "no coin is so small": ("price-too-small", ""),
     "there is no such region": ("unknown-region", "US has no region"),
     "the code was used more often": ("limit-below-redeemed", "the code was redeemed 2 times"),

@@ -31,13 +31,16 @@ def put_on_sale(world: World, title: str, price: Money, copies: int | None = Non
     Raises SetTwice where an earlier sentence has set another price in this currency, or other copies.
     """
     catalog, staff = world.catalog, world.actors.staff()
+    is_ebook = title in catalog.ebooks
     is_new, on_hand = title not in catalog.prices, f'the number of copies of "{title}" in the shop'
     received = DEFAULT_COPIES if copies is None else copies
-    if is_new or copies is not None:
+    if not is_ebook and (is_new or copies is not None):
         world.set_once.agree(on_hand, received)
     is_priced = world.set_once.agree(f'the {price.currency} price of "{title}"', price)
     catalog.prices[title] = price
-    if is_new:
+    if is_new and is_ebook:
+        world.shop.inventory.offer_ebook(staff, catalog.sku(title), title)
+    elif is_new:
         world.shop.inventory.receive(staff, catalog.sku(title), title, received)
     if is_priced:
         world.shop.pricing.set_price(staff, catalog.sku(title), price)

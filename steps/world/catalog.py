@@ -25,6 +25,8 @@ class Catalog:
     """What the scenario's shop sells. With an `edition` of its own its titles are no other scenario's."""
 
     prices: dict[str, Money] = field(default_factory=dict)
+    ebooks: set[str] = field(default_factory=set)
+    """The titles that are e-books, each by its name."""
     edition: str = ""
     shipping_rates: dict[tuple[str, str], Money] = field(default_factory=dict)
     """The rates that the scenario has set, by country and currency."""

@@ -85,12 +85,18 @@ def expected_mail(order: OrderContent, kind: str, moved: int) -> ExpectedMail:
         titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
         sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, moved)),
         addresses=tuple(
-            (labels[label], tuple(address_lines(locale, dict(lines))))
-            for label, lines in (("ship_to", order.address), ("bill_to", order.billing_address))
-            if lines
+            (labels[label], tuple(address_lines(locale, dict(lines)))) for label, lines in _addresses(order)
         ),
         closing=texts["closing"],
     )
+
+
+def _addresses(order: OrderContent) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Where the parcel goes, if there is one, and who is billed, where the mail does not have that yet."""
+    if order.shipping_method is not None:
+        yield "ship_to", order.address
+    if order.shipping_method is None or order.billing_address:
+        yield "bill_to", order.billing_address or order.address
 
 
 def _copies(line: BillLine, locale: Locale, currency: str) -> Row:
@@ -111,8 +117,9 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     if bill.discount:
         codes = f" ({', '.join(order.discount_codes)})" if order.discount_codes else ""
         yield Row(labels["discount"] + codes, said(-bill.discount))
-    method = "" if order.shipping_method == STANDARD else f" ({' '.join(order.shipping_method.split())})"
-    yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
+    if order.shipping_method is not None:
+        method = "" if order.shipping_method == STANDARD else f" ({' '.join(order.shipping_method.split())})"
+        yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
     if bill.tax:
         yield Row(labels[f"tax_{bill.tax_mode}"], said(bill.tax))
     yield Row(labels["grand_total"], said(bill.grand_total))

@@ -19,6 +19,7 @@ from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMe
 from environment.evidence.recording.masking import MASK
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, Where
 
+_WAY = "shipping_method"
 _FIELDS: Mapping[str, str] = {
     "email": "the mail address",
     "locale": "the locale",
@@ -29,7 +30,7 @@ _FIELDS: Mapping[str, str] = {
     "region": "the region",
     "postal_code": "the postal code",
     "country": "the country",
-    "shipping_method": "the way of shipping",
+    _WAY: "the way of shipping",
 }
 _BILL_TO = "bill_to "  # before the name of a field of the billing address
 _IN_BILLS = ("name", "line1", "line2", "city", "region", "postal_code", "country")
@@ -37,9 +38,10 @@ _SAID: Mapping[str, str] = {
     **_FIELDS,
     **{_BILL_TO + name: f"{_FIELDS[name]} of the billing address" for name in _IN_BILLS},
 }
-_BESIDE_THE_ADDRESS = ("email", "locale", "shipping_method")
+_BESIDE_THE_ADDRESS = ("email", "locale", _WAY)
 _OPTIONAL = frozenset({"line2", "city", "region", "postal_code"})
 _IN_MAILS = ("name", "line1", "line2", "city", "region", "postal_code")
+_BILLED_IN_MAILS = tuple(_BILL_TO + name for name in _IN_MAILS)
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 _ORDER_OF = re.compile(r"PUT /checkouts/([0-9a-f-]{36})/order$")
@@ -58,6 +60,8 @@ class _Seen:
     where: Where
     only: str | None = None
     """The one field that such a message has, None where it has all."""
+    nothing_shipped: bool = False
+    """Whether it places an order of which nothing is shipped: then no way of shipping matters."""
 
 
 def nothing_is_lost(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
@@ -69,6 +73,8 @@ def nothing_is_lost(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     for exchange in traffic.exchanges:
         for number, seen in _passed_on(exchange, numbers):
             if order := orders.get(seen.checkout):
+                if seen.nothing_shipped:
+                    order.ship_nothing()
                 for sentence in order.wrong_in(seen, exchange.edge):
                     yield TrafficBreach(exchange.edge, sentence, seen.where, exchange.number)
                 if number:
@@ -85,9 +91,15 @@ class _Order:
 
     submitted: Delivery
     right: dict[str, str] = field(init=False)
+    in_mails: tuple[str, ...] = (*_IN_MAILS, *_BILLED_IN_MAILS)
 
     def __post_init__(self) -> None:
         self.right = dict.fromkeys(self.submitted, "from the customer to checkout")
+
+    def ship_nothing(self) -> None:
+        """Nothing is shipped: the way that was chosen is dropped, and mails have the address of the bill."""
+        self.right.pop(_WAY, None)
+        self.in_mails = _BILLED_IN_MAILS if _BILL_TO + "name" in self.submitted else _IN_MAILS
 
     def wrong_in(self, seen: _Seen, edge: str) -> list[str]:
         """A sentence for each field that is wrong here first."""
@@ -125,9 +137,10 @@ def _passed_on(exchange: Exchange, numbers: Mapping[str, str]) -> Iterator[tuple
         body = _json(exchange.request)
         if "ship_to" in body:
             number = _json(exchange.answered).get("order_number")
-            yield number, _Seen(found[1], _delivery(body), "request")
+            nothing = body.get(_WAY) is None
+            yield number, _Seen(found[1], _delivery(body), "request", nothing_shipped=nothing)
     elif found := _QUOTE_OF.match(exchange.summary):
-        yield None, _Seen(found[1], _json(exchange.request), "request", only="shipping_method")
+        yield None, _Seen(found[1], _json(exchange.request), "request", only=_WAY)
     elif exchange.callee == "notifications" and exchange.summary.startswith("POST "):
         data = _json(exchange.request).get("data")
         if isinstance(data, dict) and "ship_to" in data:
@@ -146,8 +159,8 @@ def _delivery(body: Mapping[str, Any], *, as_read: bool = False) -> Delivery:
     address = body.get("ship_to") if isinstance(body.get("ship_to"), dict) else {}
     found = {name: body[name] for name in _BESIDE_THE_ADDRESS if name in body} | dict(address or {})
     if as_read:
-        if found.get("shipping_method") is None:
-            found.pop("shipping_method", None)  # then the cheapest one is meant
+        if found.get(_WAY) is None:
+            found.pop(_WAY, None)  # then the cheapest one is meant
         locale = str(found.get("locale", ""))
         if not _TAG.fullmatch(locale) or len(locale) > _LONGEST_TAG:
             found.pop("locale", None)  # checkout reads the tag at its start, or falls back
@@ -183,7 +196,7 @@ def _difference(said: str, submitted: str | None, found: str | None) -> str:
 
 def _in_mail(mail: DeliveredMail, order: _Order) -> Iterator[TrafficBreach]:
     for kind, body, written in (("text", mail.text, str), ("html", mail.html, escape)):
-        for name in (*_IN_MAILS, *(_BILL_TO + each for each in _IN_MAILS)):
+        for name in order.in_mails:
             value = " ".join((order.submitted.get(name) or "").split())
             if name in order.right and value and MASK not in value and not _has(body, written(value)):
                 said = f"{_SAID[name]} is not in the {kind} of a mail as submitted"

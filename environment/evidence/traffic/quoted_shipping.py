@@ -10,7 +10,7 @@ from typing import Any
 
 from environment.evidence.traffic.settings import WITHDRAWN, StaffSettings
 from environment.reckoning.rounding import half_up, step_of
-from environment.reckoning.shipping import shipping_cost
+from environment.reckoning.shipping import is_shipped, shipping_cost
 from steps.vocabulary.money import Money
 
 
@@ -28,12 +28,18 @@ class QuotedShipping:
     @property
     def cost(self) -> int:
         """What it must cost. Where the rate is not known, or may be another one, what is stated."""
+        if not self._parcel:
+            return 0
         stated: int = self.reply["shipping"]
         possible = self._costs(self._way)
         return stated if not possible or stated in possible else possible[-1]
 
     def wrong(self) -> Iterator[str]:
         """What is wrong with the way, and with the ways that are offered."""
+        if not self._parcel:
+            if self.reply["shipping_method"] is not None or self.reply["shipping_methods"]:
+                yield f"ships by {self._way}, although nothing of it is shipped"
+            return
         chosen = self.request.get("shipping_method")
         if chosen is not None and chosen != self._way:
             yield f"ships by {self._way}, although {chosen} was chosen"
@@ -82,11 +88,16 @@ class QuotedShipping:
     def _weights(self) -> list[int]:
         """What the parcel may weigh, in grams: one weight, unless a weight was set meanwhile."""
         sums = {0}
-        for line in self.request["lines"]:
+        for line in self._parcel:
             set_to = self.settings.possible(("weights", line["sku"]), self.since, self.until)
             copies = [line["quantity"] * each["grams"] for each in set_to] or [0]
             sums = {known + added for known in sums for added in copies}
         return sorted(sums)
+
+    @property
+    def _parcel(self) -> list[Mapping[str, Any]]:
+        """The lines that are shipped."""
+        return [line for line in self.request["lines"] if is_shipped(line)]
 
     @property
     def _country(self) -> str:

@@ -16,6 +16,7 @@ from environment.evidence.traffic.quoted_shipping import QuotedShipping
 from environment.evidence.traffic.settings import QuoteTime, StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.prices import unit_price
+from environment.reckoning.shipping import goods_in_parcel
 from environment.reckoning.tax import rate_of
 from environment.reckoning.wording import differences
 
@@ -141,7 +142,8 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str
     codes = QuotedCodes(*given, [line.sku for line in facts.lines], totals)
     yield from codes.wrong()
     applied = codes.applied
-    shipping = QuotedShipping(*given, goods=sum(totals) - sum(code.discount for code in applied))
+    discounted = reckoned(replace(facts, codes=applied), shipping_taxed=False)
+    shipping = QuotedShipping(*given, goods=goods_in_parcel(quote.request["lines"], discounted))
     yield from shipping.wrong()
     expected = replace(facts, codes=applied, shipping=shipping.cost)
     yield from differences(stated, reckoned(expected, shipping_taxed=tax.on_shipping), titles)

@@ -16,13 +16,14 @@ from steps.vocabulary.money import Money
 
 @dataclass
 class CollectedCart:
-    """What one buyer wants; `titles` has what inventory calls each SKU."""
+    """What one buyer wants; `titles` and `kinds` have what inventory says of each SKU."""
 
     cart_id: str
     buyer: CartOwner
     currency: str
     copies: dict[str, int] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     version: int = 1
     closed: bool = False
@@ -119,6 +120,7 @@ class CartCaller:
     def _set(self, cart: CollectedCart, sku: str, copies: int) -> None:
         known = self._requests.call("inventory", "GET", "/availability", sku=sku)["titles"]
         cart.titles |= {title["sku"]: title["title"] for title in known}
+        cart.kinds |= {title["sku"]: title["kind"] for title in known}
         cart.copies[sku] = copies
         cart.version += 1
 
@@ -129,7 +131,7 @@ def quote_request(
     """The body of a quote, as a cart and a checkout ask for it."""
     return {
         "currency": cart.currency,
-        "lines": cart.lines(),
+        "lines": [{**line, "kind": cart.kinds[line["sku"]]} for line in cart.lines()],
         "destination": {"country": address["country"], "region": address.get("region")},
         "discount_codes": list(cart.codes),
         "customer": buyer.customer_id,

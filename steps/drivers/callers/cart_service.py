@@ -24,6 +24,7 @@ class CartsOfService:
             found["currency"],
             {line["sku"]: line["quantity"] for line in found["lines"]},
             {line["sku"]: line["title"] for line in found["lines"]},
+            {line["sku"]: line["kind"] for line in found["lines"]},
             tuple(found["discount_codes"]),
             found["version"],
         )

@@ -17,7 +17,7 @@ from steps.vocabulary.money import Money
 
 _NAMESPACE = UUID("1f0cfa51-8a8e-4c39-9d1c-6c1b0f3b8a55")
 _SETTLES_WITHIN = 15.0  # seconds
-_PRICED = ("sku", "quantity", "unit_price", "line_total", "discount", "tax")
+_PRICED = ("sku", "kind", "quantity", "unit_price", "line_total", "discount", "tax")
 _TOTALS = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
 _QUOTED = ("shipping_method", *_TOTALS)
 _PASSED_ON_AS = {"reservation-expired": "out-of-stock"}

@@ -1,4 +1,4 @@
-"""Titles: unknown, without copies, on sale, counted, reserved to the last copy, withdrawn."""
+"""Titles: unknown, without copies, on sale, counted, reserved to the last copy, withdrawn, e-books."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from steps.tasks.repeatable_ids import id_of
 from steps.world.catalog import isbn_of
 
 _RECEIVED, _COUNTED = 5, 4
+_EBOOK = "ebook"
 _NOTHING_LEFT: Mapping[str, Any] = {"copies": 0}
 
 
@@ -35,6 +36,10 @@ class TitleOfStaff:
         """Add the title, or name it again."""
         return self.asked_by_staff("PUT", body={"title": "Dune"})
 
+    def put_as_ebook(self) -> Any:
+        """Add the title as one that does not exist in copies."""
+        return self.asked_by_staff("PUT", body={"title": "Dune", "kind": _EBOOK})
+
     def receive(self, copies: int = _RECEIVED, receipt: str = "") -> Any:
         """Receive copies, under the id of the first receipt where no other is given."""
         receipt_id = receipt or id_of(self.sku, "the receipt")
@@ -53,6 +58,8 @@ class TitleOfStaff:
         (title,) = found
         if title["withdrawn"]:
             return "withdrawn"
+        if title["kind"] == _EBOOK:
+            return "e-book"
         if not title["on_hand"]:
             return "without copies"
         if title["on_hand"] == title["reserved"]:
@@ -97,6 +104,7 @@ TITLE = Machine(
         "counted": _on_sale(_asked("PUT", "/on-hand", {"copies": _COUNTED}).make),
         "reserved": _on_sale(lambda title: title.reserve(_RECEIVED, "the checkout")),
         "withdrawn": _on_sale(_WITHDRAWAL.make),
+        "e-book": TitleOfStaff.put_as_ebook,
     },
     operations={
         "title": _asked("PUT", "", {"title": "Dune Messiah"}),

@@ -12,9 +12,15 @@ from bookstore.cart.model import Cart, CartLine, CartState, StockBySku, TitleSto
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_TITLES
+from bookstore.platform.title_kinds import TitleKind
 
 DUNE, EMMA = "9780441013593", "9780141439587"
-SHELF: StockBySku = {DUNE: TitleStock("Dune", 5), EMMA: TitleStock("Emma", 0, withdrawn=True)}
+ON_SCREEN = "9780593099322"
+SHELF: StockBySku = {
+    DUNE: TitleStock("Dune", 5),
+    EMMA: TitleStock("Emma", 0, withdrawn=True),
+    ON_SCREEN: TitleStock("Dune", None, kind=TitleKind.EBOOK),
+}
 CART = Cart(UUID(int=1), "ann", None, Currency.USD)
 
 
@@ -32,6 +38,14 @@ def test_more_copies_than_the_limit_are_refused_with_the_limit() -> None:
     with pytest.raises(LimitPerTitle) as refusal:
         with_quantity(CART, DUNE, 5, SHELF, limit=4)
     assert refusal.value.members == {"limit": 4}
+
+
+@pytest.mark.parametrize(("quantity", "limit", "told"), [(2, 10, 1), (11, 10, 10), (1, 0, 0)])
+def test_an_ebook_is_in_the_cart_once(quantity: int, limit: int, told: int) -> None:
+    assert with_quantity(CART, ON_SCREEN, 1, SHELF, limit=10).quantity_of(ON_SCREEN) == 1
+    with pytest.raises(LimitPerTitle) as refusal:
+        with_quantity(CART, ON_SCREEN, quantity, SHELF, limit=limit)
+    assert refusal.value.members == {"limit": told}
 
 
 @pytest.mark.parametrize(("sku", "reason"), [(EMMA, "withdrawn"), ("9780000000002", "unknown-title")])

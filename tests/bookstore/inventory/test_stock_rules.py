@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -17,14 +18,17 @@ from bookstore.inventory.model import (
     ReservedLine,
     StockEffect,
     Title,
+    in_copies,
     in_sku_order,
     missing,
     missing_after_expiry,
 )
+from bookstore.platform.title_kinds import TitleKind
 
 DUNE = Title("9780441013593", "Dune", on_hand=5, reserved=3, withdrawn=False)
 EMMA = Title("9780141439587", "Emma", on_hand=4, reserved=0, withdrawn=True)
-SHELF = {title.sku: title for title in (DUNE, EMMA)}
+ON_SCREEN = Title("9780593099322", "Dune", 0, 0, withdrawn=False, kind=TitleKind.EBOOK)
+SHELF = {title.sku: title for title in (DUNE, EMMA, ON_SCREEN)}
 
 
 def test_available_is_on_hand_less_reserved() -> None:
@@ -48,6 +52,18 @@ def test_every_line_that_cannot_be_reserved_is_named_with_its_reason() -> None:
         ("Emma", 0, MissingReason.WITHDRAWN),
         (None, 0, MissingReason.UNKNOWN_TITLE),
     ]
+
+
+def test_an_ebook_is_available_without_any_copies_until_it_is_withdrawn() -> None:
+    assert (ON_SCREEN.available, ON_SCREEN.has(1)) == (None, True)
+    withdrawn = replace(ON_SCREEN, withdrawn=True)
+    absent = missing([ReservedLine(ON_SCREEN.sku, 1)], {ON_SCREEN.sku: withdrawn})
+    assert [(line.available, line.reason) for line in absent] == [(0, MissingReason.WITHDRAWN)]
+
+
+def test_nothing_is_reserved_of_an_ebook() -> None:
+    lines = (ReservedLine(DUNE.sku, 2), ReservedLine(ON_SCREEN.sku, 1))
+    assert (missing(lines, SHELF), in_copies(lines, SHELF)) == ([], lines[:1])
 
 
 def test_titles_are_locked_in_one_order_for_any_order_of_the_cart() -> None:

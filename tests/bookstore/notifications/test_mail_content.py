@@ -102,6 +102,14 @@ def test_a_confirmation_lists_everything_that_was_bought(render: Any) -> None:
     assert [fragment for fragment in everything if fragment not in page] == []
 
 
+@pytest.mark.parametrize("render", [as_text.render, as_html.render])
+def test_a_mail_about_what_is_not_shipped_speaks_of_no_parcel(render: Any) -> None:
+    page = render(_content(shipping_method=None, shipping=0))
+    assert "Ship" not in page
+    assert "Bill" in page
+    assert "12 Analytical Way" in page
+
+
 def test_an_address_without_city_or_postal_code_has_no_gap() -> None:
     singapore = {"name": "Ada", "line1": "1 Lane", "postal_code": "018956", "country": "SG"}
     assert _content(ship_to=singapore).addresses[0].lines == ("Ada", "1 Lane", "018956", "Singapore")

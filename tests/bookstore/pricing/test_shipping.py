@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bookstore.platform.money import Currency, Money
-from bookstore.pricing.shipping import OfferedMethod, ShippingRate, offered
+from bookstore.platform.title_kinds import TitleKind
+from bookstore.pricing.model import LineToPrice
+from bookstore.pricing.shipping import OfferedMethod, Parcel, ShippingRate, offered
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,11 @@ def test_what_is_offered_can_be_charged() -> None:
     assert offered([ShippingRate("standard", 1235)], Money(1, Currency.KWD)) == (
         OfferedMethod("standard", 1240),
     )
+
+
+def test_a_parcel_has_the_printed_titles_alone() -> None:
+    printed = LineToPrice("9780441172719", 2, 1000, 1000, grams=400)
+    ebook = LineToPrice("9780593099322", 1, 500, 500, grams=400, kind=TitleKind.EBOOK)
+    parcel = Parcel.of([ebook, printed], [100, 300], Currency.USD)
+    assert parcel == Parcel(Money(1700, Currency.USD), 800)
+    assert Parcel.of([ebook], [0], Currency.USD) is None

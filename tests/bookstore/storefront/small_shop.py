@@ -24,7 +24,7 @@ ADDRESS = {
 
 def cart(*, state: str = "open", copies: int = 2, **more: Any) -> dict[str, Any]:
     """The cart as its service shows it."""
-    lines = [{"sku": DUNE, "title": "Dune", "quantity": copies}] if copies else []
+    lines = [{"sku": DUNE, "title": "Dune", "kind": "printed", "quantity": copies}] if copies else []
     known = {"cart_id": CART, "currency": "USD", "state": state, "lines": lines, "version": 3}
     return {**known, "discount_codes": [], "next_cart_id": None, **more}
 
@@ -51,7 +51,7 @@ def order(state: str = "paid") -> dict[str, Any]:
 
 def open_for_business(services: ScriptedServices, title: str = "Dune", available: int = 5) -> None:
     """Let every service answer as it does when nothing goes wrong."""
-    on_sale = {"sku": DUNE, "title": title, "available": available}
+    on_sale = {"sku": DUNE, "title": title, "kind": "printed", "available": available}
     services.answer(r"GET /titles.*", {"titles": [on_sale]})
     services.answer(r"GET /prices\?.*", {"prices": [{"sku": DUNE, "amount": 950}]})
     services.answer(r"POST /carts", cart(copies=0, cart_token="the-guest-token"), 201)

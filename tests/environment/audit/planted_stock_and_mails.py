@@ -20,6 +20,12 @@ STOCK = [
         snapshot_with(titles=changed(CONSISTENT.titles, 0, received=1)),
     ),
     PlantedBreach(
+        stock.copies_follow_orders,
+        BreachKind.COPIES_LOST,
+        f'order {NUMBER} has no copies, but inventory has sold 2 copies of "Dune" for it',
+        snapshot_with(order_lines=changed(CONSISTENT.order_lines, 0, kind="ebook")),
+    ),
+    PlantedBreach(
         stock.counts_add_up,
         BreachKind.COPIES_LOST,
         'of 5 copies of "Dune" that were received, 2 are on hand and 2 sold',

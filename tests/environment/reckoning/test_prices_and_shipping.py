@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from environment.reckoning.bill import Bill, BillLine
 from environment.reckoning.prices import unit_price
-from environment.reckoning.shipping import shipping_cost
+from environment.reckoning.shipping import goods_in_parcel, shipping_cost
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 BEFORE, AFTER = "2026-01-31T11:59:59Z", "2026-01-31T12:00:01Z"
@@ -55,3 +56,10 @@ def test_a_group_pays_the_lowest_of_the_prices() -> None:
     sale = {"amount": 800, "valid_until": "2026-01-31T13:00:00Z"}
     assert [unit_price(950, None, NOON, group) for group in (None, 700, 1200)] == [950, 700, 950]
     assert [unit_price(950, sale, NOON, group) for group in (None, 700, 900)] == [800, 700, 800]
+
+
+def test_the_goods_of_a_parcel_are_its_printed_titles_after_the_discount() -> None:
+    lines = (BillLine("1", 1, 1000, 1000, 100, 0), BillLine("2", 1, 500, 500, 50, 0))
+    bill = Bill("USD", "added", lines, 1500, 150, 0, 0, 1350)
+    assert goods_in_parcel([{"sku": "1"}, {"sku": "2", "kind": "ebook"}], bill) == 900
+    assert goods_in_parcel([{"sku": "1", "kind": "ebook"}, {"sku": "2", "kind": "ebook"}], bill) == 0

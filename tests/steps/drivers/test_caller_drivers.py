@@ -23,6 +23,7 @@ QUOTE = {
     "lines": [
         {
             "sku": SKU,
+            "kind": "printed",
             "quantity": 2,
             "unit_price": 950,
             "line_total": 1900,
@@ -46,7 +47,7 @@ class AnsweringServices:
         self.bodies: list[Any] = []
         self.traces: list[str] = []
         self.answers: dict[str, Any] = {
-            "GET /availability": {"titles": [{"sku": SKU, "title": "Dune"}]},
+            "GET /availability": {"titles": [{"sku": SKU, "title": "Dune", "kind": "printed"}]},
             "PUT /quotes": QUOTE,
             "PUT /payments": {"status": "authorized", "decline": None},
             "capture": {"status": "captured"},
@@ -237,6 +238,7 @@ def test_the_driver_of_a_cart_adds_once_for_each_key_and_asks_inventory_for_the_
     shown = cart.quote(guest, submitted["cart_id"], own_address())
     assert (str(shown.total), shown.version) == ("$19.00", 4)
     asked = services.bodies[-1]
-    assert (asked["lines"], asked["discount_codes"]) == ([{"sku": SKU, "quantity": 3}], ["SPRING"])
+    assert asked["lines"] == [{"sku": SKU, "quantity": 3, "kind": "printed"}]
+    assert asked["discount_codes"] == ["SPRING"]
     assert services.asked.count("inventory: GET availability") == 2
     assert checkout is not None

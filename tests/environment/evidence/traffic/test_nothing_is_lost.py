@@ -106,3 +106,9 @@ def test_a_repeated_submission_answered_after_the_order_still_counts() -> None:
     first, *later = traffic.exchanges
 
     assert _found(ScenarioTraffic([*later, first])) == _found(ScenarioTraffic([first, *later])) != []
+
+
+def test_of_an_order_of_which_nothing_is_shipped_the_way_that_was_chosen_is_dropped() -> None:
+    chosen, none = {**delivery(), "shipping_method": "express"}, {**delivery(), "shipping_method": None}
+
+    assert _found(purchase(submission=chosen, order=none, event=none)) == []

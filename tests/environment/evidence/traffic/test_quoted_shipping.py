@@ -33,14 +33,15 @@ WITHDRAWN = staff(30, "DELETE", "/express")
 
 def found(
     chosen: str | None,
-    way: str,
+    way: str | None,
     cost: int,
     *ways: dict[str, Any],
     goods: int = 1900,
     also: Exchange | None = None,
     rates: list[Exchange] | None = None,
+    kind: str = "printed",
 ) -> tuple[list[str], int]:
-    lines = [{"sku": DUNE, "quantity": 2}]
+    lines = [{"sku": DUNE, "quantity": 2, "kind": kind}]
     request = {"lines": lines, "destination": {"country": "US"}, "currency": "USD", "shipping_method": chosen}
     reply = {"shipping": cost, "shipping_method": way, "shipping_methods": list(ways)}
     settings = StaffSettings([*(rates or SET), *([also] if also else [])])
@@ -102,3 +103,13 @@ def test_each_kilogram_that_is_begun_counts_up_to_what_is_carried() -> None:
 def test_a_way_that_is_not_among_the_offered_ones_is_wrong() -> None:
     wrong, _ = found(None, "overnight", 500, STANDARD, EXPRESS)
     assert wrong == ["ships by overnight, which it does not offer at that cost"]
+
+
+def test_ebooks_alone_are_not_shipped_whatever_was_chosen() -> None:
+    assert found("express", None, 0, kind="ebook") == ([], 0)
+    wrong, cost = found(None, "standard", 500, STANDARD, EXPRESS, kind="ebook")
+    assert (wrong, cost) == (["ships by standard, although nothing of it is shipped"], 0)
+
+
+def test_an_ebook_weighs_nothing_in_a_parcel() -> None:
+    assert found(None, "standard", 500, STANDARD, EXPRESS, also=weight(9000)) == ([], 500)
