@@ -21,6 +21,13 @@ Feature: Pairs of operations
         | payments      | staff: refund            | staff: refund            | payments     | two refunds of one rest      |
         | orders        | customer: cancellation   | staff: refund            | orders       | refunded twice               |
 
+      Examples: a step and its compensation, every day
+        | service   | first                   | second                  | table        | why                     |
+        | inventory | checkout: reservation   | checkout: release       | reservations | held for a lost buyer   |
+        | pricing   | checkout: binding quote | checkout: release       | redemptions  | a code used for nothing |
+        | payments  | staff: reversal         | checkout: authorization | payments     | money held for nothing  |
+        | orders    | checkout: order         | checkout: cancellation  | orders       | paid back, and placed   |
+
       Examples: all of the repeats in pairs/
         | service | first | second | table | why |
 
