@@ -21,13 +21,6 @@ Feature: Pairs of operations
         | payments      | staff: refund            | staff: refund            | payments     | two refunds of one rest      |
         | orders        | customer: cancellation   | staff: refund            | orders       | refunded twice               |
 
-      Examples: a step and its compensation, every day
-        | service   | first                   | second                  | table        | why                     |
-        | inventory | checkout: reservation   | checkout: release       | reservations | held for a lost buyer   |
-        | pricing   | checkout: binding quote | checkout: release       | redemptions  | a code used for nothing |
-        | payments  | staff: reversal         | checkout: authorization | payments     | money held for nothing  |
-        | orders    | checkout: order         | checkout: cancellation  | orders       | paid back, and placed   |
-
       Examples: all of the repeats in pairs/
         | service | first | second | table | why |
 
@@ -37,3 +30,15 @@ Feature: Pairs of operations
       @pairs
       Examples: all of pairs/
         | service | first | second | table | why |
+
+    Scenario Outline: <first> meets its own compensation
+      Given the shop is idle
+      When "<first>" and "<second>" meet at the <table> of <service>
+      Then the outcome is that of one after the other
+
+      Examples:
+        | service   | first                   | second                  | table        | why                     |
+        | inventory | checkout: reservation   | checkout: release       | reservations | held for a lost buyer   |
+        | pricing   | checkout: binding quote | checkout: release       | redemptions  | a code used for nothing |
+        | payments  | staff: reversal         | checkout: authorization | payments     | money held for nothing  |
+        | orders    | checkout: order         | checkout: cancellation  | orders       | paid back, and placed   |
