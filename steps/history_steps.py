@@ -69,6 +69,12 @@ def has_seen_first_orders(context: Context, who: str, count: int) -> None:
     )
 
 
+@then("{who:Who} has seen no orders")
+def has_seen_no_orders(context: Context, who: str) -> None:
+    found = [order.order_number for order in _seen(context.world.actors.named(who))]
+    assert not found, f"no order was expected in the history of {who}, but it has {in_words(found)}"
+
+
 @then("the {place:PlaceInHistory} order of {who:Who} is {state:OrderState}, and its total is {total:Money}")
 def order_in_history_is(context: Context, place: int, who: str, state: str, total: Money) -> None:
     actor = context.world.actors.named(who)

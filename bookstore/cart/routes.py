@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, cast
 from uuid import UUID
 
-from fastapi import Depends, Header, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from bookstore.cart.claims import ClaimService
 from bookstore.cart.clients import CartQuote, ShippingWish
@@ -39,8 +39,16 @@ from bookstore.cart.schemas import (
 )
 from bookstore.cart.service import CartService
 from bookstore.platform import security
-from bookstore.platform.access import Buyers, CurrentBuyer, Peers, principal
-from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
+from bookstore.platform.access import (
+    Buyers,
+    CartToken,
+    CurrentBuyer,
+    Peers,
+    SignedIn,
+    principal,
+    signed_in,
+)
+from bookstore.platform.auth import Customer, Guest, Principal, token_hash
 from bookstore.platform.idempotency import IdempotencyKey
 from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import ShortText, Sku
@@ -60,25 +68,16 @@ async def _service(request: Request) -> CartServices:
     return cast(CartServices, request.app.state.cart)
 
 
-@admits(security.CUSTOMER)
-async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Customer:
-    if not isinstance(caller, Customer):
-        raise NotAllowed("this act needs a signed-in customer")
-    return caller
-
-
 @admits(security.ANONYMOUS, security.CUSTOMER)
 async def _visitor(request: Request) -> Customer | None:
     """The customer, or None for a guest: a guest who opens a first cart has no credentials yet."""
-    return await _customer(await principal(request)) if "authorization" in request.headers else None
+    return await signed_in(await principal(request)) if "authorization" in request.headers else None
 
 
 Services = Annotated[CartServices, Depends(_service)]
 Visitor = Annotated[Customer | None, Depends(_visitor)]
-SignedIn = Annotated[Customer, Depends(_customer)]
 BuyerOrCheckout = Annotated[Customer | Guest, Depends(Buyers("checkout"))]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
-CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
 
 
 def _refused(*refusals: type[CartRefusal]) -> Responses:

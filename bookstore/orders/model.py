@@ -149,6 +149,10 @@ class Order:
         """The order with a flag for the staff; the first flag stays."""
         return replace(self, flag=self.flag or flag)
 
+    def claimed_by(self, customer_id: str) -> Order:
+        """The order in this account; the token of its guest opens it no longer."""
+        return replace(self, purchase=replace(self.purchase, customer_id=customer_id, guest_token_hash=None))
+
     @property
     def canceled_unpaid(self) -> bool:
         """Whether it was canceled before it was paid, so that its customer never had it."""

@@ -37,7 +37,8 @@ from bookstore.orders.schemas import (
 )
 from bookstore.orders.service import OrderService
 from bookstore.orders.store import MOST_ORDERS_SHOWN
-from bookstore.platform.access import CurrentBuyer, Peers, staff
+from bookstore.platform.access import CartToken, CurrentBuyer, Peers, SignedIn, staff
+from bookstore.platform.auth import Guest, token_hash
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import Moment
@@ -170,6 +171,11 @@ def _for_buyers(orders: OrderService) -> APIRouter:
     def read_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """One order of the buyer's own."""
         return OrderView.of(orders.read(buyer, order_number))
+
+    @router.post("/{order_number}/claim", responses=_UNFOUND)
+    def claim_order(order_number: OrderNumber, token: CartToken, customer: SignedIn) -> OrderView:
+        """Take a guest's order into the customer's account, with the token of the cart it was bought from."""
+        return OrderView.of(orders.claim(order_number, Guest(token_hash(token)), customer))
 
     @router.post("/{order_number}/cancellation", responses=_refused(OrderNotFound, CheckoutInProgress))
     def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:

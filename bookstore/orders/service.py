@@ -92,6 +92,20 @@ class OrderService:
         self.wake()
         return canceled
 
+    def claim(self, number: str, guest: Guest, customer: Customer) -> Order:
+        """The guest's order in the customer's account. Harmless when repeated.
+
+        Raises OrderNotFound where neither has an order with this number, also after the claim of another.
+        """
+        with self._database.transaction() as connection:
+            order = store.to_claim(connection, guest, customer, _read_number(number))
+            if order is None:
+                raise OrderNotFound(_NOT_YOURS)
+            claimed = order.claimed_by(customer.customer_id)
+            if claimed != order:
+                store.give(connection, claimed)
+        return claimed
+
     def record_payment_reversed(self, checkout_id: UUID, *, sent_back: bool = False) -> None:
         """Payments has reversed the order's payment; `sent_back`: the bank did not take it.
 

@@ -70,6 +70,9 @@ _NEWEST_FIRST = "ORDER BY placed_at DESC, order_number DESC LIMIT :most"
 _LATEST = text(f"{_OF_BUYER} {_NEWEST_FIRST}")
 _OLDER = text(f"{_OF_BUYER} AND (placed_at, order_number) < (:placed_at, :order_number) {_NEWEST_FIRST}")
 _PLACED_AT = text(f"SELECT placed_at FROM orders WHERE {_IS_OF_BUYER} AND order_number = :order_number")
+_GIVE = text("""
+    UPDATE orders SET customer_id = :customer_id, guest_token_hash = NULL
+    WHERE checkout_id = :checkout_id""")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
@@ -141,6 +144,19 @@ def of_buyer(
     named = {**_identity(buyer), "order_number": order_number}
     row = connection.execute(_TO_CHANGE if to_change else _BY_NUMBER, named).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
+
+
+def to_claim(connection: Connection, guest: Guest, customer: Customer, order_number: str) -> Order | None:
+    """The order with this number of either of the two, locked until the transaction ends."""
+    named = {**_identity(customer), "guest_token_hash": guest.token_hash, "order_number": order_number}
+    row = connection.execute(_TO_CHANGE, named).mappings().first()
+    return None if row is None else _orders(connection, [row])[0]
+
+
+def give(connection: Connection, order: Order) -> None:
+    """Store that the order belongs to the customer of its purchase, and to no guest any more."""
+    named = {"checkout_id": order.checkout_id, "customer_id": order.purchase.customer_id}
+    connection.execute(_GIVE, named)
 
 
 def latest(connection: Connection, buyer: Customer | Guest, most: int) -> tuple[list[Order], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from bookstore.platform import security
 from bookstore.platform.auth import Authenticator, Customer, Guest, NotAllowed, Peer, Principal
@@ -49,6 +49,14 @@ async def staff(caller: Annotated[Principal, Depends(principal)]) -> Customer:
     return caller
 
 
+@admits(security.CUSTOMER)
+async def signed_in(caller: Annotated[Principal, Depends(principal)]) -> Customer:
+    """The customer who calls with an account; raises NotAllowed."""
+    if not isinstance(caller, Customer):
+        raise NotAllowed("this act needs a signed-in customer")
+    return caller
+
+
 class Peers:
     """A dependency that admits only the named services, and staff where `staff_too` is set."""
 
@@ -67,4 +75,7 @@ class Peers:
 
 
 CurrentBuyer = Annotated[Customer | Guest, Depends(Buyers())]
+SignedIn = Annotated[Customer, Depends(signed_in)]
+CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
+"""The token of a guest, beside the credentials of the customer who calls."""
 Staff = Annotated[Customer, Depends(staff)]

@@ -22,6 +22,7 @@ LastOrder = Annotated[str | None, Query(pattern=r"^[0-9A-Z-]{1,40}$")]
 _NOT_FOUND = "order-not-found"
 _NOT_YOURS = translatable("It is not yours, or this browser does not know it any more.")
 _CANCELED = translatable("The cancellation is under way. What you have paid goes back to the card.")
+_CLAIMED = translatable("The order is in your account now.")
 
 
 def routes(shop: Storefront) -> APIRouter:
@@ -46,7 +47,9 @@ def routes(shop: Storefront) -> APIRouter:
         if found is None:
             unknown = shown_as(_NOT_FOUND, _NOT_YOURS)
             return shop.pages.show(visit, "refused.html", 404, refusal=unknown)
-        return shop.pages.show(visit, "order.html", order=found[0])
+        order, credentials = found
+        can_claim = visit.signed_in and credentials != visit.credentials()
+        return shop.pages.show(visit, "order.html", order=order, can_claim=can_claim)
 
     @router.post("/orders/{order_number}/cancellation")
     def cancel_order(order_number: str, form: CurrentForm) -> Response:
@@ -60,6 +63,18 @@ def routes(shop: Storefront) -> APIRouter:
         except ServiceRefused as refusal:
             return shop.pages.go(form.visit, f"/orders/{order.order_number}", refusal=shown(refusal))
         return shop.pages.go(form.visit, f"/orders/{order.order_number}", notice=_CANCELED)
+
+    @router.post("/orders/{order_number}/claim")
+    def claim_order(order_number: str, form: CurrentForm) -> Response:
+        """Take an order that this browser has made as a guest into the account. Harmless when repeated."""
+        visit = form.visit
+        found = _found(shop, visit, order_number) if visit.signed_in else None
+        if found is None:
+            return shop.pages.go(visit, f"/orders/{order_number}")
+        order, credentials = found
+        if credentials != visit.credentials():
+            shop.orders.claim(order.order_number, credentials, visit.credentials())
+        return shop.pages.go(visit, f"/orders/{order.order_number}", notice=_CLAIMED)
 
     return router
 

@@ -138,6 +138,11 @@ class Orders:
         """One order."""
         return self._client.ask("GET", f"/orders/{order_number}", credentials).read(OrderPage)
 
+    def claim(self, order_number: str, guest: Credentials, customer: Credentials) -> OrderPage:
+        """The guest's order, in the customer's account from now on."""
+        path = f"/orders/{order_number}/claim"
+        return self._client.ask("POST", path, {**customer, **guest}).read(OrderPage)
+
     def cancel(self, order_number: str, credentials: Credentials) -> OrderPage:
         """The order, canceled or being canceled."""
         path = f"/orders/{order_number}/cancellation"

@@ -58,7 +58,7 @@ class HistoryPage:
 
 @dataclass(frozen=True)
 class OrdersDriver:
-    """Reads and cancels orders."""
+    """Reads, cancels and claims orders."""
 
     api: Api
 
@@ -92,6 +92,10 @@ class OrdersDriver:
     def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
         return _order(self.api.call("POST", f"/orders/{order_number}/cancellation", credentials))
+
+    def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], order_number: str) -> Order:
+        """Take a guest's order into the customer's account, by the guest's token. Raises Refused."""
+        return _order(self.api.call("POST", f"/orders/{order_number}/claim", {**customer, **guest}))
 
 
 def _order(body: dict[str, Any]) -> Order:

@@ -171,6 +171,15 @@ class OrdersPort(Protocol):
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
         ...
 
+    def claim(self, customer: Credentials, guest: Credentials, order_number: str) -> Order:
+        """Take a guest's order into the customer's account, and give the order. Harmless when repeated.
+
+        `guest` proves that the order is theirs: a token, or what else only this buyer has. Afterwards the
+        order is the customer's alone. Raises Refused (order-not-found) where the guest has no such order, and
+        where another customer has claimed it.
+        """
+        ...
+
 
 class RefundsPort(Protocol):
     """Orders, as the staff sees them, and refunds."""

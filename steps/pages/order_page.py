@@ -85,6 +85,14 @@ class OrderPageObject:
         await self.tab.follow(button)
         await self.tab.demand_no_refusal()
 
+    async def claim(self) -> None:
+        """Press the button. Raises Refused where there is none: the order is no guest's of this browser."""
+        button = self.tab.page.get_by_role("button", name="Add the order to your account")
+        if not await button.count():
+            raise Refused("order-not-found", "the page of the order offers no account", 404)
+        await self.tab.follow(button)
+        await self.tab.demand_no_refusal()
+
     @property
     def _cancel(self) -> Any:
         return self.tab.page.get_by_role("button", name="Cancel the order")

@@ -71,6 +71,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "GET /checkouts/{checkout_id}",
         "GET /orders/{order_number}",
         "POST /orders/{order_number}/cancellation",
+        "POST /orders/{order_number}/claim",
         "POST /orders/{order_number}/refunds",
         "GET /checkouts/{checkout_id}/order",
         "POST /checkouts/{checkout_id}/order/payment",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +31,10 @@ class Stage(IntEnum):
 
 @dataclass
 class PurchaseByCalls:
-    """Copies of one title for one customer, under a checkout id of its own."""
+    """Copies of one title for one customer, under a checkout id of its own.
+
+    guest_token: that of the cart, where a guest buys; then the order is no customer's.
+    """
 
     calls: DirectCalls
     sku: str
@@ -41,6 +45,7 @@ class PurchaseByCalls:
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
+    guest_token: str = ""
     quote: dict[str, Any] = field(default_factory=dict)
 
     def up_to(self, stage: Stage) -> PurchaseByCalls:
@@ -100,6 +105,12 @@ class PurchaseByCalls:
         return int(self.quote["grand_total"])
 
     @property
+    def _owner(self) -> dict[str, Any]:
+        if not self.guest_token:
+            return {"customer_id": self.customer_id, "guest_token_hash": None}
+        return {"customer_id": None, "guest_token_hash": sha256(self.guest_token.encode()).hexdigest()}
+
+    @property
     def _path(self) -> str:
         return f"/checkouts/{self.checkout_id}"
 
@@ -129,7 +140,7 @@ class PurchaseByCalls:
         priced = ("sku", "quantity", "unit_price", "line_total", "discount", "tax")
         lines = [{**{name: line[name] for name in priced}, "title": "A book"} for line in self.quote["lines"]]
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
-        buyer = {"customer_id": self.customer_id, "guest_token_hash": None, "email": self._email}
+        buyer = {**self._owner, "email": self._email}
         shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card"}
         applied = [code["code"] for code in self.quote["discount_codes"] if code["applied"]]
         return {

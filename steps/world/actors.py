@@ -260,6 +260,11 @@ class Actors:
         """What opens something of a person of the scenario, by what it is."""
         return {said: value for actor in self.known.values() for said, value in actor.secrets.items()}
 
+    def move_account(self, actor: Actor, email: str) -> None:
+        """The account has this mail address from now on, as its tokens and its orders say."""
+        actor.email = email
+        actor.credentials = self._accounts.customer(actor.account, email)
+
     def flawed_token(self, owner: Actor, flaw: str) -> str:
         """A token for this customer that the shop must not accept, with one of TOKEN_FLAWS."""
         return TOKEN_FLAWS[flaw](self, owner)

@@ -56,6 +56,18 @@ class OrderPages:
 
         return self._in_tab(credentials, cancel)
 
+    def claim(self, customer: Credentials, guest: Credentials, order_number: str) -> Order:
+        """Sign in as the customer in the guest's browser, and press the button there. Raises Refused."""
+        visitor, owner = self.visitors.of(guest), self.visitors.of(customer)
+
+        async def claim(tab: Tab) -> Order:
+            await OrderPageObject(tab).open(order_number)
+            await OrderPageObject(tab).claim()
+            return await OrderPageObject(tab).read()
+
+        self.browsing.run(visitor.sign_in(str(owner.email)))
+        return self._in_tab(guest, claim)
+
     def _in_tab(self, credentials: Credentials, act: Callable[[Tab], Awaitable[T]]) -> T:
         return self.browsing.run(_acted(self.visitors.of(credentials), act))
 

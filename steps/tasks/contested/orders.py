@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import token_hex
 from uuid import uuid4
 
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
@@ -16,18 +17,25 @@ _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
     "checkout: payment notice": Stage.CONFIRMED,
     "customer: cancellation": Stage.PAID,
+    "customer: claim": Stage.PAID,
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
 }
 """By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
-_NAMING_AN_ORDER = ("customer: cancellation", "staff: refund")
+_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", "staff: refund")
 
 
 def contested_order(world: World, pair: OperationPair) -> ContestedObject:
-    """An order, or a purchase that is about to be one; with a refund where the refunds are contended for."""
+    """An order, or a purchase that is about to be one; with a refund where the refunds are contended for.
+
+    It is a guest's where it is claimed, and the customer's else.
+    """
     stage = _stage(pair)
-    purchase = new_purchase(world).up_to(stage)
+    purchase = new_purchase(world)
+    if "customer: claim" in pair.operations:
+        purchase.guest_token = token_hex(16)
+    purchase.up_to(stage)
     if stage < Stage.CAPTURED and "checkout: payment notice" in pair.operations:
         purchase.capture()
         purchase.confirm()
@@ -46,7 +54,16 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
             "payments: flag": lambda place: {"flag": f"disputed {place}"},
         },
+        _of_buyers(world, purchase.guest_token),
     )
+
+
+def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:
+    """The credentials of the buyer's requests about the order of the guest with this token."""
+    if not token:
+        return {}
+    guest, customer = {"cart-token": token}, world.actors.customer("customer").credentials
+    return {"customer: cancellation": guest, "customer: claim": {**customer, **guest}}
 
 
 def _stage(pair: OperationPair) -> Stage:

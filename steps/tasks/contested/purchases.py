@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from steps.drivers.api import bearer
 from steps.drivers.eventually import eventually
@@ -27,9 +28,16 @@ def new_purchase(world: World, card: str = "visa") -> PurchaseByCalls:
 
 
 def contested_purchase(
-    world: World, service: str, purchase: PurchaseByCalls, bodies: Mapping[str, Body]
+    world: World,
+    service: str,
+    purchase: PurchaseByCalls,
+    bodies: Mapping[str, Body],
+    of_buyers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> ContestedObject:
-    """The purchase as what this service has of it."""
+    """The purchase as what this service has of it.
+
+    `of_buyers`: by operation, the credentials of its buyer, where it is not the customer who asks.
+    """
 
     def undo() -> None:
         purchase.calls.renew_tokens()
@@ -44,7 +52,8 @@ def contested_purchase(
             "orders: event": {
                 **bearer(world.service_tokens.token("orders", "notifications")),
                 "content-type": "application/cloudevents+json",
-            }
+            },
+            **of_buyers,
         },
         credentials={
             "staff": world.actors.staff(),

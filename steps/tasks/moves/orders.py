@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import token_hex
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +16,7 @@ from steps.tasks.repeatable_ids import id_of
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 _ORDER = "/checkouts/{checkout_id}/order"
+_NO_ACCOUNT: Mapping[str, str] = MappingProxyType({})
 _REFUND_NOTICE = "orders: PUT /checkouts/{checkout_id}/order/refunds/{refund_id}"
 
 
@@ -21,16 +24,26 @@ def _refund(_: PurchaseByCalls) -> Mapping[str, Any]:
     return {"refund_id": str(uuid4()), "reason": "a torn page", "amount": 100}
 
 
-def _cancel_as_customer(purchase: PurchaseByCalls) -> object:
+def _asked_by_buyer(
+    purchase: PurchaseByCalls, method: str, what: str = "", account: Mapping[str, str] = _NO_ACCOUNT
+) -> object:
+    """The request of the guest who has bought, or of this account with the guest's token."""
     world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
-    owner = world.actors.customer("customer").credentials
-    return world.shop.direct_apis["orders"].call("POST", f"/orders/{number}/cancellation", owner)
+    credentials = {**account, "cart-token": purchase.guest_token}
+    return world.shop.direct_apis["orders"].call(method, f"/orders/{number}{what}", credentials)
+
+
+def _cancel_as_customer(purchase: PurchaseByCalls) -> object:
+    return _asked_by_buyer(purchase, "POST", "/cancellation")
 
 
 def _look_as_customer(purchase: PurchaseByCalls) -> object:
-    world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
-    owner = world.actors.customer("customer").credentials
-    return world.shop.direct_apis["orders"].call("GET", f"/orders/{number}", owner)
+    return _asked_by_buyer(purchase, "GET")
+
+
+def _claim(purchase: PurchaseByCalls) -> object:
+    account = purchase.calls.world.actors.customer("customer").credentials
+    return _asked_by_buyer(purchase, "POST", "/claim", account)
 
 
 def _report_refund_of_another(purchase: PurchaseByCalls) -> object:
@@ -61,8 +74,8 @@ class OrderInState(PurchaseByCalls):
 
     @classmethod
     def begun(cls, bench: Bench, _: str) -> OrderInState:
-        """A purchase of which nothing was requested yet."""
-        return cls(bench.calls, bench.sku, buyer_of(bench))
+        """A purchase of a guest, of which nothing was requested yet."""
+        return cls(bench.calls, bench.sku, buyer_of(bench), guest_token=token_hex(16))
 
     def hold_in_cancellation(self) -> None:
         """Cancel the order, while payments does not reverse its payment."""
@@ -109,6 +122,7 @@ ORDER: Machine[OrderInState] = Machine(
         "cancellation by the customer": TriedOperation(
             "orders: POST /orders/{order_number}/cancellation", _cancel_as_customer
         ),
+        "claim": TriedOperation("orders: POST /orders/{order_number}/claim", _claim),
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
         "refund notice of another order": TriedOperation(_REFUND_NOTICE, _report_refund_of_another),
         "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),

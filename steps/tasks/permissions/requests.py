@@ -25,7 +25,7 @@ class Request:
 
     stage: of the purchase that the request is about; None where it is about a buyer's own objects.
     words: those of the topology's rows that this request stands for, where the body decides; else all.
-    loose_cart: the request merges or closes a cart, and gets one of its own.
+    loose_cart: the request merges or closes a cart, and gets one of its own; or it needs the token of one.
     """
 
     callee: str
@@ -107,6 +107,8 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=OwnerRule("no-such-cart"))
     yield Request("orders", "GET", "/orders")
     yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
+    of_account = OwnerRule("order-not-found", account=True)
+    yield Request("orders", "POST", "/orders/{order_number}/claim", ownership=of_account, loose_cart=True)
     yield Request(
         "notifications", "GET", "/mails", query="?order_number={order_number}"
     )  # before the order is canceled

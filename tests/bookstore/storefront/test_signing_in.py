@@ -111,6 +111,17 @@ def test_older_orders_are_a_page_further(services: ScriptedServices, shopper: Sh
     assert "Older orders" not in shopper.open(f"/orders?after={number}").text
 
 
+def test_an_order_of_the_account_has_no_button_that_claims_it(
+    services: ScriptedServices, shopper: Shopper
+) -> None:
+    open_for_business(services)
+    _issue(services)
+    _sign_in(services, shopper)
+    number = order()["order_number"]
+    services.answer(rf"GET /orders/{number}", order())
+    assert "Add the order to your account" not in shopper.open(f"/orders/{number}").text
+
+
 def test_who_signs_out_is_forgotten(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
     _issue(services)
