@@ -65,7 +65,7 @@ def test_every_operation_names_what_the_platform_refuses(
     ("service", "operation", "named"),
     [
         ("cart", "GET /carts/{cart_id}", {"404 cart-not-found", "422 invalid-request"}),
-        ("orders", "GET /orders", set()),
+        ("orders", "GET /orders", {"404 order-not-found", "422 invalid-request"}),
         ("pricing", "PUT /prices/{sku}/{currency}", {"422 invalid-request", "422 price-too-small"}),
         (
             "checkout",
