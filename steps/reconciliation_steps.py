@@ -22,14 +22,15 @@ _SETTLEMENTS = {"returned": "refunds", "reported": "reports"}
 _HELD = "hold-without-order"
 
 
-def _reconcile(context: Context) -> None:
+def reconcile(context: Context) -> None:
+    """Reconcile the payments of the last day, and keep what was found."""
     world, now = context.world, context.world.clock.now()
     found = world.shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
     world.reconciliations.append(found)
 
 
 def _reconcile_until_answered(context: Context) -> None:
-    retry_until_answered(lambda: Attempt.at("the reconciliation", lambda: _reconcile(context)))
+    retry_until_answered(lambda: Attempt.at("the reconciliation", lambda: reconcile(context)))
 
 
 @given("the gateway has {captured:Captured} {amount:Money} for an unknown checkout")
@@ -51,14 +52,14 @@ def another_business_has_begun_payments(context: Context, count: int) -> None:
 @when("payments are reconciled with orders")
 @needs(Capability.RESET)
 def payments_are_reconciled(context: Context) -> None:
-    _reconcile(context)
+    reconcile(context)
 
 
 @when("payments are reconciled with orders an hour later")
 @needs(Capability.RESET, Capability.CLOCK)
 def payments_are_reconciled_an_hour_later(context: Context) -> None:
     time_passes(context, timedelta(hours=1))
-    _reconcile(context)
+    reconcile(context)
 
 
 @given("payments are reconciled with orders, retrying until it is answered")
@@ -71,7 +72,7 @@ def payments_are_reconciled_until_answered(context: Context) -> None:
 @when("payments are reconciled with orders {times:Times} at the same moment")
 @needs(Capability.RESET)
 def payments_are_reconciled_at_same_moment(context: Context, times: int) -> None:
-    run_concurrently([lambda: _reconcile(context)] * times)
+    run_concurrently([lambda: reconcile(context)] * times)
 
 
 @when("payments are reconciled with orders {times:Times} at the same moment, retrying until it is answered")

@@ -34,3 +34,12 @@ Feature: Races of refunds and reconciliations
       When payments are reconciled with orders twice at the same moment
       Then no customer has been charged without an order
       And exactly one refund has been made at the gateway
+
+  Rule: A checkout is called off before its money is given back
+
+    Scenario: The order comes while the gateway refunds its payment
+      Given a checkout has charged the card, and its order is on its way
+      And an hour has passed
+      When payments are reconciled with orders, and the order comes before the gateway has confirmed the refund
+      Then the order is refused, because its checkout was called off
+      And exactly one refund has been made at the gateway

@@ -77,6 +77,18 @@ class Shop:
 
 
 @dataclass
+class LateOrder:
+    """A charged checkout whose order has not come yet, and what it was answered when it came.
+
+    come: raises Refused. undo: what its checkout does afterwards.
+    """
+
+    come: Callable[[], None]
+    undo: Callable[[], None]
+    answer: str = ""
+
+
+@dataclass
 class World:
     """The world of one scenario: its ports, and what its steps hand to each other."""
 
@@ -114,6 +126,8 @@ class World:
     """The pairs of operations that have met, each with the outcomes of its races."""
     reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
     """The discrepancies that each reconciliation has found, in order."""
+    late_order: LateOrder | None = None
+    """A charged checkout whose order has not come yet."""
     mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
     answer_tables: list[AnswerTable] = field(default_factory=list)
