@@ -50,7 +50,7 @@ def checkout_has_called_off(context: Context) -> None:
     call_off_before_it_began(context.world)
 
 
-@given("copies have been received and returned, and a part of both orders refunded")
+@given("copies have been received and returned, and a part of both orders refunded and shipped")
 def ids_have_been_used(context: Context) -> None:
     use_ids(context.world)
 

@@ -33,7 +33,7 @@ _PAGE = """<!DOCTYPE html>
 <tr><td style="padding:20px 36px">
 <table {table} style="background:#f8f5ef;border-radius:6px"><tr>{facts}</tr></table>
 </td></tr>
-<tr><td style="padding:4px 36px"><table {table}>{lines}</table></td></tr>
+{parcel}<tr><td style="padding:4px 36px"><table {table}>{lines}</table></td></tr>
 <tr><td style="padding:12px 36px 20px"><table {table}>{sums}</table></td></tr>
 {addresses}
 <tr><td style="padding:20px 36px 28px;border-top:1px solid #e8e1d5;{quiet}">{closing}</td></tr>
@@ -57,6 +57,7 @@ def render(content: MailContent) -> str:
         greeting=escape(content.greeting),
         opening=escape(content.opening),
         facts="".join(map(_fact, content.facts)),
+        parcel=_parcel(content),
         lines="".join(map(_line, content.lines)),
         sums=_sums(content),
         addresses="".join(map(_address, content.addresses)),
@@ -78,6 +79,13 @@ def _fact(row: MailRow) -> str:
         f'<td style="padding:14px 18px;{_QUIET}">{label}<br>'
         f'<span style="{_PLAIN};font-weight:600">{value}</span></td>'
     )
+
+
+def _parcel(content: MailContent) -> str:
+    if not content.parcel:
+        return ""
+    rows = _rows(content.parcel, f"{_PLAIN};padding:4px 0")
+    return f'<tr><td style="padding:0 36px 20px"><table {_TABLE}>{rows}</table></td></tr>'
 
 
 def _line(row: MailRow) -> str:

@@ -14,7 +14,7 @@ def render(content: MailContent) -> str:
         [content.headline, "=" * 48],
         [content.greeting],
         [content.opening],
-        [_pair(row) for row in content.facts],
+        [_pair(row) for row in (*content.facts, *content.parcel)],
         [_RULE, *titles, _RULE],
         [_pair(row) for row in (*content.sums, content.grand_total, content.money)],
         *([f"{each.label}:", *(f"    {line}" for line in each.lines)] for each in content.addresses),

@@ -48,6 +48,7 @@ class MailContent:
     money: MailRow
     addresses: tuple[MailAddress, ...]
     closing: str
+    parcel: tuple[MailRow, ...] = ()
 
 
 def mail_content(kind: MailKind, order: OrderData) -> MailContent:
@@ -66,6 +67,7 @@ def mail_content(kind: MailKind, order: OrderData) -> MailContent:
             MailRow(labels.order_number, order.order_number),
             MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
         ),
+        parcel=tuple(_parcel(order, labels)),
         lines=tuple(_line(line, written) for line in order.lines),
         sums=_sums(order, labels, written),
         grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
@@ -73,6 +75,13 @@ def mail_content(kind: MailKind, order: OrderData) -> MailContent:
         addresses=tuple(_addresses(order, labels, written)),
         closing=texts.closing,
     )
+
+
+def _parcel(order: OrderData, labels: MailLabels) -> Iterator[MailRow]:
+    """What is in the parcel, for a mail about a shipment."""
+    for line in order.shipment.lines if order.shipment else ():
+        copies = f"{line.quantity} × {_one_line(line.title)}"  # noqa: RUF001 - a multiplication sign
+        yield MailRow(labels.in_the_parcel, copies)
 
 
 def _line(line: LineData, written: LocaleFormat) -> MailRow:

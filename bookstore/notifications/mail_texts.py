@@ -28,6 +28,7 @@ class MailLabels:
     grand_total: str = "Grand total"
     ship_to: str = "Ships to"
     bill_to: str = "Billed to"
+    in_the_parcel: str = "In this parcel"
 
     def translated(self, translate: Translate) -> MailLabels:
         """The same in another language."""
@@ -95,6 +96,18 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "": "Amount refunded",
         },
         closing=_DELAY,
+    ),
+    MailKind.SHIPMENT: MailTexts(
+        subject="Your order {number} is under way",
+        headline="Your books are under way",
+        opening="We have sent you a parcel. Here is what is in it, and what you ordered.",
+        payment={
+            "card": "Paid by card",
+            "wallet": "Paid by wallet",
+            "none": "Nothing to pay",
+            "": "Amount paid",
+        },
+        closing="If the parcel does not arrive, just reply to this mail.",
     ),
     MailKind.REFUND_FAILURE: MailTexts(
         subject="The refund for your order {number} could not be paid",

@@ -27,6 +27,7 @@ class MailKind(StrEnum):
     CANCELLATION = "cancellation"
     REFUND = "refund"
     REFUND_FAILURE = "refund-failure"
+    SHIPMENT = "shipment"
     BOUNCE = "bounce"
     """To support: another mail could not be delivered."""
 
@@ -36,6 +37,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.canceled": MailKind.CANCELLATION,
     "order.refunded": MailKind.REFUND,
     "order.refund_failed": MailKind.REFUND_FAILURE,
+    "order.shipped": MailKind.SHIPMENT,
 }
 
 
@@ -71,8 +73,8 @@ MOVES: Mapping[MailState, Mapping[DeliveryOutcome, MailState]] = {
 class QueuedMail:
     """One mail to one customer. `message` is what SMTP carries, None where no message could be made.
 
-    `about` tells several mails of one kind apart: it names the refund, the request for a copy (`asked_by` a
-    member of staff), the mail that could not be delivered, or is empty.
+    `about` tells several mails of one kind apart: it names the refund, the shipment, the request for a copy
+    (`asked_by` a member of staff), the mail that could not be delivered, or is empty.
     """
 
     mail_id: UUID

@@ -10,7 +10,7 @@ CREATE TABLE events (
 CREATE TABLE mails (
     mail_id uuid PRIMARY KEY,
     order_number text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation', 'refund', 'refund-failure', 'bounce')),
+    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'bounce')),
     about text NOT NULL DEFAULT '',
     recipient text NOT NULL,
     message bytea,

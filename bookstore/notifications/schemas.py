@@ -51,6 +51,24 @@ class RefundData(BaseModel):
     amount: MinorUnits
 
 
+class ParcelLine(BaseModel):
+    """A number of copies of one title in a parcel."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: LongText
+    quantity: Quantity
+
+
+class ShipmentData(BaseModel):
+    """A parcel with copies of the order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    shipment_id: UUID
+    lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
+
+
 class OrderData(BaseModel):
     """The order in an event. Unknown members are ignored: orders may add some.
 
@@ -81,6 +99,14 @@ class OrderData(BaseModel):
     discount_codes: DiscountCodes
     payment_method: ShortText
     refund: RefundData | None = None
+    shipment: ShipmentData | None = None
+
+    @property
+    def about(self) -> str:
+        """The id of the refund or of the shipment that the event is about; empty for the order itself."""
+        if self.shipment is not None:
+            return str(self.shipment.shipment_id)
+        return str(self.refund.refund_id) if self.refund else ""
 
     @property
     def buyer(self) -> Address:

@@ -93,8 +93,7 @@ class NotificationService:
 
     def _mail(self, kind: MailKind, order: OrderData, now: datetime) -> QueuedMail:
         """The mail with its message, which every later attempt sends unchanged."""
-        about = str(order.refund.refund_id) if order.refund else ""
-        mail = QueuedMail(uuid4(), order.order_number, kind, order.email, None, now, now, about=about)
+        mail = QueuedMail(uuid4(), order.order_number, kind, order.email, None, now, now, about=order.about)
         try:
             recipient = envelope_address(order.email)
         except UnmailableAddress as error:

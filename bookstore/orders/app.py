@@ -10,6 +10,8 @@ from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS,
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler, payment_lookup
+from bookstore.orders.warehouse.routes import routes as warehouse_routes
+from bookstore.orders.warehouse.service import WarehouseService
 from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
@@ -40,4 +42,5 @@ def run(environ: Environ, listeners: Listeners) -> None:
         orders, runtime.clock, payment_lookup(recipients.payments), timedelta(seconds=seconds)
     )
     overdue = BackgroundWorker("unpaid-orders", unpaid_canceler.run_once, runtime.clock)
-    serve(runtime.app(routes(orders), PROBLEMS, [worker, overdue]), listeners["http"])
+    parts = [*routes(orders), warehouse_routes(WarehouseService(orders, runtime.clock))]
+    serve(runtime.app(parts, PROBLEMS, [worker, overdue]), listeners["http"])

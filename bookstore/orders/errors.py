@@ -45,6 +45,18 @@ class NotRefundable(OrderRefusal):
     """Only an order that is paid and not canceled can be refunded."""
 
 
+class AlreadyShipped(OrderRefusal):
+    """Copies of the order have left the warehouse: it cannot be canceled any more."""
+
+
+class NotShippable(OrderRefusal):
+    """Only an order that is paid and not canceled is shipped."""
+
+
+class MoreThanLeft(OrderRefusal):
+    """More copies than are neither shipped nor refunded; member `shippable` has their number."""
+
+
 class RefundsUnderWay(OrderRefusal):
     """Requested refunds that may still fail claim the amount: the report must be repeated later."""
 
@@ -55,6 +67,9 @@ PROBLEMS: ProblemTable = {
     RefundsUnderWay: Problem(
         409, "refunds-under-way", "Other refunds of the order are not settled yet", {"Retry-After": "5"}
     ),
+    AlreadyShipped: Problem(409, "already-shipped", "The order is under way"),
+    NotShippable: Problem(409, "not-shippable", "The order cannot be shipped"),
+    MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from bookstore.orders.errors import (
     AlreadyCanceled,
+    AlreadyShipped,
     AmountMismatch,
     CheckoutInProgress,
     NotRefundable,
@@ -18,6 +19,7 @@ from bookstore.orders.errors import (
 )
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
+from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import TaxMode
 
@@ -69,6 +71,8 @@ class Order:
     canceled_at: datetime | None = None
     flag: str | None = None
     refunds: tuple[OrderRefund, ...] = ()
+    shipped_at: datetime | None = None
+    shipments: tuple[OrderShipment, ...] = ()
 
     @property
     def refunded(self) -> int:
@@ -182,7 +186,10 @@ class Order:
         return self.moved(OrderState.PAID, captured=captured, paid_at=now, flag=flag)
 
     def canceled_by_checkout(self, reason: str, now: datetime) -> Order:
-        """The order after its checkout canceled it; unchanged where it was canceled before."""
+        """The order after its checkout canceled it; unchanged where it was canceled before.
+
+        Raises AlreadyShipped.
+        """
         if self.state is OrderState.PLACED:
             return self.moved(OrderState.CANCELED, reason=reason, canceled_at=now)
         return self._start_canceling(reason, now)
@@ -196,7 +203,7 @@ class Order:
     def canceled_by_buyer(self, now: datetime) -> Order:
         """The order after its buyer canceled it; unchanged where it was canceled before.
 
-        Raises CheckoutInProgress while the order is not paid.
+        Raises CheckoutInProgress while the order is not paid, AlreadyShipped once copies have left.
         """
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
@@ -205,6 +212,10 @@ class Order:
     def _start_canceling(self, reason: str, now: datetime) -> Order:
         if self.state is not OrderState.PAID:
             return self
+        if self.shipped_at is not None:
+            raise AlreadyShipped(
+                f"order {self.order_number} is under way: send back what is not wanted, which is refunded"
+            )
         # a grand total of 0: there is no payment to reverse
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
         to_return = self.captured - self.refunded

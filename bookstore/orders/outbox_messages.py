@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order, OrderState
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.outbox import OutboxMessage
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
@@ -23,7 +24,8 @@ _NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of ou
 def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     """The messages that follow from the change of the order from `before` (None: it is new) to `after`."""
     if before is not None and before.state is after.state:
-        return [message for refund in after.refunds for message in _refund_messages(before, after, refund)]
+        refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
+        return [*refunds, *_shipment_events(before, after)]
     if after.state is OrderState.PAID:
         return [_event("order.paid", after, after.paid_at)]
     if after.state is OrderState.CANCELING:
@@ -50,11 +52,34 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
         payload = {"checkout_id": str(after.checkout_id), **refund_fields}
         return [OutboxMessage(_message_id(name, after.checkout_id), REFUNDS, payload)]
     if refund.paid_out and not (known and known.paid_out):
-        found.append(_event("order.refunded", after, refund.settled_at, refund))
+        found.append(_refund_event("order.refunded", after, refund))
     # of a refund that the gateway refused at once, the customer was never told
     if refund.state is OrderRefundState.FAILED and (known is None or known.paid_out):
-        found.append(_event("order.refund_failed", after, refund.settled_at, refund))
+        found.append(_refund_event("order.refund_failed", after, refund))
     return found
+
+
+def _shipment_events(before: Order, after: Order) -> list[OutboxMessage]:
+    """The event about each shipment that was added, with the address at this moment."""
+    return [
+        _event(
+            "order.shipped",
+            after,
+            shipment.shipped_at,
+            shipment.shipment_id,
+            {"shipment": _parcel(after, shipment)},
+        )
+        for shipment in after.shipments[len(before.shipments) :]
+    ]
+
+
+def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
+    copies = shipment.copies
+    lines = [line for line in order.purchase.lines if line.sku in copies]
+    return {
+        "shipment_id": str(shipment.shipment_id),
+        "lines": [{"sku": each.sku, "title": each.title, "quantity": copies[each.sku]} for each in lines],
+    }
 
 
 def prerequisites(event: OutboxMessage) -> list[UUID]:
@@ -87,14 +112,25 @@ def _message_id(name: str, checkout_id: UUID) -> UUID:
     return uuid5(_NAMESPACE, f"{name} {checkout_id}")
 
 
-def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | None = None) -> OutboxMessage:
-    """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2)."""
-    event_id = _message_id(f"{kind} {refund.refund_id}" if refund else kind, order.checkout_id)
-    about: dict[str, Any] = {}
-    if refund:
-        about["refund"] = {"refund_id": str(refund.refund_id), "amount": refund.amount}
-    elif order.state is OrderState.CANCELED:
-        about["returned"] = order.to_return
+def _refund_event(kind: str, order: Order, refund: OrderRefund) -> OutboxMessage:
+    about = {"refund_id": str(refund.refund_id), "amount": refund.amount}
+    return _event(kind, order, refund.settled_at, refund.refund_id, {"refund": about})
+
+
+def _event(
+    kind: str,
+    order: Order,
+    at: datetime | None,
+    part_id: UUID | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> OutboxMessage:
+    """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2).
+
+    `part_id` and `about` are those of the refund or the shipment that it is about.
+    """
+    event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
+    if about is None and order.state is OrderState.CANCELED:
+        about = {"returned": order.to_return}
     event = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -103,7 +139,7 @@ def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | N
         "subject": order.order_number,
         "time": rfc3339(at or order.placed_at),
         "datacontenttype": "application/json",
-        "data": {**_data(order), **about},
+        "data": {**_data(order), **(about or {})},
     }
     return OutboxMessage(event_id, NOTIFICATIONS, event)
 

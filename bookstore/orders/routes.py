@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from bookstore.orders.errors import (
     PROBLEMS,
     AlreadyCanceled,
+    AlreadyShipped,
     AmountMismatch,
     CheckoutInProgress,
     ConflictingRequest,
@@ -61,6 +62,7 @@ _PLACED: Responses = {
 }
 _UNFOUND = _refused(OrderNotFound)
 _UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled)
+_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped)
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge, RefundTooFine)
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
@@ -89,7 +91,7 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
         """The payment was captured: the grand total, or the notice is refused and the order marked."""
         return _placed(orders.pay(checkout_id, body.captured))
 
-    @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
+    @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS, responses=_refused(AlreadyShipped))
     def cancel_for_checkout(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
         """Cancel the order of a checkout; a checkout without an order never gets one."""
         order = orders.cancel_for_checkout(checkout_id, body.reason)
@@ -177,7 +179,7 @@ def _for_buyers(orders: OrderService) -> APIRouter:
         """Take a guest's order into the customer's account, with the token of the cart it was bought from."""
         return OrderView.of(orders.claim(order_number, Guest(token_hash(token)), customer))
 
-    @router.post("/{order_number}/cancellation", responses=_refused(OrderNotFound, CheckoutInProgress))
+    @router.post("/{order_number}/cancellation", responses=_UNCANCELED)
     def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """Cancel a paid order: its payment is reversed, its copies are restocked."""
         return OrderView.of(orders.cancel(buyer, order_number))

@@ -33,6 +33,8 @@ CREATE TABLE orders (
     mismatched_capture bigint,
     -- what is wrong with its payment, a dispute for example: for the staff
     flag text,
+    -- when the first copies left the warehouse: from then on it is not canceled
+    shipped_at timestamptz,
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
@@ -44,6 +46,7 @@ CREATE TABLE orders (
     CONSTRAINT canceled_means_all_came_back CHECK (
         state <> 'canceled' OR paid_at IS NULL OR num_nulls(money_back_at, copies_back_at) = 0
     ),
+    CONSTRAINT shipped_orders_stay CHECK (shipped_at IS NULL OR state = 'paid'),
     CONSTRAINT canceled_has_a_time CHECK ((state = 'canceled') = (canceled_at IS NOT NULL))
 );
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
@@ -61,8 +64,31 @@ CREATE TABLE order_lines (
     line_total bigint NOT NULL CHECK (line_total >= 0),
     discount bigint NOT NULL CHECK (discount BETWEEN 0 AND line_total),
     tax bigint NOT NULL CHECK (tax >= 0),
+    shipped integer NOT NULL DEFAULT 0,
     PRIMARY KEY (checkout_id, position),
-    UNIQUE (checkout_id, sku)
+    UNIQUE (checkout_id, sku),
+    CONSTRAINT no_more_is_shipped_than_was_bought CHECK (shipped BETWEEN 0 AND quantity)
+);
+
+-- Parcels that have left the warehouse, with the address that each was sent to. They never change.
+CREATE TABLE shipments (
+    shipment_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
+    position integer NOT NULL CHECK (position >= 0),
+    ship_to jsonb NOT NULL,
+    shipped_at timestamptz NOT NULL,
+    UNIQUE (checkout_id, position),
+    UNIQUE (shipment_id, checkout_id)
+);
+
+CREATE TABLE shipment_lines (
+    shipment_id uuid NOT NULL,
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    quantity integer NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (shipment_id, sku),
+    FOREIGN KEY (shipment_id, checkout_id) REFERENCES shipments (shipment_id, checkout_id) ON DELETE CASCADE,
+    FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
 );
 
 -- Lines are stored after their order, so their sum can only be checked when the transaction commits.

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
+from bookstore.orders.shipments.schemas import ShipmentView
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
@@ -155,6 +156,7 @@ class OrderView(ReplyBody):
     captured: MinorUnits
     refunded: MinorUnits
     refunds: tuple[RefundView, ...]
+    shipments: tuple[ShipmentView, ...]
     discount_codes: tuple[str, ...]
     payment_method: str
 
@@ -178,6 +180,7 @@ class OrderView(ReplyBody):
             captured=order.captured,
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
+            shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
             discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
         )

@@ -17,6 +17,7 @@ from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.shipments import store as shipment_store
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
@@ -85,7 +86,10 @@ class OrderService:
         return self._change(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
 
     def cancel(self, buyer: Customer | Guest, number: str) -> Order:
-        """The buyer's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
+        """The buyer's order after they canceled it.
+
+        Raises OrderNotFound, CheckoutInProgress, AlreadyShipped.
+        """
         with self._database.transaction() as connection:
             order = _order_of_buyer(connection, buyer, number, to_change=True)
             canceled = self._moved(connection, order, order.canceled_by_buyer(self._clock.now()))
@@ -145,6 +149,19 @@ class OrderService:
             self._moved(connection, order, after)
         self.wake()
         return after, after.refunds[-1], True
+
+    def change(self, number: str, change: Callable[[Order], Order]) -> tuple[Order, Order]:
+        """The order with this number, before and after the change.
+
+        Raises OrderNotFound, ConflictingRequest, and what `change` raises.
+        """
+        with self._database.transaction() as connection:
+            order = store.by_number(connection, read_order_number(number) or "")
+            if order is None:
+                raise OrderNotFound("there is no order with this number")
+            after = self._moved(connection, order, change(order))
+        self.wake()
+        return order, after
 
     def record_refund_result(
         self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
@@ -224,6 +241,9 @@ class OrderService:
         if after != before:
             if not store.save(connection, after):
                 raise ConflictingRequest("a refund of another order has this name")
+            known = len(before.shipments)
+            if not shipment_store.add(connection, after.checkout_id, after.shipments, known):
+                raise ConflictingRequest("a shipment of another order has this id")
             self._announce(connection, before, after)
         return after
 

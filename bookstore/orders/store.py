@@ -14,6 +14,8 @@ from sqlalchemy import Connection, RowMapping, text
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
+from bookstore.orders.shipments import store as shipment_store
+from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
@@ -93,7 +95,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     row["discount_codes"] = list(purchase.discount_codes)
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
-    for nested in ("purchase", "lines", "totals", "refunds"):
+    for nested in ("purchase", "lines", "totals", "refunds", "shipments"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -110,7 +112,7 @@ def save(connection: Connection, order: Order) -> bool:
 
     False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
-    nested = ("purchase", "refunds")
+    nested = ("purchase", "refunds", "shipments")
     connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
@@ -222,7 +224,13 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))
-    return [_order(row, tuple(lines[row["checkout_id"]]), tuple(refunds[row["checkout_id"]])) for row in rows]
+    # only an order that is shipped is asked about: its purchase must not wait for it
+    shipped = [row["checkout_id"] for row in rows if row["shipped_at"] is not None]
+    shipments = shipment_store.of_orders(connection, shipped) if shipped else {}
+    return [
+        _order(row, tuple(lines[row["checkout_id"]]), tuple(refunds[row["checkout_id"]]), shipments)
+        for row in rows
+    ]
 
 
 def _refund(row: RowMapping) -> OrderRefund:
@@ -233,7 +241,12 @@ def _refund(row: RowMapping) -> OrderRefund:
     return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), **named)
 
 
-def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRefund, ...]) -> Order:
+def _order(
+    row: RowMapping,
+    lines: tuple[OrderLine, ...],
+    refunds: tuple[OrderRefund, ...],
+    shipments: Mapping[UUID, tuple[OrderShipment, ...]],
+) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
     bought = (
@@ -261,6 +274,7 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "copies_back_at",
         "canceled_at",
         "flag",
+        "shipped_at",
     )
     return Order(
         row["checkout_id"],
@@ -269,5 +283,6 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         row["placed_at"],
         OrderState(row["state"]),
         refunds=refunds,
+        shipments=shipments.get(row["checkout_id"], ()),
         **{name: row[name] for name in progress_fields},
     )

@@ -48,6 +48,20 @@ class OrderPageRefund(ReplyBody):
     amount: Amount
 
 
+class OrderPageParcelLine(ReplyBody):
+    """A number of copies of one title in a parcel."""
+
+    title: str
+    quantity: int
+
+
+class OrderPageShipment(ReplyBody):
+    """A parcel with copies of the order."""
+
+    shipped_at: datetime
+    lines: list[OrderPageParcelLine]
+
+
 class OrderPage(ReplyBody):
     """An order; amounts in minor units of its currency."""
 
@@ -69,6 +83,7 @@ class OrderPage(ReplyBody):
     tax_mode: str
     grand_total: Amount
     refunds: list[OrderPageRefund] = Field(default_factory=list)
+    shipments: list[OrderPageShipment] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
 
 

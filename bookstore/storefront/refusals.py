@@ -57,6 +57,7 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "payments-unavailable": NextAct("Payments cannot be taken right now", _LATER),
     "try-again": NextAct("The order could not be placed", _LATER),
     "checkout-in-progress": NextAct("Your order is still being worked on", _LATER),
+    "already-shipped": NextAct("Your order is under way", "See your orders", "/orders"),
     "idempotency-key-in-flight": NextAct("Your order is still being worked on", _LATER),
     "idempotency-key-reused": NextAct("This page was used already", _TOTAL),
     "order-not-found": NextAct("There is no such order", "See your orders", "/orders"),

@@ -28,6 +28,7 @@ class BreachKind(StrEnum):
     CART_LEFT_OPEN = "cart left open"
 
     OVERSOLD = "oversold"
+    OVERSHIPPED = "overshipped"
     COPIES_LOST = "copies lost"
     STOCK_MISCOUNTED = "stock miscounted"
     RESERVATION_LEFT = "reservation left"

@@ -13,6 +13,7 @@ from environment.audit import (
     money,
     orders,
     refund_shares,
+    shipments,
     stock,
 )
 from environment.audit.breach import AuditBreach, BreachKind
@@ -53,6 +54,8 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         bills.payments_follow_their_quotes: "payments charges quotes",
         refund_shares.refunds_are_split_exactly: "order_contents",
         refund_shares.refunds_reach_the_gateway_whole: "order_contents refunds",
+        shipments.no_more_is_shipped_than_was_bought: "order_lines shipped_copies titles",
+        shipments.only_active_orders_are_shipped: "orders shipped_copies",
         stock.no_copy_is_sold_twice: "orders order_lines titles",
         stock.counts_add_up: "titles",
         stock.counts_follow_reservations: "titles reservations reservation_lines",

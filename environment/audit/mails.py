@@ -1,7 +1,7 @@
 """Mails: one confirmation for each paid order, one cancellation for each canceled one, and no other mail.
 
-Exceptions are copies that the staff requested, and reports to support about mails that could not be
-delivered.
+Each refund and each shipment of an order has one as well. Exceptions are copies that the staff requested, and
+reports to support about mails that could not be delivered.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
+SHIPMENT = "shipment"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _EVENTS = {
@@ -23,6 +24,7 @@ _EVENTS = {
     CANCELLATION: "order.canceled",
     REFUND: "order.refunded",
     REFUND_FAILURE: "order.refund_failed",
+    SHIPMENT: "order.shipped",
 }
 
 
@@ -81,6 +83,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         CANCELLATION: int(canceled),
         REFUND: order.refunds,
         REFUND_FAILURE: order.failed_refunds,
+        SHIPMENT: order.shipments,
         BOUNCE: sum(mail.lost for mail in outgoing if mail.kind != BOUNCE),
     }
     return {

@@ -30,6 +30,23 @@ class QuoteRow:
         return cls(**fields, bill=bill_of(bill, lines))
 
 
+Fields = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ParcelContent:
+    """One shipment of an order: its copies by SKU, and the fields of the address that are not empty."""
+
+    shipment_id: str
+    address: Fields
+    copies: Mapping[str, int]
+
+    @classmethod
+    def read(cls, fields: Mapping[str, Any]) -> ParcelContent:
+        """From a row of queries.py."""
+        return cls(fields["shipment_id"], _filled(fields["address"]), fields["copies"])
+
+
 @dataclass(frozen=True)
 class OrderContent:
     """What an order consists of. Its addresses have the fields that are not empty."""
@@ -37,36 +54,40 @@ class OrderContent:
     checkout_id: str
     number: str
     locale: str
-    address: tuple[tuple[str, str], ...]
+    address: Fields
     placed_at: datetime
     discount_codes: tuple[str, ...]
     payment_method: str
     bill: Bill
     shipping_method: str | None = STANDARD
-    billing_address: tuple[tuple[str, str], ...] = ()
+    billing_address: Fields = ()
     captured: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()
+    shipments: tuple[ParcelContent, ...] = ()
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> OrderContent:
         """From a row of queries.py."""
-        address = tuple((name, text) for name, text in fields["address"].items() if text)
         refunds = tuple(
             ReckonedRefund(**{**refund, "shares": tuple(RefundShare(**share) for share in refund["shares"])})
             for refund in fields["refunds"]
         )
         placed_at = datetime.fromisoformat(fields["placed_at"])
-        bill_to = fields.pop("bill_to", None) or {}
-        billing = tuple((name, text) for name, text in bill_to.items() if text)
+        billing = _filled(fields.pop("bill_to", None) or {})
         known = {
             **fields,
-            "address": address,
+            "address": _filled(fields["address"]),
+            "shipments": tuple(map(ParcelContent.read, fields.get("shipments", ()))),
             "billing_address": billing,
             "refunds": refunds,
             "placed_at": placed_at,
             "discount_codes": tuple(fields["discount_codes"]),
         }
         return cls(**known, bill=bill_of(bill, bill["lines"]))
+
+
+def _filled(address: Mapping[str, str]) -> Fields:
+    return tuple((name, text) for name, text in address.items() if text)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS failed_refunds,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
-                       AS refunded
+                       AS refunded,
+                   (SELECT count(*) FROM shipments WHERE shipments.checkout_id = orders.checkout_id)
+                       AS shipments
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
@@ -59,10 +61,25 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                             AND failed.payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text)
                             AND failed.created_at <= restock.created_at))
                         ORDER BY position), '[]')
-                    FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds
+                    FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds,
+                   (SELECT coalesce(json_agg(json_build_object(
+                        'shipment_id', shipment_id, 'address', shipments.ship_to,
+                        'copies', (SELECT json_object_agg(sku, quantity) FROM shipment_lines line
+                                   WHERE line.shipment_id = shipments.shipment_id))), '[]')
+                    FROM shipments WHERE shipments.checkout_id = orders.checkout_id) AS shipments
             FROM orders ORDER BY placed_at""",
         "order_lines": """
             SELECT checkout_id, sku, quantity, kind FROM order_lines ORDER BY checkout_id, position""",
+        "shipped_copies": """
+            SELECT checkout_id, sku, quantity, (
+                SELECT coalesce(sum(CAST(share ->> 'quantity' AS bigint)), 0)
+                FROM refunds, jsonb_array_elements(shares) share
+                WHERE refunds.checkout_id = sent.checkout_id AND share ->> 'part' = sku
+                AND state <> 'failed' AND asked_at < last_shipped_at) AS refunded_before
+            FROM (SELECT line.checkout_id, sku, sum(quantity) AS quantity, max(shipped_at) AS last_shipped_at
+                  FROM shipment_lines line JOIN shipments USING (shipment_id)
+                  GROUP BY line.checkout_id, sku) sent
+            ORDER BY checkout_id, sku""",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error

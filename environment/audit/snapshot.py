@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from environment.audit.order_content import Letter, OrderContent, QuoteRow
+from environment.audit.shipment_rows import ShippedRow
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class OrderRow:
 
     `refunds` counts the refunds whose money went out, including those that came back; `failed_refunds` counts
     those that failed. `refunded` is the amount of the refunds that did not fail, as the order service stores
-    it.
+    it. `shipments` counts its parcels.
     """
 
     checkout_id: str
@@ -62,6 +63,7 @@ class OrderRow:
     refunds: int = 0
     failed_refunds: int = 0
     refunded: int = 0
+    shipments: int = 0
 
     @property
     def is_active(self) -> bool:
@@ -241,6 +243,7 @@ class Snapshot:
     announced_orders: tuple[AnnouncedOrder, ...] = ()
     order_lines: tuple[LineRow, ...] = ()
     order_contents: tuple[OrderContent, ...] = ()
+    shipped_copies: tuple[ShippedRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
     charges: tuple[ChargeRow, ...] = ()

@@ -17,6 +17,7 @@ from environment.audit.database_probe import DatabaseProbe
 from environment.audit.http_query import HttpQuery
 from environment.audit.order_content import OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
+from environment.audit.shipment_rows import ShippedRow
 from environment.audit.snapshot import (
     CartRow,
     CheckoutRow,
@@ -40,6 +41,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "orders": OrderRow,
     "order_contents": OrderContent.read,
     "order_lines": LineRow,
+    "shipped_copies": ShippedRow,
     "messages": MessageRow,
     "payments": PaymentRow,
     "titles": StockRow,

@@ -55,6 +55,7 @@ class StubbedOrder:
             "captured": self.captured,
             "refunded": 0,
             "refunds": [],
+            "shipments": [],
         }
 
     def status(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from steps.drivers import shop_ports
 from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
 from steps.drivers.api import NotOffered
 from steps.drivers.pricing_port import PricingPort
+from steps.drivers.shipments_port import ShipmentsPort
 
 AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {
@@ -17,6 +18,7 @@ _PROTOCOLS: Mapping[str, type] = {
     "checkout": shop_ports.CheckoutPort,
     "orders": shop_ports.OrdersPort,
     "refunds": shop_ports.RefundsPort,
+    "shipments": ShipmentsPort,
     "inventory": shop_ports.InventoryPort,
     "pricing": PricingPort,
     "notifications": shop_ports.NotificationsPort,

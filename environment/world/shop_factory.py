@@ -29,6 +29,7 @@ from steps.drivers.orders import OrdersDriver, RefundsDriver
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.shipments import ShipmentsDriver
 from steps.drivers.shop_ports import AccountsPort
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
@@ -44,6 +45,7 @@ _DRIVERS: dict[str, tuple[type, str, str]] = {
     "notifications": (NotificationsDriver, "notifications", ""),
     "payments": (PaymentsDriver, "payments", ""),
     "refunds": (RefundsDriver, "orders", "staff"),
+    "shipments": (ShipmentsDriver, "orders", "staff"),
 }
 """By port, our driver, the service that it asks, and the person who asks; "" for the usual one."""
 

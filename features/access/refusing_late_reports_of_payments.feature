@@ -43,6 +43,6 @@ Feature: Refusing late reports of payments
     Scenario: A refund is reported as pending after it was paid out
       Given the customer has bought 3 copies of "Dune" at $9.50
       And another customer has bought 1 copy of "Dune"
-      And copies have been received and returned, and a part of both orders refunded
+      And copies have been received and returned, and a part of both orders refunded and shipped
       When a permitted caller tries to report the refund as pending
       Then no data of the shop has changed

@@ -42,3 +42,14 @@ Feature: Pairs of operations
         | pricing   | checkout: binding quote | checkout: release       | redemptions  | a code used for nothing |
         | payments  | staff: reversal         | checkout: authorization | payments     | money held for nothing  |
         | orders    | checkout: order         | checkout: cancellation  | orders       | paid back, and placed   |
+
+    Scenario Outline: <first> and a parcel meet at <table>
+      Given the shop is idle
+      When "<first>" and "staff: shipment" meet at the <table> of orders
+      Then the outcome is that of one after the other
+
+      Examples: those that the warehouse meets, every day
+        | first                  | table       | why                  |
+        | customer: cancellation | orders      | canceled and shipped |
+        | staff: refund          | orders      | refunded and shipped |
+        | staff: shipment        | order_lines | the last copy, twice |

@@ -46,6 +46,8 @@ class Order:
     """The checkout that it was made by, where the shop says so."""
     shipped_by: str = ""
     """The way of shipping, where the shop offers several."""
+    parcels: tuple[Mapping[str, int], ...] = ()
+    """The copies by title of each parcel that has left."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ def _order(body: dict[str, Any]) -> Order:
     told = tuple(_refund(refund, currency) for refund in refunds)
     shipping = Money(body["shipping"], currency)
     known = (body["order_number"], body["state"], total, lines, shipping, told)
-    return Order(*known, shipped_by=body["shipping_method"] or "")
+    parcels = tuple(
+        {line["title"]: line["quantity"] for line in parcel["lines"]} for parcel in body["shipments"]
+    )
+    return Order(*known, shipped_by=body["shipping_method"] or "", parcels=parcels)
 
 
 def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:

@@ -1,7 +1,7 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
-The port of prices is in `pricing_port`. The adapter of another shop is a class with an attribute for each
-port that it has, named as in `Shop`; it may leave out ports and methods.
+The port of prices is in `pricing_port`, that of shipments in `shipments_port`. The adapter of another shop is
+a class with an attribute for each port that it has, named as in `Shop`; it may leave out ports and methods.
 Credentials are the headers that a person sends; steps only pass them on.
 Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
 is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.

@@ -17,6 +17,8 @@ from steps.vocabulary.money import Money
 _STATES = {"Not paid yet": "placed", "Paid": "paid", "Being canceled": "canceling", "Canceled": "canceled"}
 _REFUNDS = {"on its way to your card": "refunded", "sent back by your bank": "failed"}
 _BEING_REFUNDED = "pending"
+_PARCEL = re.compile(r"Parcel \d+")
+_PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
 _ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
@@ -63,7 +65,9 @@ class OrderPageObject:
         shipping = total.nothing if cost == _FREE else money_shown(cost)
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
-        return Order(*known, shipped_by=way_shown(way["way"]) if way else "")
+        shown = await main.get_by_role("region", name=_PARCEL).all()
+        parcels = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown]
+        return Order(*known, shipped_by=way_shown(way["way"]) if way else "", parcels=tuple(parcels))
 
     async def delivery(self) -> dict[str, Any]:
         """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`."""
@@ -81,7 +85,9 @@ class OrderPageObject:
         """Press the button. Raises Refused where there is none, or the shop refuses."""
         button = self._cancel
         if not await button.count():
-            raise Refused("checkout-in-progress", "the page of the order offers no cancellation", 409)
+            under_way = await self.tab.page.get_by_role("region", name=_PARCEL).count()
+            slug = "already-shipped" if under_way else "checkout-in-progress"
+            raise Refused(slug, "the page of the order offers no cancellation", 409)
         await self.tab.follow(button)
         await self.tab.demand_no_refusal()
 
@@ -114,6 +120,11 @@ def _line(text: str) -> OrderLine:
     assert found is not None, f"the page shows a line without copies, title and total: {in_words(text)}"
     total = money_shown(found["total"])
     return OrderLine(found["title"], int(found["copies"]), total, total.amount)
+
+
+def _parcel(texts: list[str]) -> dict[str, int]:
+    found = [_PARCEL_LINE.fullmatch(" ".join(text.split())) for text in texts]
+    return {each["title"]: int(each["copies"]) for each in found if each}
 
 
 def _refund(found: re.Match[str]) -> Refund:

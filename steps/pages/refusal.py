@@ -36,6 +36,7 @@ _SLUGS = {
     "The order could not be placed": "try-again",
     "Your order is still being worked on": "checkout-in-progress",
     "This page was used already": "idempotency-key-reused",
+    "Your order is under way": "already-shipped",
     "There is no such order": "order-not-found",
     "There is no such checkout": "no-such-checkout",
     "There is no such title": "title-not-found",

@@ -19,6 +19,7 @@ from steps.parameter_types import (
     quantities,
     replies,
     services,
+    shipments,
     shipping,
     storefront,
 )
@@ -39,6 +40,7 @@ _SUBJECTS = (
     quantities,
     replies,
     services,
+    shipments,
     shipping,
     storefront,
 )

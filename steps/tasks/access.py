@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from steps.drivers.api import bearer
-from steps.tasks.contradicting_requests import CALLED_OFF, other_receipt, other_return
+from steps.tasks.contradicting_requests import CALLED_OFF, copies_of, other_receipt, other_return
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
@@ -86,7 +86,7 @@ SERVICE_TOKEN_FLAWS: Mapping[str, Callable[[World, str, str], str]] = {
 
 
 def use_ids(world: World) -> None:
-    """A receipt, a return and a refund of the customer's order, and a refund of another customer's."""
+    """A receipt, a return, and of both customers' orders a refund and a shipment."""
     target, others = target_of(world, "customer"), target_of(world, "another customer")
     staff, inventory, orders = (
         world.actors.staff(),
@@ -95,9 +95,13 @@ def use_ids(world: World) -> None:
     )
     inventory.call("POST", f"/titles/{target.sku}/receipts", staff, other_receipt(target, 5))
     inventory.call("POST", f"/reservations/{target.checkout}/returns", staff, other_return(target, 1))
-    for order, named in ((target.order, target.refund), (others.order, target.others_refund)):
+    for order, named, parcel in (
+        (target.order, target.refund, target.shipment),
+        (others.order, target.others_refund, target.others_shipment),
+    ):
         refund = {"refund_id": named, "reason": "a torn page", "amount": 100}
         orders.call("POST", f"/orders/{order}/refunds", staff, refund)
+        orders.call("PUT", f"/orders/{order}/shipments/{parcel}", staff, copies_of(target))
 
 
 def call_off_before_it_began(world: World) -> None:

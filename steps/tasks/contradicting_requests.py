@@ -20,6 +20,11 @@ def _binding_quote(target: RequestTarget) -> dict[str, Any]:
     return {**BODIES["PUT /quotes/{quote_id}"](target), "binding": True}
 
 
+def copies_of(target: RequestTarget) -> dict[str, Any]:
+    """A copy of the title as the lines of a request."""
+    return {"lines": [{"sku": target.sku, "quantity": 1}]}
+
+
 def _other_copies(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [{"sku": target.sku, "quantity": 2}]}
 
@@ -130,6 +135,10 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _other_refund),
     "refund the payment in another currency": _R(
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _refund_in_euros),
+    "report other copies in the same parcel": _R(
+        "staff", "orders", "PUT", "/orders/{order}/shipments/{shipment}", _other_copies),
+    "report the parcel of another order": _R(
+        "staff", "orders", "PUT", "/orders/{order}/shipments/{others_shipment}", copies_of),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
     "report the refund as pending": _R(
@@ -176,6 +185,8 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the refund was of another amount": ("conflicting-request", "this refund was requested with"),
     "less can be refunded": ("refund-too-large", "at most "),
     "another order has the refund": ("conflicting-request", "a refund of another order"),
+    "the parcel had other copies": ("conflicting-request", "this shipment was reported with"),
+    "another order has the parcel": ("conflicting-request", "a shipment of another order"),
     "the payment was not charged": ("not-refundable", "the payment is declined"),
     "the order is not paid yet": ("checkout-in-progress", "order "),
     "the order was canceled unpaid": ("already-canceled", "order "),

@@ -183,6 +183,7 @@ def path_values(target: RequestTarget) -> Mapping[str, str]:
         "quote_id": target.checkout,
         "order_number": target.order,
         "refund_id": str(uuid4()),
+        "shipment_id": str(uuid4()),
         "sku": target.sku,
         "currency": "USD",
         "country": "US",

@@ -47,6 +47,10 @@ def _event(target: RequestTarget) -> dict[str, Any]:
     return {**head, "datacontenttype": "application/json", "data": {**_purchase(target), **about}}
 
 
+def _copies(target: RequestTarget) -> dict[str, Any]:
+    return {"lines": [{"sku": target.sku, "quantity": 1}]}
+
+
 BODIES: Mapping[str, Body] = {
     "POST /carts": lambda _: {"currency": "EUR"},
     "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),
@@ -73,6 +77,7 @@ BODIES: Mapping[str, Body] = {
     "PUT /discount-codes/{code}": _of("offer a discount code"),
     "PUT /quotes/{quote_id}": lambda target: {**_of("bind a quote")(target), "binding": False},
     "POST /orders/{order_number}/refunds": _of("refund the order"),
+    "PUT /orders/{order_number}/shipments/{shipment_id}": _copies,
     "PUT /checkouts/{checkout_id}/order": _order,
     "POST /checkouts/{checkout_id}/order/payment": lambda _: {"captured": 950},
     "POST /checkouts/{checkout_id}/order/cancellation": _of("cancel the placed order"),

@@ -33,6 +33,10 @@ class RequestTarget:
     """The id of a refund of this order, where a scenario has made it."""
     others_refund: str = ""
     """The same of another order."""
+    shipment: str = ""
+    """The id of a shipment of this order, where a scenario has reported it."""
+    others_shipment: str = ""
+    """The same of another order."""
 
 
 Body = Callable[[RequestTarget], dict[str, Any]]
@@ -232,8 +236,8 @@ def target_of(world: World, role: str) -> RequestTarget:
     tried = [*actor.past, *actor.attempts]
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else (_unfinished(world, actor), "")
-    refunds = id_of(checkout, REFUND), id_of(checkout, OTHERS_REFUND)
-    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, *refunds)
+    ids = (id_of(checkout, what) for what in (REFUND, OTHERS_REFUND, "a shipment", "another's shipment"))
+    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, *ids)
 
 
 def _unfinished(world: World, actor: Actor) -> str:

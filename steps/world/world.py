@@ -13,6 +13,7 @@ from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
 from steps.drivers.pricing_port import PricingPort
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.shipments_port import ShipmentsPort
 from steps.drivers.shop_ports import (
     CartPort,
     CheckoutPort,
@@ -59,6 +60,7 @@ class Shop:
     gateway: GatewayDriver
     payments: PaymentsPort
     refunds: RefundsPort
+    shipments: ShipmentsPort
     webhooks: WebhookDriver
     sandbox: SandboxDriver
     inbox: InboxPort

@@ -22,7 +22,18 @@ from tests.steps.reachable_needs import FOR_ALL_CUSTOMERS, NEEDED, declaring_fun
 # What every target offers: the public APIs of its services, its actors, and the scenario's own values.
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
-    *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
+    *(
+        "refunds",
+        "shipments",
+        "correlation",
+        "shop",
+        "actors",
+        "stored",
+        "contract",
+        "catalog",
+        "clock",
+        "webhooks",
+    ),
     *("sent_by", "direct_apis", "untrusted_service_tokens", "has_own_words", "answers_within"),
 }
 

@@ -9,7 +9,7 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.letters.expected import Alternatives, expected_mail
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CANCELLATION, REFUND
+from environment.audit.mails import CANCELLATION, REFUND, SHIPMENT
 from environment.audit.order_content import Letter, OrderContent
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import Snapshot
@@ -34,7 +34,10 @@ def mails_say_what_was_ordered(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
-    expected = expected_mail(order, letter.kind, _amount_of(letter, order))
+    is_about_parcel = letter.kind == SHIPMENT
+    parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
+    parcel = next(parcels, None) if is_about_parcel else None
+    expected = expected_mail(order, letter.kind, _amount_of(letter, order), parcel)
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):

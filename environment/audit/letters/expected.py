@@ -9,7 +9,7 @@ from babel import Locale
 
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.words import words_in
-from environment.audit.order_content import OrderContent
+from environment.audit.order_content import Fields, OrderContent, ParcelContent
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 
@@ -36,6 +36,7 @@ class ExpectedMail:
     greeting: str
     opening: str
     facts: tuple[Row, ...]
+    parcel: tuple[Row, ...]
     titles: tuple[tuple[str, Row], ...]
     sums: tuple[Row, ...]
     addresses: tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,7 +48,7 @@ class ExpectedMail:
         titles = [said for title, row in self.titles for said in ((title,), _line(row))]
         return [
             *_each(self.headline, self.greeting, self.opening),
-            *map(_line, self.facts),
+            *map(_line, (*self.facts, *self.parcel)),
             *titles,
             *map(_line, self.sums),
             *(said for label, lines in self.addresses for said in _each(f"{label}:", *lines)),
@@ -60,7 +61,7 @@ class ExpectedMail:
         titles = [said for title, row in self.titles for said in ((title,), *_cells(row))]
         return [
             *_each(self.subject, self.opening, SHOP, self.headline, self.greeting, self.opening),
-            *(cell for row in self.facts for cell in _cells(row)),
+            *(cell for row in (*self.facts, *self.parcel) for cell in _cells(row)),
             *titles,
             *(cell for row in self.sums for cell in _cells(row)),
             *(said for label, lines in self.addresses for said in _each(label, *lines)),
@@ -68,9 +69,15 @@ class ExpectedMail:
         ]
 
 
-def expected_mail(order: OrderContent, kind: str, moved: int) -> ExpectedMail:
-    """The mail of this kind; `moved` is the amount that it tells of: captured, refunded or returned."""
-    locale, address = locale_of(order.locale), dict(order.address)
+def expected_mail(
+    order: OrderContent, kind: str, moved: int, parcel: ParcelContent | None = None
+) -> ExpectedMail:
+    """The mail of this kind; `moved` is the amount that it tells of: captured, refunded or returned.
+
+    `parcel`: the shipment that it is about, with the address at that time.
+    """
+    shipped_to = parcel.address if parcel else order.address
+    locale, address = locale_of(order.locale), dict(shipped_to)
     buyer = dict(order.billing_address) or address  # a gift goes to somebody else
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
@@ -82,21 +89,30 @@ def expected_mail(order: OrderContent, kind: str, moved: int) -> ExpectedMail:
         greeting=words["greeting"].format(name=buyer["name"]),
         opening=texts["opening"],
         facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
+        parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
         titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
         sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, moved)),
         addresses=tuple(
-            (labels[label], tuple(address_lines(locale, dict(lines)))) for label, lines in _addresses(order)
+            (labels[label], tuple(address_lines(locale, dict(lines))))
+            for label, lines in _addresses(order, shipped_to)
         ),
         closing=texts["closing"],
     )
 
 
-def _addresses(order: OrderContent) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+def _addresses(order: OrderContent, shipped_to: Fields) -> Iterator[tuple[str, Fields]]:
     """Where the parcel goes, if there is one, and who is billed, where the mail does not have that yet."""
     if order.shipping_method is not None:
-        yield "ship_to", order.address
+        yield "ship_to", shipped_to
     if order.shipping_method is None or order.billing_address:
         yield "bill_to", order.billing_address or order.address
+
+
+def _contents(parcel: ParcelContent, order: OrderContent, labels: Mapping[str, str]) -> Iterator[Row]:
+    for line in order.bill.lines:
+        if copies := parcel.copies.get(line.sku):
+            said = f"{copies} \N{MULTIPLICATION SIGN} {line.title}"
+            yield Row(labels["in_the_parcel"], (said,))
 
 
 def _copies(line: BillLine, locale: Locale, currency: str) -> Row:

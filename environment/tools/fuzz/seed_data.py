@@ -81,6 +81,7 @@ class SeedData:
             "checkout_id": checkouts,
             "quote_id": checkouts,
             "refund_id": checkouts,
+            "shipment_id": checkouts,
             "receipt_id": checkouts,
             "order_number": [names["order_number"]],
             "cart-token": [names["cart_token"]],

@@ -104,6 +104,7 @@ _BODIES: Mapping[str, Callable[[Names, NewId], dict[str, Any]]] = {
         "refund_id": new_id(),
         "reason": "requested by the customer",
     },
+    "PUT /orders/{order_number}/shipments/{shipment_id}": lambda names, _: {"lines": [_line(names)]},
     "POST /webhooks/stripe": _webhook_event,
     "POST /events": _event,
     "PUT /quotes/{quote_id}": _quote,

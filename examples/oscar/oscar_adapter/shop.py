@@ -60,6 +60,7 @@ class Oscar(ShopAdapter):
         "notifications.copy_confirmation": "a confirmation is sent once",
         "checkout.document": "it has pages, and no API",
         "refunds.flag": "no order is marked",
+        "shipments": "the example ships nothing",
     }
 
     def __init__(self, context: AdapterContext) -> None:

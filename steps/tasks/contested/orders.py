@@ -1,4 +1,7 @@
-"""An order that two requests contend for, at the stage at which both have something to do."""
+"""An order that two requests contend for, at the stage at which both have something to do.
+
+An order of which copies are shipped is bought at the checkout: no compensation undoes it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from uuid import uuid4
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.shopping import buy
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
+_SHIPMENT = "staff: shipment"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
@@ -31,16 +36,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
 
     It is a guest's where it is claimed, and the customer's else.
     """
-    stage = _stage(pair)
-    purchase = new_purchase(world)
-    if "customer: claim" in pair.operations:
-        purchase.guest_token = token_hex(16)
-    purchase.up_to(stage)
-    if stage < Stage.CAPTURED and "checkout: payment notice" in pair.operations:
-        purchase.capture()
-        purchase.confirm()
-    if pair.table == "refunds":
-        _refund_a_little(purchase)
+    purchase = _bought(world, pair) if _SHIPMENT in pair.operations else _at_stage(world, pair)
     settle(world)
     return contested_purchase(
         world,
@@ -51,6 +47,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "checkout: payment notice": lambda _: {"captured": purchase.total},
             "checkout: cancellation": lambda _: {"reason": "compensated"},
             "staff: refund": lambda _: _refund(MORE_THAN_HALF),
+            _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
             "payments: flag": lambda place: {"flag": f"disputed {place}"},
         },
@@ -64,6 +61,41 @@ def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:
         return {}
     guest, customer = {"cart-token": token}, world.actors.customer("customer").credentials
     return {"customer: cancellation": guest, "customer: claim": {**customer, **guest}}
+
+
+class _Bought(PurchaseByCalls):
+    """A purchase that a real checkout has made: what is shipped of it is not undone."""
+
+    def undo(self) -> None:
+        """Leave the order as it is: its checkout is complete."""
+
+
+def _bought(world: World, pair: OperationPair) -> PurchaseByCalls:
+    is_claimed = "customer: claim" in pair.operations
+    made, buyer = (
+        new_purchase(world),
+        world.actors.guest() if is_claimed else world.actors.customer("customer"),
+    )
+    order = buy(world, buyer, {"Dune": 1})
+    bought = _Bought(made.calls, made.sku, made.customer_id, checkout_id=order.checkout_id)
+    bought.order_number, bought.guest_token = order.order_number, buyer.credentials.get("cart-token", "")
+    bought.quote = bought.calls.by("staff", "pricing", "GET", f"/quotes/{order.checkout_id}")
+    buyer.begin_another_visit()
+    return bought
+
+
+def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:
+    stage = _stage(pair)
+    purchase = new_purchase(world)
+    if "customer: claim" in pair.operations:
+        purchase.guest_token = token_hex(16)
+    purchase.up_to(stage)
+    if stage < Stage.CAPTURED and "checkout: payment notice" in pair.operations:
+        purchase.capture()
+        purchase.confirm()
+    if pair.table == "refunds":
+        _refund_a_little(purchase)
+    return purchase
 
 
 def _stage(pair: OperationPair) -> Stage:

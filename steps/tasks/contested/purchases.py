@@ -46,7 +46,10 @@ def contested_purchase(
     return ContestedObject(
         service,
         parameters={"checkout_id": purchase.checkout_id, "order_number": purchase.order_number},
-        own_parameters={"payments: refund notice": {"refund_id": ""}},
+        own_parameters={
+            "payments: refund notice": {"refund_id": ""},
+            "staff: shipment": {"shipment_id": ""},
+        },
         bodies=bodies,
         own_credentials={
             "orders: event": {

@@ -68,9 +68,13 @@ _REVERSAL = CallPattern("orders -> payments", path="/return$")
 
 @dataclass
 class OrderInState(PurchaseByCalls):
-    """A purchase with its order; `fault` keeps a canceled order from the end of its cancellation."""
+    """A purchase with its order; `fault` keeps a canceled order from the end of its cancellation.
+
+    What was shipped is not undone: such an order stays, and no checkout knows of it.
+    """
 
     fault: str = ""
+    is_shipped: bool = False
 
     @classmethod
     def begun(cls, bench: Bench, _: str) -> OrderInState:
@@ -83,6 +87,14 @@ class OrderInState(PurchaseByCalls):
         self.calls.world.faults.inject(FaultSpec(self.fault, _REVERSAL, "status", {"code": 503}))
         _CANCEL.make(self)
 
+    def ship(self) -> object:
+        """The warehouse reports a parcel with its copy."""
+        path = f"/orders/{self.order_number or NO_SUCH_ORDER}/shipments/{uuid4()}"
+        body = {"lines": [{"sku": self.sku, "quantity": 1}]}
+        answer = self.calls.by("staff", "orders", "PUT", path, body)
+        self.is_shipped = True
+        return answer
+
     def state(self) -> str:
         """The state as the staff sees it; a cancellation that nothing holds up is waited for."""
         return _state_now(self) if self.fault else _state_later(self)
@@ -92,12 +104,18 @@ class OrderInState(PurchaseByCalls):
         if self.fault:
             self.calls.world.faults.heal(self.fault)
             self.fault = ""
-        self.undo()
+        if not self.is_shipped:
+            self.undo()
 
 
 def _canceling(order: OrderInState) -> None:
     order.up_to(Stage.PAID)
     order.hold_in_cancellation()
+
+
+def _shipped(order: OrderInState) -> None:
+    order.up_to(Stage.PAID)
+    order.ship()
 
 
 ORDER: Machine[OrderInState] = Machine(
@@ -107,6 +125,7 @@ ORDER: Machine[OrderInState] = Machine(
         "called off": up_to(Stage.AUTHORIZED, _CANCEL.make),
         "placed": up_to(Stage.CONFIRMED),
         "paid": up_to(Stage.PAID),
+        "shipped": _shipped,
         "canceled unpaid": up_to(Stage.PLACED, _CANCEL.make),
         "canceling": _canceling,
         "canceled": up_to(Stage.PAID, _CANCEL.make, _state_later),
@@ -124,6 +143,9 @@ ORDER: Machine[OrderInState] = Machine(
         ),
         "claim": TriedOperation("orders: POST /orders/{order_number}/claim", _claim),
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
+        "shipment": TriedOperation(
+            "orders: PUT /orders/{order_number}/shipments/{shipment_id}", OrderInState.ship
+        ),
         "refund notice of another order": TriedOperation(_REFUND_NOTICE, _report_refund_of_another),
         "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),
         "look": asked_by("staff", f"orders: GET {_ORDER}"),
@@ -131,5 +153,5 @@ ORDER: Machine[OrderInState] = Machine(
     },
     state_of=OrderInState.state,
     end=OrderInState.end,
-    shown_as={"canceled unpaid": "canceled", "called off": NONE},
+    shown_as={"canceled unpaid": "canceled", "called off": NONE, "shipped": "paid"},
 )

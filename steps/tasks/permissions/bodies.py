@@ -45,6 +45,10 @@ def tax(*_: object) -> Body:
     return {"rate": "0.13", "mode": "added"}
 
 
+def copies(scene: Scene, _: Buyer) -> Body:
+    return {"lines": [{"sku": scene.sku(IN_CART), "quantity": 1}]}
+
+
 def returned_copies(scene: Scene, _: Buyer) -> Body:
     return {"return_id": new_id(), "lines": [{"sku": scene.sku(IN_CART), "quantity": 1}]}
 

@@ -26,6 +26,7 @@ class Request:
     stage: of the purchase that the request is about; None where it is about a buyer's own objects.
     words: those of the topology's rows that this request stands for, where the body decides; else all.
     loose_cart: the request merges or closes a cart, and gets one of its own; or it needs the token of one.
+    loose_order: the request ships copies, which no compensation undoes, and gets an order of its own.
     """
 
     callee: str
@@ -38,6 +39,7 @@ class Request:
     words: tuple[str, ...] = ()
     ownership: OwnerRule = NOTHING_OWNED
     loose_cart: bool = False
+    loose_order: bool = False
     title: str = IN_CART
 
     def target(self, scene: Scene, buyer: Buyer) -> str:
@@ -56,6 +58,8 @@ class Request:
             scene.renew(self.stage)
         if self.loose_cart:
             scene.renew_cart()
+        if self.loose_order:
+            scene.renew_order()
 
     def use(self, scene: Scene) -> None:
         """The request was allowed: the purchase may have left its stage."""
@@ -69,9 +73,10 @@ class Request:
             "cart_id": scene.loose_cart[0] if self.loose_cart else buyer.cart_id,
             "checkout_id": checkout,
             "quote_id": checkout,
-            "order_number": (purchase.order_number if purchase else "") or buyer.order_number,
+            "order_number": (purchase.order_number if purchase else "") or self._order(scene, buyer),
             "sku": scene.sku(self.title),
             "refund_id": str(uuid4()),
+            "shipment_id": str(uuid4()),
             "currency": "USD",
             "country": "CA",
             "method": "express",
@@ -80,6 +85,9 @@ class Request:
             "group": "students",
             "customer_id": "someone",
         }
+
+    def _order(self, scene: Scene, buyer: Buyer) -> str:
+        return (scene.loose_order if self.loose_order else "") or buyer.order_number
 
 
 def _of_buyers() -> Iterator[Request]:
@@ -209,6 +217,9 @@ def _of_orders() -> Iterator[Request]:
     yield Request("orders", "PUT", f"{order}/flag", lambda *_: {"flag": "disputed"}, stage=Stage.PLACED)
     yield Request("orders", "PUT", f"{order}/refunds/{{refund_id}}", bodies.refund_notice, stage=Stage.PAID)
     yield Request("orders", "POST", "/orders/{order_number}/refunds", bodies.order_refund, stage=Stage.PAID)
+    yield Request(
+        "orders", "PUT", "/orders/{order_number}/shipments/{shipment_id}", bodies.copies, loose_order=True
+    )
     yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
 
 

@@ -52,6 +52,8 @@ class Scene:
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     loose_cart: tuple[str, str] = ("", "")
     """The id and the token of a guest's cart that may be merged or closed."""
+    loose_order: str = ""
+    """The number of an order of which copies may be shipped."""
 
     @classmethod
     def prepared(cls, world: World, calls: DirectCalls, stages: Iterable[Stage] = Stage) -> Scene:
@@ -85,6 +87,12 @@ class Scene:
         """Replace the cart that may be merged or closed."""
         cart_id, token = self.world.shop.cart.open({}, "USD")
         self.loose_cart = (cart_id, str(token))
+
+    def renew_order(self) -> None:
+        """Replace the order of which copies may be shipped: its checkout is complete, and stays so."""
+        reader = self.world.actors.customer("another customer")
+        self.loose_order = buy(self.world, reader, {IN_CART: 1}).order_number
+        reader.begin_another_visit()
 
     def undo(self) -> None:
         """Compensate all purchases, so that the shop adds up."""

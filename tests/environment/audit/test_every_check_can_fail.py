@@ -8,10 +8,23 @@ from .consistent_snapshot import CONSISTENT
 from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
 from .planted_money import CODES, MONEY, ORDERS
+from .planted_shipments import SHIPMENTS
 from .planted_stock_and_mails import MAILS, STOCK
 from .planted_unfinished_work import EXCEPTIONS, IN_FLIGHT
 
-PLANTS = [*BILLS, *REFUNDS, *LETTERS, *MONEY, *ORDERS, *CODES, *STOCK, *MAILS, *IN_FLIGHT, *EXCEPTIONS]
+PLANTS = [
+    *BILLS,
+    *REFUNDS,
+    *LETTERS,
+    *MONEY,
+    *ORDERS,
+    *CODES,
+    *STOCK,
+    *SHIPMENTS,
+    *MAILS,
+    *IN_FLIGHT,
+    *EXCEPTIONS,
+]
 PLANTED = pytest.mark.parametrize("plant", PLANTS, ids=[plant.sentence for plant in PLANTS])
 COUNTED = {BreachKind.WEBHOOK_WAITING}  # a number, which its sentence gives in full
 

@@ -1,0 +1,1 @@
+"""Shipments of orders as values, rows and bodies; what changes them is in the warehouse's room."""

@@ -1,0 +1,1 @@
+"""What the warehouse reports about orders: use cases, rules and routes."""

@@ -1,0 +1,43 @@
+"""Shipments: no copy leaves the warehouse that is not bought, paid for and still owed to its customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import counted, rows_of
+from environment.audit.shipment_rows import ShippedRow
+from environment.audit.snapshot import Snapshot, copies_by_sku
+
+
+def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Of each printed title at most what was bought less what had been refunded before it was shipped."""
+    bought = {
+        order: copies_by_sku(
+            line for line in snapshot.order_lines if line.checkout_id == order and line.in_copies
+        )
+        for order in {line.checkout_id for line in snapshot.shipped_copies}
+    }
+    for shipped in snapshot.shipped_copies:
+        due = bought[shipped.checkout_id][shipped.sku] - shipped.refunded_before
+        if shipped.quantity > due:
+            title = snapshot.titles_by_sku.get(shipped.sku, shipped.sku)
+            copies = counted(shipped.quantity, "copy", "copies")
+            name = snapshot.order_name(shipped.checkout_id)
+            sentence = f'{copies} of "{title}" left the warehouse for {name}, which was owed {due}'
+            yield _breach(snapshot, shipped, sentence)
+
+
+def only_active_orders_are_shipped(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """An order of which copies have left is paid, and is not canceled."""
+    for checkout_id in dict.fromkeys(line.checkout_id for line in snapshot.shipped_copies):
+        order = snapshot.order_of.get(checkout_id)
+        if order and not order.is_active:
+            shipped = next(line for line in snapshot.shipped_copies if line.checkout_id == checkout_id)
+            yield _breach(snapshot, shipped, f"order {order.number} is {order.state}, but was shipped")
+
+
+def _breach(snapshot: Snapshot, shipped: ShippedRow, sentence: str) -> AuditBreach:
+    mine = [line for line in snapshot.shipped_copies if line.checkout_id == shipped.checkout_id]
+    evidence = (*rows_of(snapshot, shipped.checkout_id), EvidenceTable.of("shipped copies", mine))
+    return AuditBreach(BreachKind.OVERSHIPPED, sentence, evidence)

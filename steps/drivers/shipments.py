@@ -1,0 +1,22 @@
+"""The orders service, as the warehouse uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from steps.drivers.api import Api
+
+
+@dataclass(frozen=True)
+class ShipmentsDriver:
+    """Reports what has left the warehouse."""
+
+    api: Api
+
+    def ship(
+        self, staff: Mapping[str, str], order_number: str, copies: Mapping[str, int], shipment_id: str
+    ) -> None:
+        """Copies (by SKU) of the order have left in one parcel, once for each id. Raises Refused."""
+        lines = [{"sku": sku, "quantity": count} for sku, count in copies.items()]
+        self.api.call("PUT", f"/orders/{order_number}/shipments/{shipment_id}", staff, {"lines": lines})
