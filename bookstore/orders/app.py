@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bookstore.orders.binding_quotes import Invoices
 from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.errors import PROBLEMS
+from bookstore.orders.invoice_routes import invoice_routes
 from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
@@ -42,5 +44,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
         orders, runtime.clock, payment_lookup(recipients.payments), timedelta(seconds=seconds)
     )
     overdue = BackgroundWorker("unpaid-orders", unpaid_canceler.run_once, runtime.clock)
-    parts = [*routes(orders), warehouse_routes(WarehouseService(orders, runtime.clock))]
+    parts = [
+        *routes(orders),
+        warehouse_routes(WarehouseService(orders, runtime.clock)),
+        invoice_routes(orders, Invoices(recipients.pricing)),
+    ]
     serve(runtime.app(parts, PROBLEMS, [worker, overdue]), listeners["http"])

@@ -57,6 +57,10 @@ class MoreThanLeft(OrderRefusal):
     """More copies than are neither shipped nor refunded; member `shippable` has their number."""
 
 
+class NoInvoice(OrderRefusal):
+    """There is an invoice of paid orders alone."""
+
+
 class RefundsUnderWay(OrderRefusal):
     """Requested refunds that may still fail claim the amount: the report must be repeated later."""
 
@@ -70,6 +74,7 @@ PROBLEMS: ProblemTable = {
     AlreadyShipped: Problem(409, "already-shipped", "The order is under way"),
     NotShippable: Problem(409, "not-shippable", "The order cannot be shipped"),
     MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
+    NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from bookstore.platform.access import Peers, Staff
+from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.server import ThreadedRouter
@@ -26,6 +26,7 @@ from bookstore.pricing.service import QuoteService
 
 _QuotingService = Annotated[Principal, Depends(Peers("cart", "checkout"))]
 _ReleasingService = Annotated[Principal, Depends(Peers("checkout", "orders"))]
+_Reader = Annotated[Principal, Depends(Peers("orders", staff_too=True))]
 _Orders = Annotated[Principal, Depends(Peers("orders"))]
 _REPEATED: Responses = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
@@ -55,8 +56,8 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
         return QuoteReply.of(quote)
 
     @router.get("/quotes/{quote_id}", responses=refused_with(PROBLEMS[NoSuchQuote]))
-    def get_quote(quote_id: UUID, _: Staff) -> QuoteReply:
-        """A quote as it was given."""
+    def get_quote(quote_id: UUID, _: _Reader) -> QuoteReply:
+        """A quote as it was given: to the staff, and to orders for an invoice."""
         return QuoteReply.of(quotes.get(quote_id))
 
     @router.post("/quotes/{quote_id}/release")

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from steps.drivers.api import Api, Refused
+from steps.drivers.invoices import ShownInvoice, invoice_of
 from steps.vocabulary.money import Money
 
 
@@ -94,6 +95,10 @@ class OrdersDriver:
     def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
         return _order(self.api.call("POST", f"/orders/{order_number}/cancellation", credentials))
+
+    def invoice(self, credentials: Mapping[str, str], order_number: str) -> ShownInvoice:
+        """A copy of the invoice. Raises Refused where there is no such order, or it was not paid."""
+        return invoice_of(self.api.call("GET", f"/orders/{order_number}/invoice", credentials))
 
     def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], order_number: str) -> Order:
         """Take a guest's order into the customer's account, by the guest's token. Raises Refused."""

@@ -17,6 +17,7 @@ from steps.drivers.cart import MergedCart, ShownAvailability, ShownQuote
 from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
 from steps.drivers.inbox import Mail
 from steps.drivers.inventory import Availability
+from steps.drivers.invoices import ShownInvoice
 from steps.drivers.notifications import MailProgress
 from steps.drivers.orders import HistoryPage, Order
 from steps.drivers.payments import Discrepancy
@@ -169,6 +170,14 @@ class OrdersPort(Protocol):
 
     def cancel(self, credentials: Credentials, order_number: str) -> Order:
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
+        ...
+
+    def invoice(self, credentials: Credentials, order_number: str) -> ShownInvoice:
+        """A copy of the invoice of a paid order, with its credit notes.
+
+        Every copy has the numbers of the placing, whatever has changed in the shop since. Raises Refused:
+        no-invoice where the order was not paid, order-not-found where these credentials see none.
+        """
         ...
 
     def claim(self, customer: Credentials, guest: Credentials, order_number: str) -> Order:

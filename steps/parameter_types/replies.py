@@ -16,6 +16,7 @@ _PROBLEMS = {
     "this is for the staff": ("not-allowed",),
     "the order is canceled": ("order-canceled",),
     "the order cannot be refunded": ("not-refundable",),
+    "the order has no invoice": ("no-invoice",),
     "the card details must be entered again": ("payment-details-used",),
     "the refund id is taken": ("conflicting-request",),
 }

@@ -72,6 +72,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "GET /orders/{order_number}",
         "POST /orders/{order_number}/cancellation",
         "POST /orders/{order_number}/claim",
+        "GET /orders/{order_number}/invoice",
         "POST /orders/{order_number}/refunds",
         "GET /checkouts/{checkout_id}/order",
         "POST /checkouts/{checkout_id}/order/payment",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
+from steps.drivers.invoices import ShownInvoice
 from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
 from steps.drivers.pricing_port import PricingPort
@@ -132,6 +133,8 @@ class World:
     """A charged checkout whose order has not come yet."""
     mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
+    invoices: list[ShownInvoice] = field(default_factory=list)
+    """Copies of an invoice that the customer has kept."""
     answer_tables: list[AnswerTable] = field(default_factory=list)
     """The tables of answers that steps have collected; the report shows each."""
     declared_breaches: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """Wherever an order is shown, it is the order that was placed: each line, each total and each refund.
 
+An invoice shows an order, and its credit notes what was given back.
+
 The audit holds the order as it is stored to the binding quote. This check holds the answers that customers,
 staff and services have received to what the checkout has placed; it makes no request of its own.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +87,9 @@ def _wrong_with(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
         stated = bill_of(shown, shown["lines"])
         yield from differences(stated, placed.bill, {})
         yield from _wrong_titles(stated, placed.bill)
+        if "credit_notes" in shown:
+            yield from _wrong_credit_notes(shown)
+            return
         yield from _wrong_facts(shown, placed.request)
         yield from _wrong_refunds(shown)
     else:
@@ -127,11 +132,29 @@ def _wrong_facts(shown: Answer, placed: Answer) -> Iterator[str]:
         yield f"names {told} as its discount codes, expected {placed_with}"
 
 
+def _wrong_credit_notes(invoice: Answer) -> Iterator[str]:
+    """Each credit note is the sum of its shares, and all together are at most what the invoice charges."""
+    currency, notes = invoice["currency"], invoice["credit_notes"]
+    for note in notes:
+        summed = _summed(note["shares"], invoice["tax_mode"])
+        if summed != note["amount"]:
+            amount = Money(note["amount"], currency)
+            yield f"lists a credit note of {amount}, whose shares sum to {Money(summed, currency)}"
+    credited = sum(note["amount"] for note in notes)
+    if credited > invoice["grand_total"]:
+        amounts = (Money(amount, currency) for amount in (credited, invoice["grand_total"]))
+        yield "credits {} of an invoice over {}".format(*amounts)
+
+
+def _summed(shares: Sequence[Answer], tax_mode: str) -> int:
+    return sum(RefundShare(**share).amount(tax_mode) for share in shares)
+
+
 def _wrong_refunds(shown: Answer) -> Iterator[str]:
     """Each refund is the sum of its shares, and the refunded amount the sum of those that are paid out."""
     currency, refunds = shown["currency"], shown["refunds"]
     for refund in refunds:
-        summed = sum(RefundShare(**share).amount(shown["tax_mode"]) for share in refund["shares"])
+        summed = _summed(refund["shares"], shown["tax_mode"])
         if summed != refund["amount"]:
             amount = Money(refund["amount"], currency)
             yield f"lists a refund of {amount}, whose shares sum to {Money(summed, currency)}"

@@ -23,6 +23,7 @@ class Oscar(ShopAdapter):
     """What django-oscar 4.2 offers with its default configuration."""
 
     not_offered: ClassVar = {
+        "orders.invoice": "the shop writes no invoices",
         "orders.claim": "a guest has no token that could prove that an order is theirs",
         "orders.page": "the example reads the history as one page",
         "cart.claim": "carts merge where a guest signs in within the same session",

@@ -29,6 +29,7 @@ class Vendure(ShopAdapter):
     """What Vendure 3.7 offers with its default configuration."""
 
     not_offered: ClassVar = {
+        "orders.invoice": "the shop writes no invoices",
         "orders.claim": "an account finds the orders that were made with its mail address",
         "orders.page": "the example reads the history as one list",
         "cart.enter_code": _NO_CODES,

@@ -41,6 +41,10 @@ def _look_as_customer(purchase: PurchaseByCalls) -> object:
     return _asked_by_buyer(purchase, "GET")
 
 
+def _ask_for_invoice(purchase: PurchaseByCalls) -> object:
+    return _asked_by_buyer(purchase, "GET", "/invoice")
+
+
 def _claim(purchase: PurchaseByCalls) -> object:
     account = purchase.calls.world.actors.customer("customer").credentials
     return _asked_by_buyer(purchase, "POST", "/claim", account)
@@ -141,6 +145,7 @@ ORDER: Machine[OrderInState] = Machine(
         "cancellation by the customer": TriedOperation(
             "orders: POST /orders/{order_number}/cancellation", _cancel_as_customer
         ),
+        "invoice": TriedOperation("orders: GET /orders/{order_number}/invoice", _ask_for_invoice),
         "claim": TriedOperation("orders: POST /orders/{order_number}/claim", _claim),
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
         "shipment": TriedOperation(

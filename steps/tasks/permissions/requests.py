@@ -115,6 +115,7 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=OwnerRule("no-such-cart"))
     yield Request("orders", "GET", "/orders")
     yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
+    yield Request("orders", "GET", "/orders/{order_number}/invoice", ownership=_ORDER)
     of_account = OwnerRule("order-not-found", account=True)
     yield Request("orders", "POST", "/orders/{order_number}/claim", ownership=of_account, loose_cart=True)
     yield Request(

@@ -1,0 +1,104 @@
+"""Invoices and credit notes of an order, without I/O. They are made of what never changes, and not stored.
+
+The lines and the totals are those of the placing, and the rates those of the binding quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bookstore.orders.errors import NoInvoice
+from bookstore.orders.model import Order, OrderState
+from bookstore.orders.purchase import OrderLine
+from bookstore.orders.refunds import Share
+
+_INVOICE, _CREDIT_NOTE = "IN", "CN"
+_OF_CANCELLATION = "C"
+
+
+class Credited(StrEnum):
+    """What a credit note is of."""
+
+    REFUND = "refund"
+    CANCELLATION = "cancellation"
+
+
+@dataclass(frozen=True)
+class InvoiceLine:
+    """A line of the order with the tax rate that was applied to it, as a fraction ("0.0825" is 8.25 %)."""
+
+    line: OrderLine
+    tax_rate: str
+
+
+@dataclass(frozen=True)
+class CreditNote:
+    """What an invoice no longer charges: a refund, or the cancellation. Amounts in minor units."""
+
+    number: str
+    issued_at: datetime
+    of: Credited
+    amount: int
+    shares: tuple[Share, ...]
+
+    @property
+    def tax(self) -> int:
+        """The tax that is part of the amount."""
+        return sum(share.tax for share in self.shares)
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """The invoice of a paid order, and the credit notes to it in the order of their dates."""
+
+    number: str
+    issued_at: datetime
+    order: Order
+    lines: tuple[InvoiceLine, ...]
+    credit_notes: tuple[CreditNote, ...]
+
+    @property
+    def shipping_tax(self) -> int:
+        """The part of the tax that is on shipping."""
+        purchase = self.order.purchase
+        return max(0, purchase.totals.tax - sum(line.tax for line in purchase.lines))
+
+
+def require_invoice(order: Order) -> datetime:
+    """The moment at which the invoice was issued: that of the payment. Raises NoInvoice before it."""
+    if order.paid_at is None:
+        raise NoInvoice(f"order {order.order_number} has no invoice: it was not paid")
+    return order.paid_at
+
+
+def invoice_of(order: Order, tax_rates: Mapping[str, str]) -> Invoice:
+    """The invoice, with the tax rate of each SKU. Raises NoInvoice where the order was not paid."""
+    issued_at = require_invoice(order)
+    lines = tuple(InvoiceLine(line, tax_rates[line.sku]) for line in order.purchase.lines)
+    notes = tuple(sorted(_credit_notes(order), key=lambda note: note.issued_at))
+    return Invoice(_number(_INVOICE, order), issued_at, order, lines, notes)
+
+
+def _credit_notes(order: Order) -> Iterator[CreditNote]:
+    """A note for each refund that was made, and for the cancellation.
+
+    The number has the place of the refund among all: it stays when the bank sends another one back.
+    """
+    number = _number(_CREDIT_NOTE, order)
+    for place, refund in enumerate(order.refunds, start=1):
+        if refund.paid_out:
+            made = (refund.asked_at, Credited.REFUND, refund.amount, refund.shares)
+            yield CreditNote(f"{number}-{place}", *made)
+    if order.state is OrderState.CANCELED and order.to_return and order.money_back_at:
+        others = [refund for refund in order.refunds if refund.paid_out]
+        shares = order.split.of_amount(order.to_return, others)
+        undone = (order.money_back_at, Credited.CANCELLATION, order.to_return, shares)
+        yield CreditNote(f"{number}-{_OF_CANCELLATION}", *undone)
+
+
+def _number(prefix: str, order: Order) -> str:
+    """The number of the document: that of the order, which is unique, in a series of its own."""
+    return f"{prefix}{order.order_number.removeprefix('BK')}"

@@ -1,0 +1,88 @@
+"""The response bodies of invoices. Amounts are minor units of the order's currency."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bookstore.orders.invoice import Credited, CreditNote, Invoice, InvoiceLine
+from bookstore.orders.refund_schemas import ShareView
+from bookstore.platform.addresses import Address
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import ReplyBody, TaxMode
+from bookstore.platform.title_kinds import TitleKind
+
+
+class InvoiceLineView(ReplyBody):
+    """A line as it was placed; `tax_rate` is a fraction ("0.0825" is 8.25 %)."""
+
+    sku: str
+    title: str
+    kind: TitleKind
+    quantity: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+    tax_rate: str
+
+    @classmethod
+    def of(cls, line: InvoiceLine) -> InvoiceLineView:
+        """The JSON form of this line."""
+        return cls(**vars(line.line), tax_rate=line.tax_rate)
+
+
+class CreditNoteView(ReplyBody):
+    """What the invoice no longer charges. `tax` is part of the amount."""
+
+    number: str
+    issued_at: datetime
+    of: Credited
+    amount: int
+    tax: int
+    shares: tuple[ShareView, ...]
+
+    @classmethod
+    def made_of(cls, note: CreditNote) -> CreditNoteView:
+        """The JSON form of this note."""
+        shares = tuple(ShareView(**vars(share)) for share in note.shares)
+        return cls(**{**vars(note), "shares": shares}, tax=note.tax)
+
+
+class InvoiceView(ReplyBody):
+    """A copy of the invoice; every copy has the same numbers. `shipping_tax` is part of the tax."""
+
+    number: str
+    order_number: str
+    issued_at: datetime
+    email: str
+    locale: str
+    bill_to: Address
+    ship_to: Address
+    lines: tuple[InvoiceLineView, ...]
+    currency: Currency
+    subtotal: int
+    discount: int
+    shipping: int
+    shipping_tax: int
+    tax: int
+    tax_mode: TaxMode
+    grand_total: int
+    credit_notes: tuple[CreditNoteView, ...]
+
+    @classmethod
+    def of(cls, invoice: Invoice) -> InvoiceView:
+        """The JSON form of this invoice; the bill goes to the address of the parcel where none was given."""
+        order, purchase = invoice.order, invoice.order.purchase
+        return cls(
+            number=invoice.number,
+            order_number=order.order_number,
+            issued_at=invoice.issued_at,
+            email=purchase.email,
+            locale=purchase.locale,
+            bill_to=Address.model_validate(purchase.bill_to or purchase.ship_to),
+            ship_to=Address.model_validate(purchase.ship_to),
+            lines=tuple(map(InvoiceLineView.of, invoice.lines)),
+            **vars(purchase.totals),
+            shipping_tax=invoice.shipping_tax,
+            credit_notes=tuple(map(CreditNoteView.made_of, invoice.credit_notes)),
+        )

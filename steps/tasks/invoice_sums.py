@@ -1,0 +1,33 @@
+"""Whether an invoice adds up: its lines, its taxes and its total, as record 5 reckons them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from environment.reckoning.bill import Bill, BillLine, reckoned
+from environment.reckoning.wording import differences
+from steps.drivers.invoices import ShownInvoice, ShownInvoiceLine
+
+
+def what_is_wrong(invoice: ShownInvoice) -> list[str]:
+    """Each amount of the invoice that is not what its prices, discount and tax rates make."""
+    stated = _bill(invoice)
+    return list(differences(stated, reckoned(stated, shipping_taxed=False), {}))
+
+
+def _bill(invoice: ShownInvoice) -> Bill:
+    return Bill(
+        currency=invoice.total.currency,
+        tax_mode="added" if invoice.tax_added else "included",
+        lines=tuple(map(_line, invoice.lines)),
+        subtotal=invoice.subtotal.amount,
+        discount=invoice.discount.amount,
+        shipping=invoice.shipping.amount,
+        tax=invoice.tax.amount,
+        grand_total=invoice.total.amount,
+    )
+
+
+def _line(line: ShownInvoiceLine) -> BillLine:
+    amounts = (line.unit_price.amount, line.line_total.amount, line.discount.amount, line.tax.amount)
+    return BillLine(line.title, line.copies, *amounts, Fraction(line.tax_rate))
