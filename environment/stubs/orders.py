@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans("ILO", "110")
 _NUMBER = re.compile(f"BK([{_ALPHABET}]{{4}})([{_ALPHABET}]{{4}})")
 _MOST_SHOWN = 100
 _NOT_SHOWN = ("customer_id", "guest_token_hash")
+_DEFAULTS: Mapping[str, Any] = {"bill_to": None}
 
 
 @dataclass
@@ -82,7 +83,7 @@ class OrdersStub(Stub):
 
     @offers("PUT /checkouts/{checkout_id}/order")
     def place(self, call: StubCall) -> Answer:
-        checkout_id, body = call.path["checkout_id"], call.body
+        checkout_id, body = call.path["checkout_id"], {**_DEFAULTS, **call.body}
         _require_sums(body)
         known = self._orders.get(checkout_id)
         if known is None:

@@ -170,6 +170,7 @@ def _bind_quote(purchase: DrivenPurchase) -> None:
 def _place(purchase: DrivenPurchase) -> None:
     titles, quote, buyer = purchase.cart.titles, purchase.quote, purchase.buyer
     given = {name: purchase.submission[name] for name in ("email", "locale", "ship_to")}
+    given["bill_to"] = purchase.submission.get("bill_to")
     purchase.order = {
         "customer_id": buyer.customer_id,
         "guest_token_hash": buyer.token_hash,
