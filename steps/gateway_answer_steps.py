@@ -33,7 +33,7 @@ def gateway_refuses(context: Context, request: str) -> None:
 
 
 @given('the gateway reports the payment as "{status}" for a while, without charging it')
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=("payments -> gateway",))  # a stub asks once, and takes what it is told
 def gateway_reports_status(context: Context, status: str) -> None:
     context.world.shop.sandbox.say(CAPTURE, status)
     context.world.shop.sandbox.say(LOOK, status)

@@ -22,8 +22,11 @@ from steps.tasks.moves.kinds import MACHINES
 from steps.vocabulary.capabilities import Capability, declared_needs
 
 TAG, PLANNED = "stub_", "planned_"
-_MADE_BY = {"mail": {"orders"}}
-"""Kinds of objects that exist only once another service has sent an event, which its stub does not."""
+_TOLD_WITH = {"mail": {"orders"}, "payment": {"orders"}}
+"""Kinds of objects whose moves another service takes part in as its stub does not.
+
+A mail exists once orders has sent an event; a refund of a payment is reported to its order.
+"""
 _ORDINARY = frozenset({"200", "201", "202", "250", "402"})
 """The statuses that a stub's own calls to the gateway may have had: any other is a fault or a plan."""
 
@@ -107,8 +110,8 @@ class LevelReach:
         """A table of moves asks the services of one kind of object itself, with their callers' tokens."""
         for kind in kinds:
             asked = {each.callee for each in MACHINES[kind].operations.values()}
-            for service in sorted((asked | _MADE_BY.get(kind, set())) & {*self._level.replaced}):
-                yield f"{service} is not real, and the moves of a {kind} are its own"
+            for service in sorted((asked | _TOLD_WITH.get(kind, set())) & {*self._level.replaced}):
+                yield f"{service} is not real, and takes part in the moves of a {kind}"
 
     def _of_calls(self, known: ScenarioBaseline) -> Iterator[str]:
         for call in known.operations:
