@@ -85,12 +85,19 @@ def _operations_of(kind: type[Stub]) -> dict[str, str]:
 def offered_operation(kind: type[Stub] | None, method: str, target: str) -> str | None:
     """The operation of a stub that a request is of; None where the stub does not offer it."""
     path = urlsplit(target).path
-    for operation in kind.offered() if kind else ():
+    for operation in (
+        sorted(kind.offered(), key=_variables_of) if kind else ()
+    ):  # /payments/circuit before {id}
         known, _, template = operation.partition(" ")
         pattern = "[^/]+".join(re.escape(part) for part in _VARIABLE.split(template))
         if known == method and re.fullmatch(pattern, path):
             return operation
     return None
+
+
+def _variables_of(operation: str) -> tuple[int, str]:
+    """Sorts an address of its own, such as /payments/circuit, before one with a variable that fits too."""
+    return operation.count("{"), operation
 
 
 def document_of(service: str) -> dict[str, Any]:

@@ -77,7 +77,15 @@ def run_side_by_side(
 
 
 def scenarios_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """The scenarios in the JUnit files of a run, each with its status."""
+    """The scenarios in the JUnit files of a run, each with its status.
+
+    behave names a feature by its path below the folder that it was asked for: features.journeys.one.One, or
+    one.One where that was features/journeys. Here it is always the first.
+    """
+    places = {file.stem: ".".join(file.parent.parts) for file in Path("features").rglob("*.feature")}
     for file in sorted(folder.glob("*.xml")):
         for case in ElementTree.parse(file).iter("testcase"):
-            yield f"{case.get('classname')}: {case.get('name')}", str(case.get("status"))
+            path, _, title = str(case.get("classname")).rpartition(".")
+            stem = path.rpartition(".")[2]
+            name = f"{places[stem]}.{stem}.{title}" if stem in places else case.get("classname")
+            yield f"{name}: {case.get('name')}", str(case.get("status"))

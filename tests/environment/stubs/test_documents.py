@@ -7,7 +7,7 @@ import json
 import pytest
 
 from environment.stubs.kinds import STUBS
-from environment.stubs.stub import DOCUMENTS, document_of
+from environment.stubs.stub import DOCUMENTS, document_of, offered_operation
 from environment.topology import topology
 from environment.topology.integration import integration_orders
 from tests.bookstore.service_apps import app_of
@@ -41,3 +41,8 @@ def test_a_stub_offers_operations_of_its_document_alone(service: str) -> None:
     paths = document_of(service)["paths"]
     documented = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
     assert STUBS[service].offered() <= documented
+
+
+def test_an_address_of_its_own_comes_before_one_with_a_variable() -> None:
+    found = offered_operation(STUBS["payments"], "GET", "/payments/circuit")
+    assert found == "GET /payments/circuit"

@@ -87,3 +87,12 @@ def test_what_scenarios_have_ended_with_is_read_from_the_results(tmp_path: Path)
     cases = case.format("one", "passed") + case.format("two", "error")
     (tmp_path / "TESTS-f.xml").write_text(f"<testsuite>{cases}</testsuite>", "utf-8")
     assert dict(scenarios_in(tmp_path)) == {"f.A: one": "passed", "f.A: two": "error"}
+
+
+def test_a_feature_has_one_name_whichever_folder_was_asked_for(tmp_path: Path) -> None:
+    case = '<testcase classname="{}buying_two_titles.Buying two titles" name="one" status="passed"/>'
+    for place in ("", "features.journeys."):
+        (tmp_path / "TESTS-f.xml").write_text(f"<testsuite>{case.format(place)}</testsuite>", "utf-8")
+        assert [*dict(scenarios_in(tmp_path))] == [
+            "features.journeys.buying_two_titles.Buying two titles: one"
+        ]
