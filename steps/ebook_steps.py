@@ -8,9 +8,10 @@ from steps.world.world import Context
 
 @given("{title:Title} is an e-book")
 def is_an_ebook(context: Context, title: str) -> None:
-    catalog = context.world.catalog
+    world, catalog = context.world, context.world.catalog
     assert title not in catalog.prices, f'this scenario sells "{title}" already, as a printed title'
     catalog.ebooks.add(title)
+    world.shop.inventory.offer_ebook(world.actors.staff(), catalog.sku(title), title)
 
 
 @then("nothing of the order is shipped")

@@ -27,7 +27,8 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 def put_on_sale(world: World, title: str, price: Money, copies: int | None = None) -> None:
     """Receive copies of the title and set its price in one currency, but for what is so already.
 
-    A sentence that says no number of copies leaves those that are there, or brings 100.
+    An e-book has been offered where it was said to be one: a shop without e-books can put others on sale. A
+    sentence that says no number of copies leaves those that are there, or brings 100.
     Raises SetTwice where an earlier sentence has set another price in this currency, or other copies.
     """
     catalog, staff = world.catalog, world.actors.staff()
@@ -38,9 +39,7 @@ def put_on_sale(world: World, title: str, price: Money, copies: int | None = Non
         world.set_once.agree(on_hand, received)
     is_priced = world.set_once.agree(f'the {price.currency} price of "{title}"', price)
     catalog.prices[title] = price
-    if is_new and is_ebook:
-        world.shop.inventory.offer_ebook(staff, catalog.sku(title), title)
-    elif is_new:
+    if is_new and not is_ebook:
         world.shop.inventory.receive(staff, catalog.sku(title), title, received)
     if is_priced:
         world.shop.pricing.set_price(staff, catalog.sku(title), price)
