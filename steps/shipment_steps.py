@@ -69,8 +69,8 @@ def sees_no_parcels(context: Context, who: str) -> None:
 @needs(Capability.MAIL)
 def gets_a_mail_about_each_parcel(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    sent = len(world.shop.orders.numbered(actor.credentials, actor.order_number).parcels)
     found = [mail.message_id for mail in settled_mails(world, actor) if mail.kind == "shipment"]
+    sent = len(world.shop.orders.numbered(actor.credentials, actor.order_number).parcels)
     assert len(found) == len(set(found)) == sent, (
         f"mails about {sent} parcels were expected for {who}, but the inbox has {in_words(found)}"
     )
