@@ -29,7 +29,7 @@ Feature: Parts that never ship
 
   Rule: Where money was refunded and no copy was named, every copy is still owed
 
-    Scenario: The customer got money back for the delay
+    Scenario: The customer was compensated for the delay
       Given the staff has refunded $5.00 of the order
       When the warehouse ships 1 copy of "Emma" of the order
       Then the customer sees one parcel with 1 copy of "Emma" in all
