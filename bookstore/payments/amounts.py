@@ -14,9 +14,14 @@ from bookstore.platform.money import Currency, Money
 _MINIMUM: Mapping[Currency, int] = {Currency.USD: 50, Currency.EUR: 50, Currency.GBP: 30, Currency.JPY: 50}
 
 
+def smallest_payment(currency: Currency) -> int:
+    """The smallest amount that a card can be charged, in minor units."""
+    return _MINIMUM.get(currency, 1)
+
+
 def decline_of_amount(amount: Money) -> str | None:
     """The decline code for an amount that no card can be charged; None for every other amount."""
-    if amount.amount < _MINIMUM.get(amount.currency, 1):
+    if amount.amount < smallest_payment(amount.currency):
         return declines.AMOUNT_TOO_SMALL
     # Card networks use two decimals: the third must be zero.
     if amount.currency.decimals == 3 and amount.amount % 10:

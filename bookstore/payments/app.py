@@ -7,6 +7,9 @@ from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLi
 from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.gateway_calls import GatewayCalls
+from bookstore.payments.gift_cards import store as gift_card_store
+from bookstore.payments.gift_cards.routes import gift_card_routes
+from bookstore.payments.gift_cards.service import GiftCardService
 from bookstore.payments.order_notifier import OrderNotifier
 from bookstore.payments.outbox_messages import ORDERS
 from bookstore.payments.reconciliation.order_ledger import OrderLedger
@@ -65,8 +68,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("payments", environ)
     gateway = _gateway(environ)
     secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
+    gift_card_secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
     timeouts = _timeouts(environ)
-    runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
+    runtime.database.apply_schema(schema_beside(__file__), gift_card_store.SCHEMA, outbox.SCHEMA)
     store = Store(runtime.database)
     breaker = CircuitBreaker(runtime.clock, _limits(environ))
     settler = Settler(store, GatewayCalls(gateway, runtime.clock, breaker), runtime.clock, timeouts)
@@ -76,6 +80,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     relay = Relay(runtime.database, runtime.clock, {ORDERS: OrderNotifier(orders, store.is_reversed).deliver})
     findings = FindingRepository(runtime.database)
     ledger = OrderLedger(orders)
+    gift_cards = GiftCardService(runtime.database, runtime.clock, gift_card_secret)
     reconciliation = Reconciliation(store, gateway, settler, payment_service, ledger, findings, runtime.clock)
     schedule = ReconciliationSchedule(reconciliation, findings, runtime.clock)
     workers = [
@@ -89,5 +94,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
         routes(payment_service, breaker),
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
+        gift_card_routes(gift_cards),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bookstore.payments.gateway.answers import GatewayError
+from bookstore.payments.gift_cards import errors as gift_cards
 from bookstore.payments.lock import PaymentLocked, RefundIdTaken
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
@@ -60,4 +61,5 @@ PROBLEMS: ProblemTable = {
     GatewayError: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
     RefundIdTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
+    **gift_cards.PROBLEMS,
 }

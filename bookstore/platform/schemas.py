@@ -98,6 +98,7 @@ CountryCode = Annotated[
 MOST_COPIES = 1000  # of one title
 MOST_TITLES = 100
 MOST_CODES = 5
+MOST_GIFT_CARDS = 5  # in one checkout
 Quantity = Annotated[int, Field(ge=1, le=MOST_COPIES, strict=True)]
 CUSTOMER_ID = r"[!-~]{1,100}"  # what every service can store and a header can carry
 CustomerId = Annotated[str, StringConstraints(pattern=f"^{CUSTOMER_ID}$", min_length=1, max_length=100)]

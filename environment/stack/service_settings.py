@@ -28,6 +28,7 @@ class GeneratedSecrets:
     gateway_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     mail_inbox_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     webhook_secret: str = field(default_factory=lambda: f"whsec_{secrets.token_hex(16)}")
+    gift_card_secret: str = field(default_factory=lambda: secrets.token_hex(32))
     stub_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
 
@@ -91,4 +92,5 @@ class ServiceSettings:
             "STRIPE_API_BASE": self._url("payments", "gateway", "https"),
             "STRIPE_CA_FILE": str(self.gateway_authority),
             "STRIPE_READ_TIMEOUT": str(GATEWAY_READ_SECONDS),
+            "GIFT_CARD_SECRET": self.secrets.gift_card_secret,
         }

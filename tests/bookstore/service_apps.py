@@ -31,6 +31,7 @@ _SETTINGS = {
     "DATABASE_URL": "postgresql+psycopg://127.0.0.1:1/nothing",
     "STRIPE_SECRET_KEY": "sk_test_1",
     "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
+    "GIFT_CARD_SECRET": "of tests",
     "SMTP_HOST": "127.0.0.1",
     "SMTP_PORT": "1",
     "MAIL_FROM": "orders@bookstore.example",

@@ -85,7 +85,7 @@ def money_missing(payment: Payment | None, order: OrderSummary) -> Money | None:
     if order.state != "paid":
         return None
     net = payment.captured - payment.refunded if payment else 0
-    missing = order.grand_total - order.refunded - net
+    missing = order.due - net
     return Money(missing, order.currency) if missing else None
 
 

@@ -15,13 +15,23 @@ from bookstore.platform.schemas import ReplyBody, RequestBody
 
 
 class OrderSummary(ReplyBody):
-    """An order as the orders service knows it; amounts in minor units."""
+    """An order as the orders service knows it; amounts in minor units.
+
+    Gift cards and store credit gave `redeemed` of the grand total and got back a part of `refunded`.
+    """
 
     checkout_id: UUID
     state: str
     currency: Currency
     grand_total: int
+    redeemed: int = 0
     refunded: int
+    refunded_to_gift_cards: int = 0
+
+    @property
+    def due(self) -> int:
+        """What its payment must have captured and not refunded."""
+        return self.grand_total - self.redeemed - (self.refunded - self.refunded_to_gift_cards)
 
 
 class _Page(ReplyBody):
