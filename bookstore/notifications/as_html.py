@@ -103,7 +103,7 @@ def _sums(content: MailContent) -> str:
     return (
         _rows(content.sums, f"{_PLAIN};padding:4px 0 5px")
         + _rows([content.grand_total], total)
-        + _rows([content.money], f"{_QUIET};padding:2px 0")
+        + _rows(content.money, f"{_QUIET};padding:2px 0")
     )
 
 

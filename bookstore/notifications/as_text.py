@@ -16,7 +16,7 @@ def render(content: MailContent) -> str:
         [content.opening],
         [_pair(row) for row in (*content.facts, *content.parcel)],
         [_RULE, *titles, _RULE],
-        [_pair(row) for row in (*content.sums, content.grand_total, content.money)],
+        [_pair(row) for row in (*content.sums, content.grand_total, *content.money)],
         *([f"{each.label}:", *(f"    {line}" for line in each.lines)] for each in content.addresses),
         [content.closing],
         ["Bookstore"],

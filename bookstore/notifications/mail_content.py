@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bookstore.notifications.catalogs import WORDINGS
 from bookstore.notifications.localized import LocaleFormat, locale_of
-from bookstore.notifications.mail_texts import MailLabels, MailTexts
+from bookstore.notifications.mail_texts import GIFT_CARDS, MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
 from bookstore.platform.addresses import Address
@@ -45,7 +45,7 @@ class MailContent:
     lines: tuple[MailRow, ...]
     sums: tuple[MailRow, ...]
     grand_total: MailRow
-    money: MailRow
+    money: tuple[MailRow, ...]
     addresses: tuple[MailAddress, ...]
     closing: str
     parcel: tuple[MailRow, ...] = ()
@@ -71,9 +71,9 @@ def mail_content(kind: MailKind, order: OrderData) -> MailContent:
         lines=tuple(_line(line, written) for line in order.lines),
         sums=_sums(order, labels, written),
         grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
-        money=_money(order, texts, written),
+        money=tuple(_money(order, texts, written)),
         addresses=tuple(_addresses(order, labels, written)),
-        closing=texts.closing,
+        closing=_closing(order, texts),
     )
 
 
@@ -105,9 +105,19 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
     return tuple(rows)
 
 
-def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow:
-    method = order.payment_method if order.moved else "none"
-    return MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
+def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> Iterator[MailRow]:
+    """What gift cards and the payment gave or got back; what moved nothing is named where it is alone."""
+    if order.moved_by_gift_cards:
+        yield MailRow(texts.payment[GIFT_CARDS], written.money(order.moved_by_gift_cards))
+    if order.moved or not order.moved_by_gift_cards:
+        method = order.payment_method if order.moved else "none"
+        yield MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
+
+
+def _closing(order: OrderData, texts: MailTexts) -> str:
+    """No bank delays what goes to gift cards alone."""
+    at_once = order.moved_by_gift_cards and not order.moved
+    return texts.closing_at_once if at_once and texts.closing_at_once else texts.closing
 
 
 def _addresses(order: OrderData, labels: MailLabels, written: LocaleFormat) -> Iterator[MailAddress]:

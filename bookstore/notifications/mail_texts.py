@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from bookstore.notifications.model import MailKind
 
 Translate = Callable[[str], str]
+GIFT_CARDS = "gift_cards"
+"""Beside the payment methods: what gift cards and store credit gave or got back."""
 _GREETING = "Hello {name},"
 _DONE = "You do not have to do anything else."
 _DELAY = "It can take your bank a few days to show the money."
@@ -40,6 +42,7 @@ class MailTexts:
     """The texts of one kind of mail; `{number}` is the order number, `{name}` the customer's name.
 
     `payment` is the label of the captured or returned amount by payment method; "" is for any other method.
+    `closing_at_once` takes the place of `closing` where no bank has a part in it; "": it does not.
     """
 
     subject: str
@@ -47,6 +50,7 @@ class MailTexts:
     opening: str
     payment: Mapping[str, str]
     closing: str
+    closing_at_once: str = ""
     greeting: str = _GREETING
 
     def translated(self, translate: Translate) -> MailTexts:
@@ -57,6 +61,7 @@ class MailTexts:
             opening=translate(self.opening),
             payment={method: translate(label) for method, label in self.payment.items()},
             closing=translate(self.closing),
+            closing_at_once=translate(self.closing_at_once) if self.closing_at_once else "",
             greeting=translate(self.greeting),
         )
 
@@ -69,6 +74,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Paid by card",
             "wallet": "Paid by wallet",
+            GIFT_CARDS: "Paid with gift cards or store credit",
             "none": "Nothing to pay",
             "": "Amount paid",
         },
@@ -81,10 +87,12 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Returned to your card",
             "wallet": "Returned to your wallet",
+            GIFT_CARDS: "Returned to your gift cards or store credit",
             "none": "Nothing to return",
             "": "Amount returned",
         },
         closing=f"{_DELAY} We hope to see you again.",
+        closing_at_once="You can spend it right away. We hope to see you again.",
     ),
     MailKind.REFUND: MailTexts(
         subject="A refund for your order {number}",
@@ -93,9 +101,11 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Refunded to your card",
             "wallet": "Refunded to your wallet",
+            GIFT_CARDS: "Refunded to your gift cards or store credit",
             "": "Amount refunded",
         },
         closing=_DELAY,
+        closing_at_once="You can spend it right away.",
     ),
     MailKind.SHIPMENT: MailTexts(
         subject="Your order {number} is under way",

@@ -43,12 +43,13 @@ class LineData(BaseModel):
 
 
 class RefundData(BaseModel):
-    """A refund of the order."""
+    """A refund of the order; its money goes back to the payment, or to gift cards and store credit."""
 
     model_config = ConfigDict(frozen=True)
 
     refund_id: UUID
     amount: MinorUnits
+    destination: Literal["payment", "gift_cards"] = "payment"
 
 
 class ParcelLine(BaseModel):
@@ -72,7 +73,8 @@ class ShipmentData(BaseModel):
 class OrderData(BaseModel):
     """The order in an event. Unknown members are ignored: orders may add some.
 
-    `returned` is what a cancellation returns; an event without it returns all that was captured. An event
+    `returned` is what a cancellation returns, with what goes to gift cards and store credit; an event without
+    it returns all that was captured. `redeemed` is what these have given of the grand total. An event
     without a `shipping_method` is of an order that was placed when there was one alone; where it is null,
     nothing of the order is shipped.
     """
@@ -95,7 +97,9 @@ class OrderData(BaseModel):
     tax_mode: Literal["added", "included"]
     grand_total: MinorUnits
     captured: MinorUnits
+    redeemed: MinorUnits = 0
     returned: MinorUnits | None = None
+    returned_to_gift_cards: MinorUnits = 0
     discount_codes: DiscountCodes
     payment_method: ShortText
     refund: RefundData | None = None
@@ -115,10 +119,17 @@ class OrderData(BaseModel):
 
     @property
     def moved(self) -> int:
-        """The amount that the event is about: refunded, returned or captured."""
+        """The amount of the payment that the event is about: refunded, returned or captured."""
         if self.refund is not None:
-            return self.refund.amount
-        return self.captured if self.returned is None else self.returned
+            return self.refund.amount - self.moved_by_gift_cards
+        return self.captured if self.returned is None else self.returned - self.returned_to_gift_cards
+
+    @property
+    def moved_by_gift_cards(self) -> int:
+        """The amount that gift cards and store credit gave or got back."""
+        if self.refund is not None:
+            return self.refund.amount if self.refund.destination == "gift_cards" else 0
+        return self.redeemed if self.returned is None else self.returned_to_gift_cards
 
 
 class OrderEvent(BaseModel):

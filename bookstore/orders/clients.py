@@ -9,7 +9,15 @@ from uuid import UUID
 
 from pydantic import RootModel
 
-from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING, REFUNDS
+from bookstore.orders.outbox_messages import (
+    GIFT_CARD_REFUNDS,
+    GIFT_CARDS,
+    INVENTORY,
+    NOTIFICATIONS,
+    PAYMENTS,
+    PRICING,
+    REFUNDS,
+)
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.service import OrderService
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
@@ -21,6 +29,7 @@ EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, s
 
 _REPORTED_STATES = ("pending", "refunded", "failed")
 _REFUSED_FOR_GOOD = ("refund-too-large", "not-refundable", "conflicting-request")
+_NOT_REFUNDED = ("refund-too-large", "no-such-redemption", "already-returned", "conflicting-request")
 
 
 class CloudEventBody(RootModel[dict[str, Any]]):
@@ -57,6 +66,13 @@ class RefundInstruction(RequestBody):
     amount: MoneyBody
 
 
+class GiftCardRefundInstruction(RequestBody):
+    """Refund so many minor units to gift cards; the id makes a repeated request harmless."""
+
+    refund_id: UUID
+    amount: int
+
+
 class RefundAnswer(ReplyBody):
     """The fields of a refund that orders reads: refunding, pending, refunded or failed.
 
@@ -88,6 +104,10 @@ class OutboxRecipients:
             NOTIFICATIONS: _not_delivered_on_failure(lambda message: self._deliver_event(message, orders)),
             PAYMENTS: _not_delivered_on_failure(lambda message: self._reverse_payment(message, orders)),
             REFUNDS: _not_delivered_on_failure(lambda message: self._refund(message, orders)),
+            GIFT_CARDS: _not_delivered_on_failure(lambda message: self._release_gift_cards(message, orders)),
+            GIFT_CARD_REFUNDS: _not_delivered_on_failure(
+                lambda message: self._refund_to_gift_cards(message, orders)
+            ),
             INVENTORY: _not_delivered_on_failure(lambda message: self._restock(message, orders)),
             PRICING: _not_delivered_on_failure(self._release_code),
         }
@@ -122,6 +142,23 @@ class OutboxRecipients:
                 return
             made, state = reported.amount.amount, OrderRefundState(reported.state)
         orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state)
+
+    def _release_gift_cards(self, message: OutboxMessage, orders: OrderService) -> None:
+        checkout_id = message.payload["checkout_id"]
+        _accepted(self.payments.call("POST", f"/redemptions/{checkout_id}/release"))
+        orders.record_gift_cards_released(UUID(checkout_id))
+
+    def _refund_to_gift_cards(self, message: OutboxMessage, orders: OrderService) -> None:
+        """Gift cards have the money as soon as payments accepts: no bank can send it back."""
+        payload = message.payload
+        body = GiftCardRefundInstruction(refund_id=UUID(payload["refund_id"]), amount=payload["amount"])
+        answer = self.payments.call("POST", f"/redemptions/{payload['checkout_id']}/refunds", body)
+        state = OrderRefundState.REFUNDED
+        if answer.problem in _NOT_REFUNDED:
+            state = OrderRefundState.FAILED
+        else:
+            _accepted(answer)
+        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, body.amount, state)
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,14 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
 )
 from bookstore.orders.purchase import Purchase
-from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
+from bookstore.orders.refunds import (
+    SHIPPING,
+    OrderRefund,
+    OrderRefundState,
+    RefundDestination,
+    Share,
+    Split,
+)
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import TaxMode
@@ -52,7 +59,7 @@ class OrderMoveNotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """A purchase with its number and its state. `captured` and `to_return` are in minor units.
+    """A purchase with its number and its state; amounts are in minor units.
 
     `to_return`: what its cancellation returns, beside the refunds that its customer has been told of.
     """
@@ -64,9 +71,11 @@ class Order:
     state: OrderState = OrderState.PLACED
     captured: int = 0
     to_return: int = 0
+    to_return_to_gift_cards: int = 0
     reason: str | None = None
     paid_at: datetime | None = None
     money_back_at: datetime | None = None
+    gift_cards_back_at: datetime | None = None
     copies_back_at: datetime | None = None
     canceled_at: datetime | None = None
     flag: str | None = None
@@ -80,6 +89,22 @@ class Order:
         return sum(refund.amount for refund in self.refunds if refund.paid_out)
 
     @property
+    def refunded_to_gift_cards(self) -> int:
+        """The part of `refunded` that went to gift cards and store credit, in minor units."""
+        to_gift_cards = (one for one in self.refunds if one.destination is RefundDestination.GIFT_CARDS)
+        return sum(refund.amount for refund in to_gift_cards if refund.paid_out)
+
+    @property
+    def captured_left(self) -> int:
+        """Captured minor units that no refund, made or requested, has claimed."""
+        return self.captured - self._claimed(self.refunds)
+
+    @staticmethod
+    def _claimed(refunds: Iterable[OrderRefund]) -> int:
+        to_payment = (each for each in refunds if each.destination is RefundDestination.PAYMENT)
+        return sum(refund.amount for refund in to_payment if refund.counts)
+
+    @property
     def split(self) -> Split:
         """How refunds of this order are split over its lines, shipping and tax."""
         totals, lines = self.purchase.totals, self.purchase.lines
@@ -89,10 +114,10 @@ class Order:
         return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
 
     def with_refund(self, refund: OrderRefund) -> Order:
-        """The order with this refund requested. Raises NotRefundable."""
+        """The order with this refund requested, from where the money came. Raises NotRefundable."""
         if self.state is not OrderState.PAID:
             raise NotRefundable(f"order {self.order_number} is {self.state}")
-        return replace(self, refunds=(*self.refunds, refund))
+        return replace(self, refunds=(*self.refunds, *self.split.by_destination(refund, self.captured_left)))
 
     def with_refund_result(
         self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
@@ -128,7 +153,7 @@ class Order:
                 if state is OrderRefundState.FAILED
                 else self
             )
-        if not 0 < amount <= self.split.refundable(self.refunds):
+        if not 0 < amount <= self.captured_left:
             return self._exceeding_refund(amount)
         shares = self.split.of_amount(amount, self.refunds)
         made = OrderRefund(refund_id, amount, shares, "made at the payment gateway", now)
@@ -136,7 +161,7 @@ class Order:
 
     def _exceeding_refund(self, amount: int) -> Order:
         settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
-        if 0 < amount <= self.split.refundable(settled):
+        if 0 < amount <= self.captured - self._claimed(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
 
@@ -173,11 +198,10 @@ class Order:
 
         Raises AmountMismatch and AlreadyCanceled.
         """
-        totals = self.purchase.totals
-        if captured != totals.grand_total:
-            cost = Money(totals.grand_total, totals.currency)
-            taken = Money(captured, totals.currency)
-            raise AmountMismatch(f"{taken} was captured, but order {self.order_number} costs {cost}")
+        if captured != self.purchase.to_pay:
+            currency = self.purchase.totals.currency
+            taken, due = Money(captured, currency), Money(self.purchase.to_pay, currency)
+            raise AmountMismatch(f"{taken} was captured, but {due} is to pay for order {self.order_number}")
         if self.paid_at is not None:
             return self
         if self.canceled_unpaid:
@@ -216,11 +240,14 @@ class Order:
             raise AlreadyShipped(
                 f"order {self.order_number} is under way: send back what is not wanted, which is refunded"
             )
-        # a grand total of 0: there is no payment to reverse
-        money_back_at = now if self.purchase.totals.grand_total == 0 else None
-        to_return = self.captured - self.refunded
+        # nothing to pay: there is no payment to reverse
+        money_back_at = now if self.purchase.to_pay == 0 else None
         return self.moved(
-            OrderState.CANCELING, reason=reason, money_back_at=money_back_at, to_return=to_return
+            OrderState.CANCELING,
+            reason=reason,
+            money_back_at=money_back_at,
+            to_return=self.captured + self.purchase.redeemed - self.refunded,
+            to_return_to_gift_cards=self.purchase.redeemed - self.refunded_to_gift_cards,
         )
 
     def with_payment_reversed(self, now: datetime, *, sent_back: bool = False) -> Order:
@@ -228,11 +255,17 @@ class Order:
         known = self.flagged(REFUND_FAILED) if sent_back else self
         return replace(known, money_back_at=self.money_back_at or now)._settled(now)
 
+    def with_gift_cards_released(self, now: datetime) -> Order:
+        """The order after payments returned all that gift cards and store credit had given."""
+        return replace(self, gift_cards_back_at=self.gift_cards_back_at or now)._settled(now)
+
     def with_copies_restocked(self, now: datetime) -> Order:
         """The order after inventory restocked its copies."""
         return replace(self, copies_back_at=self.copies_back_at or now)._settled(now)
 
     def _settled(self, now: datetime) -> Order:
-        if self.state is OrderState.CANCELING and self.money_back_at and self.copies_back_at:
+        redeemed_back = self.gift_cards_back_at or not self.purchase.redeemed
+        all_back = self.money_back_at and redeemed_back and self.copies_back_at
+        if self.state is OrderState.CANCELING and all_back:
             return self.moved(OrderState.CANCELED, canceled_at=now)
         return self

@@ -11,12 +11,15 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order, OrderState
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.outbox import OutboxMessage
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
+GIFT_CARDS = "payments, gift cards"  # all of a redemption goes back
+GIFT_CARD_REFUNDS = "payments, refunds to gift cards"  # a part of it goes back with a refund
+_REFUNDED_AT = {RefundDestination.PAYMENT: REFUNDS, RefundDestination.GIFT_CARDS: GIFT_CARD_REFUNDS}
 _SOURCE = "/bookstore/orders"
 _NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
@@ -35,7 +38,9 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if after.state is OrderState.CANCELED and after.reason == NOT_PAID_IN_TIME:
         # Its checkout may never come back to compensate: payment, reservation and codes are released.
         codes = [_release(after.checkout_id)] if after.purchase.discount_codes else []
-        return [*(_request(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)), *codes]
+        redeemed = [GIFT_CARDS] if after.purchase.redeemed else []
+        held = (PAYMENTS, *redeemed, INVENTORY)
+        return [*(_request(destination, after.checkout_id) for destination in held), *codes]
     return []
 
 
@@ -50,7 +55,9 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
         currency = after.purchase.totals.currency
         refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
         payload = {"checkout_id": str(after.checkout_id), **refund_fields}
-        return [OutboxMessage(_message_id(name, after.checkout_id), REFUNDS, payload)]
+        return [
+            OutboxMessage(_message_id(name, after.checkout_id), _REFUNDED_AT[refund.destination], payload)
+        ]
     if refund.paid_out and not (known and known.paid_out):
         found.append(_refund_event("order.refunded", after, refund))
     # of a refund that the gateway refused at once, the customer was never told
@@ -92,7 +99,8 @@ def prerequisites(event: OutboxMessage) -> list[UUID]:
 def _destinations(order: Order) -> list[str]:
     money = [] if order.money_back_at else [PAYMENTS]
     codes = [PRICING] if order.purchase.discount_codes else []
-    return [*money, INVENTORY, *codes]
+    redeemed = [GIFT_CARDS] if order.purchase.redeemed else []
+    return [*money, *redeemed, INVENTORY, *codes]
 
 
 def _release(checkout_id: UUID) -> OutboxMessage:
@@ -113,7 +121,11 @@ def _message_id(name: str, checkout_id: UUID) -> UUID:
 
 
 def _refund_event(kind: str, order: Order, refund: OrderRefund) -> OutboxMessage:
-    about = {"refund_id": str(refund.refund_id), "amount": refund.amount}
+    about = {
+        "refund_id": str(refund.refund_id),
+        "amount": refund.amount,
+        "destination": refund.destination,
+    }
     return _event(kind, order, refund.settled_at, refund.refund_id, {"refund": about})
 
 
@@ -130,7 +142,10 @@ def _event(
     """
     event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
     if about is None and order.state is OrderState.CANCELED:
-        about = {"returned": order.to_return}
+        about = {
+            "returned": order.to_return,
+            "returned_to_gift_cards": order.to_return_to_gift_cards,
+        }
     event = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -159,6 +174,7 @@ def _data(order: Order) -> Mapping[str, Any]:
         "lines": [vars(line) for line in purchase.lines],
         **vars(totals),
         "captured": order.captured,
+        "redeemed": purchase.redeemed,
         "discount_codes": list(purchase.discount_codes),
         "payment_method": purchase.payment_method,
     }

@@ -58,7 +58,8 @@ class Totals:
 class Purchase:
     """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address.
 
-    Without a `shipping_method` nothing of it is shipped.
+    `redeemed`: what gift cards and store credit have given of the grand total, in minor units. Without a
+    `shipping_method` nothing of it is shipped.
     """
 
     customer_id: str | None
@@ -72,3 +73,9 @@ class Purchase:
     discount_codes: tuple[str, ...]
     payment_method: str
     bill_to: Mapping[str, Any] | None = None
+    redeemed: int = 0
+
+    @property
+    def to_pay(self) -> int:
+        """What is left of the grand total for the payment, in minor units."""
+        return self.totals.grand_total - self.redeemed

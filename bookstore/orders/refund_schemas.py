@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.platform.schemas import (
     MOST_TITLES,
     LongText,
@@ -72,12 +73,32 @@ class RefundView(ReplyBody):
     state: OrderRefundState
     amount: int
     shares: tuple[ShareView, ...]
+    destination: RefundDestination
 
     @classmethod
     def of(cls, refund: OrderRefund) -> RefundView:
         """The refund as staff and customers see it."""
         shares = tuple(ShareView(**vars(share)) for share in refund.shares)
-        return cls(refund_id=refund.refund_id, state=refund.state, amount=refund.amount, shares=shares)
+        return cls(
+            refund_id=refund.refund_id,
+            state=refund.state,
+            amount=refund.amount,
+            shares=shares,
+            destination=refund.destination,
+        )
+
+
+class RequestedRefundView(RefundView):
+    """A refund as it was requested: `beside` goes to gift cards where the payment had not given enough."""
+
+    beside: RefundView | None = None
+
+    @classmethod
+    def requested(cls, refund: OrderRefund, all_of_order: Iterable[OrderRefund]) -> RequestedRefundView:
+        """The refund with what goes back to gift cards beside it."""
+        beside = next((each for each in all_of_order if each.refund_id == refund.companion_id), None)
+        view = RefundView.of(refund)
+        return cls(**vars(view), beside=RefundView.of(beside) if beside else None)
 
 
 class RefundNotice(RequestBody):

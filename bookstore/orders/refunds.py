@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from bookstore.orders.errors import RefundTooFine, RefundTooLarge
 from bookstore.platform.money import allocate
@@ -28,6 +28,13 @@ class OrderRefundState(StrEnum):
 
 
 _RANK = list(OrderRefundState)
+
+
+class RefundDestination(StrEnum):
+    """Where the money of a refund goes: back to the payment, or to the gift cards and the store credit."""
+
+    PAYMENT = "payment"
+    GIFT_CARDS = "gift_cards"
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class OrderRefund:
     fingerprint: str = ""  # of the request, to tell a repeated request from another one
     state: OrderRefundState = OrderRefundState.REQUESTED
     settled_at: datetime | None = None
+    destination: RefundDestination = RefundDestination.PAYMENT
 
     @property
     def counts(self) -> bool:
@@ -78,6 +86,11 @@ class OrderRefund:
     def paid_out(self) -> bool:
         """Whether the gateway has accepted it."""
         return self.state in (OrderRefundState.PENDING, OrderRefundState.REFUNDED)
+
+    @property
+    def companion_id(self) -> UUID:
+        """The id of what goes back to gift cards beside it, where one request needs both."""
+        return uuid5(self.refund_id, RefundDestination.GIFT_CARDS)
 
     def with_state(self, state: OrderRefundState, now: datetime) -> OrderRefund:
         """The refund in this state; unchanged where its present state is a later one."""
@@ -96,6 +109,29 @@ class Split:
     parts: tuple[Share, ...]
     tax_added: bool
     step: int = 1
+
+    def by_destination(self, refund: OrderRefund, captured_left: int) -> tuple[OrderRefund, ...]:
+        """The refund as one for each destination: what the payment gave last goes back first.
+
+        The copies of a line are named by the part that completes it.
+        """
+        to_payment = min(refund.amount, captured_left)
+        if to_payment == refund.amount:
+            return (refund,)
+        gift_cards = replace(refund, destination=RefundDestination.GIFT_CARDS)
+        if to_payment == 0:
+            return (gift_cards,)
+        taken = {share.part: share for share in replace(self, parts=refund.shares).of_amount(to_payment, ())}
+        first, rest = list[Share](), list[Share]()
+        for share in refund.shares:
+            part = taken.get(share.part)
+            if part is not None and self._amount(part) == self._amount(share):
+                first.append(share)  # with its copies
+                continue
+            first += [part] if part else []
+            rest.append(share.less([part]) if part else share)
+        beside = replace(gift_cards, refund_id=refund.companion_id, amount=refund.amount - to_payment)
+        return replace(refund, amount=to_payment, shares=tuple(first)), replace(beside, shares=tuple(rest))
 
     def left(self, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
         """The rest of each part after these refunds."""

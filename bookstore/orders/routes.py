@@ -23,7 +23,7 @@ from bookstore.orders.errors import (
     TotalsDoNotAddUp,
 )
 from bookstore.orders.model import Order, OrderState
-from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RefundView
+from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RequestedRefundView
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.schemas import (
     CancellationRequest,
@@ -144,13 +144,15 @@ def _for_staff(orders: OrderService) -> APIRouter:
     @router.post(
         "/{order_number}/refunds",
         status_code=201,
-        responses={200: {"model": RefundView, "description": "Asked for before"}, **_UNREFUNDED},
+        responses={200: {"model": RequestedRefundView, "description": "Asked for before"}, **_UNREFUNDED},
     )
-    def refund_order(order_number: OrderNumber, body: RefundOrderRequest, response: Response) -> RefundView:
+    def refund_order(
+        order_number: OrderNumber, body: RefundOrderRequest, response: Response
+    ) -> RequestedRefundView:
         """Refund a paid order: copies, an amount, or all that is left."""
-        _, refund, is_new = orders.refund(order_number, body.refund_request())
+        order, refund, is_new = orders.refund(order_number, body.refund_request())
         response.status_code = 201 if is_new else 200
-        return RefundView.of(refund)
+        return RequestedRefundView.requested(refund, order.refunds)
 
     return router
 

@@ -19,14 +19,19 @@ CREATE TABLE orders (
     tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint NOT NULL CHECK (grand_total >= 0),
     captured bigint NOT NULL DEFAULT 0,
+    -- what gift cards and store credit have given of the grand total
+    redeemed bigint NOT NULL DEFAULT 0 CHECK (redeemed BETWEEN 0 AND grand_total),
     -- what its cancellation returns, beside the refunds that its customer has been told of
-    to_return bigint NOT NULL DEFAULT 0 CHECK (to_return BETWEEN 0 AND captured),
+    to_return bigint NOT NULL DEFAULT 0 CHECK (to_return BETWEEN 0 AND captured + redeemed),
+    to_return_to_gift_cards bigint NOT NULL DEFAULT 0 CHECK (
+        to_return_to_gift_cards BETWEEN 0 AND LEAST(redeemed, to_return)),
     discount_codes text[] NOT NULL DEFAULT '{}',
     payment_method text NOT NULL,
     reason text,
     placed_at timestamptz NOT NULL,
     paid_at timestamptz,
     money_back_at timestamptz,
+    gift_cards_back_at timestamptz,
     copies_back_at timestamptz,
     canceled_at timestamptz,
     -- a captured amount that is not the grand total: for the staff
@@ -40,11 +45,14 @@ CREATE TABLE orders (
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
     ),
-    CONSTRAINT paid_means_the_whole_total CHECK (captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total END),
+    CONSTRAINT paid_means_the_whole_total CHECK (
+        captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed END
+    ),
     CONSTRAINT paid_orders_have_been_paid CHECK (state NOT IN ('paid', 'canceling') OR paid_at IS NOT NULL),
     CONSTRAINT unpaid_orders_have_not CHECK (state <> 'placed' OR paid_at IS NULL),
     CONSTRAINT canceled_means_all_came_back CHECK (
-        state <> 'canceled' OR paid_at IS NULL OR num_nulls(money_back_at, copies_back_at) = 0
+        state <> 'canceled' OR paid_at IS NULL OR (
+            num_nulls(money_back_at, copies_back_at) = 0 AND (redeemed = 0 OR gift_cards_back_at IS NOT NULL))
     ),
     CONSTRAINT shipped_orders_stay CHECK (shipped_at IS NULL OR state = 'paid'),
     CONSTRAINT canceled_has_a_time CHECK ((state = 'canceled') = (canceled_at IS NOT NULL))
@@ -128,15 +136,18 @@ CREATE TABLE refunds (
     state text NOT NULL CHECK (state IN ('asked', 'pending', 'refunded', 'failed')),
     asked_at timestamptz NOT NULL,
     settled_at timestamptz,
+    destination text NOT NULL DEFAULT 'payment' CHECK (destination IN ('payment', 'gift_cards')),
     UNIQUE (checkout_id, position)
 );
 
 -- The transaction that adds a refund locks the order's row, so two of them cannot pass the sum together.
 CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')
-        > (SELECT captured FROM orders WHERE checkout_id = NEW.checkout_id) THEN
-        RAISE check_violation USING MESSAGE = 'more would be refunded than was captured';
+    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed'
+            AND destination = NEW.destination)
+        > (SELECT CASE NEW.destination WHEN 'payment' THEN captured ELSE redeemed END
+           FROM orders WHERE checkout_id = NEW.checkout_id) THEN
+        RAISE check_violation USING MESSAGE = 'more would be refunded than was captured or redeemed';
     END IF;
     RETURN NULL;
 END $$;

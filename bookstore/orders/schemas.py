@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from bookstore.orders.errors import TotalsDoNotAddUp
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
@@ -66,6 +67,7 @@ class OrderBody(RequestBody):
     tax: MinorUnits
     tax_mode: TaxMode
     grand_total: MinorUnits
+    redeemed: MinorUnits = 0
     discount_codes: DiscountCodes
     payment_method: Literal["card", "wallet", "none"]
 
@@ -100,8 +102,14 @@ class OrderBody(RequestBody):
             totals=totals,
             discount_codes=self.discount_codes,
             payment_method=self.payment_method,
+            redeemed=self._redeemed(),
             bill_to=self.bill_to.model_dump(mode="json") if self.bill_to else None,
         )
+
+    def _redeemed(self) -> int:
+        if self.redeemed > self.grand_total:
+            raise TotalsDoNotAddUp(f"{self.redeemed} was redeemed for a grand total of {self.grand_total}")
+        return self.redeemed
 
 
 class PaymentNotice(RequestBody):
@@ -154,6 +162,7 @@ class OrderView(ReplyBody):
     tax_mode: TaxMode
     grand_total: MinorUnits
     captured: MinorUnits
+    redeemed: MinorUnits
     refunded: MinorUnits
     refunds: tuple[RefundView, ...]
     shipments: tuple[ShipmentView, ...]
@@ -178,6 +187,7 @@ class OrderView(ReplyBody):
             lines=tuple(OrderLineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),
             captured=order.captured,
+            redeemed=purchase.redeemed,
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
@@ -187,7 +197,10 @@ class OrderView(ReplyBody):
 
 
 class OrderStatusReply(ReplyBody):
-    """The state of an order, for staff and services; `flag` says what is wrong with its payment."""
+    """The state of an order, for staff and services; `flag` says what is wrong with its payment.
+
+    `captured` and `redeemed` together are the grand total of a paid order; `refunded` is of both.
+    """
 
     checkout_id: UUID
     order_number: str
@@ -195,7 +208,9 @@ class OrderStatusReply(ReplyBody):
     currency: Currency
     grand_total: MinorUnits
     captured: MinorUnits
+    redeemed: MinorUnits
     refunded: MinorUnits
+    refunded_to_gift_cards: MinorUnits
     paid_at: datetime | None
     flag: str | None
 
@@ -210,7 +225,9 @@ class OrderStatusReply(ReplyBody):
             currency=totals.currency,
             grand_total=totals.grand_total,
             captured=order.captured,
+            redeemed=order.purchase.redeemed,
             refunded=order.refunded,
+            refunded_to_gift_cards=order.refunded_to_gift_cards,
             paid_at=order.paid_at,
             flag=order.flag,
         )

@@ -118,6 +118,10 @@ class OrderService:
         now = self._clock.now()
         self._change(checkout_id, lambda order: order.with_payment_reversed(now, sent_back=sent_back))
 
+    def record_gift_cards_released(self, checkout_id: UUID) -> None:
+        """Payments has returned all that gift cards had given. Raises OrderNotFound."""
+        self._change(checkout_id, lambda order: order.with_gift_cards_released(self._clock.now()))
+
     def record_copies_restocked(self, checkout_id: UUID) -> None:
         """Inventory has restocked the order's copies. Raises OrderNotFound."""
         self._change(checkout_id, lambda order: order.with_copies_restocked(self._clock.now()))
@@ -148,7 +152,7 @@ class OrderService:
             after = order.with_refund(made)
             self._moved(connection, order, after)
         self.wake()
-        return after, after.refunds[-1], True
+        return after, after.refunds[len(order.refunds)], True
 
     def change(self, number: str, change: Callable[[Order], Order]) -> tuple[Order, Order]:
         """The order with this number, before and after the change.

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination, Share
 from bookstore.orders.shipments import store as shipment_store
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.platform.auth import Customer, Guest
@@ -28,12 +28,12 @@ _INSERT = text("""
     INSERT INTO orders (
         checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
         bill_to, shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total,
-        captured, discount_codes, payment_method, reason, placed_at, paid_at)
+        captured, redeemed, discount_codes, payment_method, reason, placed_at, paid_at)
     VALUES (
         :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
         CAST(:ship_to AS jsonb), CAST(:bill_to AS jsonb), :shipping_method, :currency, :subtotal, :discount,
-        :shipping, :tax, :tax_mode, :grand_total, :captured, :discount_codes, :payment_method, :reason,
-        :placed_at, :paid_at)
+        :shipping, :tax, :tax_mode, :grand_total, :captured, :redeemed, :discount_codes, :payment_method,
+        :reason, :placed_at, :paid_at)
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
@@ -41,17 +41,19 @@ _INSERT_LINE = text("""
     VALUES (:checkout_id, :position, :sku, :title, :kind, :quantity, :unit_price, :line_total, :discount,
             :tax)""")
 _SAVE = text("""
-    UPDATE orders SET state = :state, captured = :captured, to_return = :to_return, reason = :reason,
+    UPDATE orders SET state = :state, captured = :captured, to_return = :to_return,
+        to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason,
         paid_at = :paid_at,
-        money_back_at = :money_back_at, copies_back_at = :copies_back_at, canceled_at = :canceled_at,
+        money_back_at = :money_back_at, gift_cards_back_at = :gift_cards_back_at,
+        copies_back_at = :copies_back_at, canceled_at = :canceled_at,
         flag = :flag
     WHERE checkout_id = :checkout_id""")
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _PUT_REFUND = text("""
     INSERT INTO refunds (refund_id, checkout_id, position, amount, shares, reason, fingerprint, state,
-                         asked_at, settled_at)
+                         asked_at, settled_at, destination)
     VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
-            :state, :asked_at, :settled_at)
+            :state, :asked_at, :settled_at, :destination)
     ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, shares = EXCLUDED.shares,
         state = EXCLUDED.state, settled_at = EXCLUDED.settled_at
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
@@ -238,7 +240,8 @@ def _refund(row: RowMapping) -> OrderRefund:
     named = {
         name: row[name] for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at")
     }
-    return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), **named)
+    destination = RefundDestination(row["destination"])
+    return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), destination=destination, **named)
 
 
 def _order(
@@ -258,6 +261,7 @@ def _order(
         "bill_to",
         "shipping_method",
         "payment_method",
+        "redeemed",
     )
     purchase = Purchase(
         lines=lines,
@@ -268,9 +272,11 @@ def _order(
     progress_fields = (
         "captured",
         "to_return",
+        "to_return_to_gift_cards",
         "reason",
         "paid_at",
         "money_back_at",
+        "gift_cards_back_at",
         "copies_back_at",
         "canceled_at",
         "flag",

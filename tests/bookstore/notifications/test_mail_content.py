@@ -174,7 +174,7 @@ def test_a_cancellation_after_a_refund_of_everything_returns_nothing() -> None:
 
 
 def test_an_unknown_payment_method_has_a_general_label() -> None:
-    assert _content(payment_method="bank transfer").money.label == "Amount paid"
+    assert _content(payment_method="bank transfer").money[0].label == "Amount paid"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def _english() -> set[str]:
     texts = set(asdict(MailLabels()).values())
     for kind in TEXTS.values():
         texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
-        texts |= set(kind.payment.values())
+        texts |= {*kind.payment.values(), *filter(None, [kind.closing_at_once])}
     return texts
 
 

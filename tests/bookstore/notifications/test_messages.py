@@ -37,7 +37,7 @@ CONTENT = MailContent(
     lines=(ROW,),
     sums=(ROW,),
     grand_total=ROW,
-    money=ROW,
+    money=(ROW,),
     addresses=(MailAddress("お届け先", ("愛",)),),
     closing="。",
 )

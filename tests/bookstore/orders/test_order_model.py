@@ -61,7 +61,9 @@ def test_an_order_is_paid_with_its_whole_total() -> None:
 
 @pytest.mark.parametrize("captured", [0, 3519, 3521])
 def test_any_other_amount_is_refused_and_both_are_named(captured: int) -> None:
-    with pytest.raises(AmountMismatch, match=r"was captured, but order BK-7Q2M-4HXW costs 35\.20 USD"):
+    with pytest.raises(
+        AmountMismatch, match=r"was captured, but 35\.20 USD is to pay for order BK-7Q2M-4HXW"
+    ):
         PLACED.paid(captured, NOW)
 
 
