@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.checkout.errors import PROBLEMS
+from bookstore.checkout.gift_card_routes import gift_card_routes
 from bookstore.checkout.model import CheckoutDeadlines
 from bookstore.checkout.ownership import Ownership
 from bookstore.checkout.routes import routes
@@ -51,5 +52,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
     worker = BackgroundWorker("sagas", saga_runner.run_once, runtime.clock)
     saga_runner.wake = worker.wake
     checkout_service = CheckoutService(runtime.database, runtime.clock, saga_steps.cart, saga_runner)
-    app = runtime.app([routes(checkout_service)], PROBLEMS, [worker], closing=[saga_runner.stop])
+    routers = [routes(checkout_service), gift_card_routes(saga_steps.payments)]
+    app = runtime.app(routers, PROBLEMS, [worker], closing=[saga_runner.stop])
     serve(app, listeners["http"])

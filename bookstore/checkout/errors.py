@@ -48,6 +48,10 @@ class CheckoutInProgress(CheckoutError):
     """Another submission for this cart is running."""
 
 
+class NoSuchGiftCard(CheckoutError):
+    """No gift card has this code. The member `gift_card` counts the codes of the request from 1."""
+
+
 PROBLEMS: ProblemTable = {
     **KEY_PROBLEMS,
     KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
@@ -57,6 +61,7 @@ PROBLEMS: ProblemTable = {
     KeyReused: Problem(422, "idempotency-key-reused", "This Idempotency-Key was used for another submission"),
     NoSuchCart: Problem(404, "no-such-cart", "There is no such cart"),
     NoSuchCheckout: Problem(404, "no-such-checkout", "There is no such checkout"),
+    NoSuchGiftCard: Problem(404, "gift-card-not-found", "There is no such gift card"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
     CartChanged: Problem(409, "cart-changed", "The cart has been changed since its total was shown"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),
@@ -82,6 +87,10 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
         Problem(409, "superseded", "Another submission took its place"),
         Problem(503, "payments-unavailable", "Payments cannot be taken right now", {"Retry-After": "5"}),
+        Problem(409, "gift-card-not-found", "There is no such gift card"),
+        Problem(409, "gift-card-currency", "The gift card is in another currency"),
+        Problem(409, "gift-card-empty", "Nothing is left of the gift card"),
+        Problem(409, "no-store-credit", "There is no store credit in this currency"),
         Problem(409, "payment-needed", "A way to pay is needed"),
         Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     )

@@ -168,6 +168,7 @@ class NewOrder(RequestBody):
     tax: int
     tax_mode: str
     grand_total: int
+    redeemed: int
     discount_codes: tuple[str, ...]
     payment_method: Literal["card", "wallet", "none"]
 

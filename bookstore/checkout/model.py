@@ -36,8 +36,8 @@ MOVES: Mapping[CheckoutState, frozenset[CheckoutState]] = {
 
 _BEFORE_ORDER = frozenset(
     {
-        *(CheckoutStep.RESERVE, CheckoutStep.QUOTE, CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE),
-        CheckoutStep.CREATE_ORDER,
+        *(CheckoutStep.RESERVE, CheckoutStep.QUOTE, CheckoutStep.REDEEM),
+        *(CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE, CheckoutStep.CREATE_ORDER),
     }
 )
 
@@ -105,12 +105,28 @@ class Checkout:
 
     @property
     def plan(self) -> tuple[CheckoutStep, ...]:
-        """Every step of this checkout; a quote of nothing takes the payment steps out."""
+        """Every step of this checkout; the payment steps are left out where nothing is left to pay."""
         quote = self.results.get("quote")
-        payable = quote is None or quote["grand_total"] > 0
         payment = self.submission.get("payment")
+        payable = quote is None or quote["grand_total"] > self.redeemed
         method = PaymentMethodKind(payment["method"]) if payment and payable else None
-        return plan_for(method)
+        costs = quote is None or quote["grand_total"] > 0
+        return plan_for(method, redeems=self.redeems and costs)
+
+    @property
+    def redeems(self) -> bool:
+        """Whether the customer pays with gift cards or store credit."""
+        return bool(self.submission.get("gift_cards") or self.submission.get("store_credit"))
+
+    @property
+    def redeemed(self) -> int:
+        """What gift cards and store credit give, in minor units; 0 before their step."""
+        return int(self.results.get("redeemed", 0))
+
+    @property
+    def to_pay(self) -> int:
+        """What they leave of the bound grand total for the payment, in minor units."""
+        return int(self.results["quote"]["grand_total"]) - self.redeemed
 
     def done(self, result: Mapping[str, Any]) -> Checkout:
         """The checkout after its step succeeded: at the next step, or completed."""
@@ -144,7 +160,8 @@ class Checkout:
     @property
     def caller_should_wait(self) -> bool:
         """Whether a caller should wait: while the outcome is open, or while money is to be reversed."""
-        return self.state is CheckoutState.RUNNING or Compensation.REVERSE in self.compensations
+        money = {Compensation.REVERSE, Compensation.UNREDEEM}
+        return self.state is CheckoutState.RUNNING or not money.isdisjoint(self.compensations)
 
     def failed(self, *, not_executed: bool) -> Checkout:
         """The checkout after a call without a reliable answer; `not_executed`: it was certainly not sent."""

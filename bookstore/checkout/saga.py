@@ -18,6 +18,7 @@ class CheckoutStep(StrEnum):
 
     RESERVE = "reserve"
     QUOTE = "quote"
+    REDEEM = "redeem"
     AUTHORIZE = "authorize"
     CHARGE = "charge"
     CREATE_ORDER = "create-order"
@@ -31,6 +32,7 @@ class Compensation(StrEnum):
     """The compensations in the order in which they run, the customer's money first."""
 
     REVERSE = "return-payment"
+    UNREDEEM = "release-redemption"
     CANCEL_ORDER = "cancel-order"
     RELEASE_QUOTE = "release-quote"
     RESTOCK = "restock"
@@ -60,12 +62,14 @@ _S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
 _CARD, _WALLET = frozenset({PaymentMethodKind.CARD}), frozenset({PaymentMethodKind.WALLET})
 _RESERVE, _QUOTE = "/reservations/{checkout}", "/quotes/{checkout}"
 _PAYMENT, _ORDER = "/payments/{checkout}", "/checkouts/{checkout}/order"
+_REDEMPTION = "/redemptions/{checkout}"
 
 # fmt: off
 SAGA: tuple[SagaStep, ...] = (
     #        step             forward operation                                     compensation
     SagaStep(_S.RESERVE,      _OP("inventory", "PUT", _RESERVE),                    _C.RELEASE),
     SagaStep(_S.QUOTE,        _OP("pricing", "PUT", _QUOTE),                        _C.RELEASE_QUOTE),
+    SagaStep(_S.REDEEM,       _OP("payments", "PUT", _REDEMPTION),                  _C.UNREDEEM),
     SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _CARD),
     SagaStep(_S.CHARGE,       _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _WALLET),
     SagaStep(_S.CREATE_ORDER, _OP("orders", "PUT", _ORDER),                         _C.CANCEL_ORDER),
@@ -74,10 +78,14 @@ SAGA: tuple[SagaStep, ...] = (
     SagaStep(_S.MARK_PAID,    _OP("orders", "POST", f"{_ORDER}/payment"),           None),
     SagaStep(_S.CLOSE_CART,   _OP("cart", "POST", "/carts/{cart}/closing"),         None),
 )
-"""The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither."""
+"""The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither.
+
+Gift cards and store credit have REDEEM before them; the payment is for what they leave.
+"""
 
 COMPENSATIONS: Mapping[Compensation, ServiceOperation] = {
     _C.REVERSE:       _OP("payments", "POST", f"{_PAYMENT}/return"),
+    _C.UNREDEEM:      _OP("payments", "POST", f"{_REDEMPTION}/release"),
     _C.CANCEL_ORDER:  _OP("orders", "POST", f"{_ORDER}/cancellation"),
     _C.RELEASE_QUOTE: _OP("pricing", "POST", f"{_QUOTE}/release"),
     _C.RESTOCK:       _OP("inventory", "POST", f"{_RESERVE}/restock"),
@@ -91,9 +99,10 @@ _COMPENSATION_OF: Mapping[CheckoutStep, Compensation] = {
 }
 
 
-def plan_for(method: PaymentMethodKind | None) -> tuple[CheckoutStep, ...]:
-    """The steps of a checkout with this payment method; None: nothing is to be paid."""
-    return tuple(row.step for row in SAGA if row.methods is None or method in row.methods)
+def plan_for(method: PaymentMethodKind | None, *, redeems: bool = False) -> tuple[CheckoutStep, ...]:
+    """The steps of a checkout with this payment method; None: nothing is left to be paid in this way."""
+    rows = (row for row in SAGA if row.methods is None or method in row.methods)
+    return tuple(row.step for row in rows if redeems or row.step is not CheckoutStep.REDEEM)
 
 
 def compensations_of(

@@ -15,16 +15,16 @@ from bookstore.checkout.messages import (
     BindingQuote,
     BindingQuoteRequest,
     CartClosingRequest,
-    NewOrder,
     OrderCancellationRequest,
     OrderPaidNotice,
     PaymentSnapshot,
     PlacedOrder,
     ReservationRequest,
     TaxDestination,
-    order_lines,
 )
 from bookstore.checkout.model import Checkout, StoredRefusal
+from bookstore.checkout.new_order import new_order
+from bookstore.checkout.redemption import redeemed, redemption_request
 from bookstore.checkout.saga import COMPENSATIONS, FORWARD, CheckoutStep, Compensation, ServiceOperation
 from bookstore.checkout.schemas import SeenTotal
 from bookstore.checkout.step_outcomes import (
@@ -35,8 +35,9 @@ from bookstore.checkout.step_outcomes import (
     CustomerActionRequired,
     PaymentUnsettled,
     Result,
+    accepted,
+    refused_with,
 )
-from bookstore.platform.addresses import Address
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quote_check import check_quote
@@ -74,6 +75,7 @@ class SagaSteps:
         steps: Mapping[CheckoutStep, Callable[[Checkout], Result]] = {
             CheckoutStep.RESERVE: self._reserve,
             CheckoutStep.QUOTE: self._bind_quote,
+            CheckoutStep.REDEEM: self._redeem,
             CheckoutStep.AUTHORIZE: self._pay,
             CheckoutStep.CHARGE: self._pay,
             CheckoutStep.CREATE_ORDER: self._create_order,
@@ -129,8 +131,8 @@ class SagaSteps:
     def _reserve(self, checkout: Checkout) -> Result:
         answer = self._forward(checkout, ReservationRequest(lines=_lines(checkout)))
         if answer.problem == "out-of-stock":
-            raise _refused_with(answer, "out-of-stock", "missing")
-        return _accepted(answer)
+            raise refused_with(answer, "out-of-stock", "missing")
+        return accepted(answer)
 
     def _bind_quote(self, checkout: Checkout) -> Result:
         submission = checkout.submission
@@ -147,20 +149,23 @@ class SagaSteps:
         )
         answer = self._forward(checkout, body)
         if answer.problem in _QUOTE_REFUSALS:
-            raise _refused_with(answer, answer.problem, *_QUOTE_REFUSALS[answer.problem])
-        _accepted(answer)
+            raise refused_with(answer, answer.problem, *_QUOTE_REFUSALS[answer.problem])
+        accepted(answer)
         quote = answer.read(BindingQuote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
         _check_payable(quote)
         _check_agreed(quote, submission)
-        if quote.grand_total > 0 and submission["payment"] is None:
+        if quote.grand_total > 0 and submission["payment"] is None and not checkout.redeems:
             raise CompensateCheckout(PAYMENT_NEEDED, done=True)
         return {"quote": quote.model_dump(mode="json")}
+
+    def _redeem(self, checkout: Checkout) -> Result:
+        return redeemed(checkout, self._forward(checkout, redemption_request(checkout)))
 
     def _pay(self, checkout: Checkout) -> Result:
         quote, payment = _quote(checkout), checkout.submission["payment"]
         body = AuthorizationRequest(
-            amount=MoneyBody(amount=quote.grand_total, currency=quote.currency),
+            amount=MoneyBody(amount=checkout.to_pay, currency=quote.currency),
             method=payment["method"],
             token=payment["token"],
             email=checkout.submission["email"],
@@ -177,13 +182,13 @@ class SagaSteps:
         return {}
 
     def _create_order(self, checkout: Checkout) -> Result:
-        answer = self._forward(checkout, _new_order(checkout))
-        _accepted(answer)
+        answer = self._forward(checkout, new_order(checkout))
+        accepted(answer)
         return {"order_number": answer.read(PlacedOrder).order_number}
 
     def _capture(self, checkout: Checkout) -> Result:
         state = _payment(self._forward(checkout))
-        if state.status != "captured" or state.captured != _quote(checkout).grand_total:
+        if state.status != "captured" or state.captured != checkout.to_pay:
             _log.error("a capture came back in an unexpected state", extra={"status": state.status})
             raise CompensateCheckout(TRY_AGAIN, done=True)
         return {}
@@ -191,11 +196,11 @@ class SagaSteps:
     def _confirm(self, checkout: Checkout) -> Result:
         answer = self._forward(checkout)
         if answer.problem == "reservation-expired":
-            raise _refused_with(answer, "out-of-stock", "missing")
-        return _accepted(answer)
+            raise refused_with(answer, "out-of-stock", "missing")
+        return accepted(answer)
 
     def _mark_paid(self, checkout: Checkout) -> Result:
-        return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
+        return accepted(self._forward(checkout, OrderPaidNotice(captured=checkout.to_pay)))
 
     def _close_cart(self, checkout: Checkout) -> Result:
         codes = checkout.submission["discount_codes"]
@@ -225,23 +230,8 @@ def _quote(checkout: Checkout) -> BindingQuote:
     return BindingQuote.model_validate(checkout.results["quote"])
 
 
-def _refused_with(answer: ServiceAnswer, slug: str, *members: str) -> CompensateCheckout:
-    """The refusal of another service, passed on under this slug with these members."""
-    detail = str(answer.body.get("detail", ""))
-    return CompensateCheckout(StoredRefusal(slug, detail, {name: answer.body.get(name) for name in members}))
-
-
-def _accepted(answer: ServiceAnswer) -> Result:
-    """Raises CompensateCheckout for a refusal that a correct checkout never meets, and logs an error."""
-    if not answer.accepted:
-        seen = {"arrow": answer.arrow, "status": answer.status, "problem": answer.problem}
-        _log.error("a step was refused unexpectedly", extra={**seen, "detail": answer.body.get("detail")})
-        raise CompensateCheckout(TRY_AGAIN)
-    return {}
-
-
 def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
-    _accepted(answer)
+    accepted(answer)
     state = answer.read(PaymentSnapshot)
     if not state.settled:
         raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
@@ -277,27 +267,3 @@ def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
     }
     detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
     raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)
-
-
-def _new_order(checkout: Checkout) -> NewOrder:
-    submission, quote = checkout.submission, _quote(checkout)
-    buyer = StoredBuyer.stored(submission["shopper"])
-    return NewOrder(
-        customer_id=buyer.customer_id,
-        guest_token_hash=buyer.token_hash,
-        email=submission["email"],
-        locale=submission["locale"],
-        ship_to=Address.model_validate(submission["ship_to"]),
-        bill_to=submission.get("bill_to"),
-        lines=order_lines(submission["lines"], quote),
-        currency=quote.currency,
-        subtotal=quote.subtotal,
-        discount=quote.discount,
-        shipping=quote.shipping,
-        shipping_method=quote.shipping_method,
-        tax=quote.tax,
-        tax_mode=quote.tax_mode,
-        grand_total=quote.grand_total,
-        discount_codes=tuple(code.code for code in quote.discount_codes if code.applied),
-        payment_method=submission["payment"]["method"] if quote.grand_total > 0 else "none",
-    )

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import (
+    MOST_GIFT_CARDS,
     EmailAddress,
     MoneyBody,
     PaymentToken,
@@ -19,6 +20,10 @@ from bookstore.platform.schemas import (
     RequestBody,
     ShortText,
 )
+
+# As a customer types it; a code of another form is the code of no gift card.
+_TypedCode = Annotated[str, StringConstraints(pattern=r"^[ -~]{1,40}$", min_length=1, max_length=40)]
+GiftCardCodes = Annotated[tuple[_TypedCode, ...], Field(max_length=MOST_GIFT_CARDS)]
 
 
 class PaymentDetails(RequestBody):
@@ -45,7 +50,8 @@ class Submission(RequestBody):
 
     With `cart_version`, another version of the cart is refused and a lower total is charged. Without it, the
     total must be equal. Without a `shipping_method` the cheapest one is meant, and
-    without `bill_to` the bill goes where the copies go.
+    without `bill_to` the bill goes where the copies go. Gift cards give in their order, then store credit;
+    the `payment` is for what they leave.
     """
 
     cart_id: UUID
@@ -55,6 +61,8 @@ class Submission(RequestBody):
     bill_to: DeliveryAddress | None = None
     shipping_method: ShortText | None = None
     payment: PaymentDetails | None = None
+    gift_cards: GiftCardCodes = ()
+    store_credit: bool = False
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 

@@ -29,6 +29,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
+from bookstore.platform.gift_card_codes import gift_card_hash
 from bookstore.platform.http import ServiceClient
 
 
@@ -170,6 +171,7 @@ def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> d
     """Everything the saga needs. It never reads the cart again, so later changes have no effect on it."""
     return {
         **submission.model_dump(mode="json"),
+        "gift_cards": [gift_card_hash(code) for code in submission.gift_cards],
         "shopper": str(buyer),
         "account_email": buyer.account_email,
         "currency": cart.currency,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from bookstore.checkout.model import StoredRefusal
-from bookstore.platform.http import CallFailed
+from bookstore.platform.http import CallFailed, ServiceAnswer
+
+_log = logging.getLogger(__name__)
 
 Result = Mapping[str, Any]
 """What a step adds to the stored results of its checkout."""
@@ -47,3 +50,18 @@ PAYMENT_NEEDED = StoredRefusal("payment-needed", "The order must be paid: say ho
 TRY_AGAIN = StoredRefusal(
     "try-again", "The order could not be placed, and nothing was charged. Please try again in a moment."
 )
+
+
+def refused_with(answer: ServiceAnswer, slug: str, *members: str) -> CompensateCheckout:
+    """The refusal of another service, passed on under this slug with these members."""
+    detail = str(answer.body.get("detail", ""))
+    return CompensateCheckout(StoredRefusal(slug, detail, {name: answer.body.get(name) for name in members}))
+
+
+def accepted(answer: ServiceAnswer) -> Result:
+    """Raises CompensateCheckout for a refusal that a correct checkout never meets, and logs an error."""
+    if not answer.accepted:
+        seen = {"arrow": answer.arrow, "status": answer.status, "problem": answer.problem}
+        _log.error("a step was refused unexpectedly", extra={**seen, "detail": answer.body.get("detail")})
+        raise CompensateCheckout(TRY_AGAIN)
+    return {}

@@ -51,6 +51,31 @@ def test_every_step_and_every_compensation_is_in_the_table() -> None:
     assert set(COMPENSATIONS) == set(Compensation) == {row.compensation for row in SAGA} - {None}
 
 
+def redeeming(**results: int) -> Checkout:
+    """A checkout that names a gift card, for a total of 19.00."""
+    made = checkout("card", total=1900)
+    submission = {**made.submission, "gift_cards": ["a hash"]}
+    return replace(made, submission=submission, results={**made.results, **results})
+
+
+def test_gift_cards_are_redeemed_before_the_payment_and_only_where_one_is_named() -> None:
+    assert CheckoutStep.REDEEM not in checkout("card").plan
+    plan = redeeming(redeemed=1000).plan
+    assert (
+        plan.index(CheckoutStep.QUOTE) < plan.index(CheckoutStep.REDEEM) < plan.index(CheckoutStep.AUTHORIZE)
+    )
+    assert redeeming(redeemed=1000).to_pay == 900
+
+
+def test_what_gift_cards_pay_whole_is_not_asked_of_a_card() -> None:
+    assert {CheckoutStep.AUTHORIZE, CheckoutStep.CAPTURE}.isdisjoint(redeeming(redeemed=1900).plan)
+
+
+def test_a_redemption_is_released_with_the_payment() -> None:
+    undone = compensations_of(redeeming(redeemed=1000).plan, CheckoutStep.CREATE_ORDER, in_doubt=False)
+    assert Compensation.UNREDEEM in undone
+
+
 def test_a_card_is_captured_only_after_the_order_exists() -> None:
     plan = checkout("card").plan
     assert (
