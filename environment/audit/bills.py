@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.gift_cards import given_for
 from environment.audit.order_content import OrderContent, QuoteRow
 from environment.audit.sentences import money, rows_of
 from environment.audit.snapshot import Snapshot
@@ -48,25 +49,27 @@ def _other_words(order: OrderContent, quoted: QuoteRow, bill: Bill) -> Iterator[
 
 
 def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Every authorization is over the grand total of the binding quote, at payments and at the gateway.
+    """Every authorization is over what gift cards leave of the binding quote, at payments and the gateway.
 
     A payment at the gateway that was given back whole may be one that the shop has not asked for.
     """
     quotes = {quote.checkout_id: quote for quote in snapshot.quotes}
     for payment in snapshot.payments:
         quote = quotes.get(payment.checkout_id)
-        if quote and (payment.amount, payment.currency) != (quote.grand_total, quote.currency):
+        if quote and (payment.amount, payment.currency) != _due(snapshot, quote):
             amount = money(payment.amount, payment.currency)
             yield _other_amount(snapshot, quote, f"payments was asked for {amount}", AUTHORIZED)
     for charge in snapshot.charges:
         quote = quotes.get(charge.checkout_id or "")
-        if (
-            quote
-            and (charge.held or charge.kept)
-            and (charge.amount, charge.currency) != (quote.grand_total, quote.currency)
-        ):
+        stands = charge.held or charge.kept
+        if quote and stands and (charge.amount, charge.currency) != _due(snapshot, quote):
             amount = money(charge.amount, charge.currency)
             yield _other_amount(snapshot, quote, f"the bank was asked for {amount}", CHARGED)
+
+
+def _due(snapshot: Snapshot, quote: QuoteRow) -> tuple[int, str]:
+    """What the payment is over."""
+    return quote.grand_total - given_for(snapshot, quote.checkout_id), quote.currency
 
 
 def against_the_rules(stated: Bill, titles: Mapping[str, str]) -> list[str]:
@@ -79,7 +82,8 @@ def against_the_rules(stated: Bill, titles: Mapping[str, str]) -> list[str]:
 
 
 def _other_amount(snapshot: Snapshot, quote: QuoteRow, what: str, arrow: str) -> AuditBreach:
-    quoted = money(quote.grand_total, quote.currency)
+    quoted, given = money(quote.grand_total, quote.currency), given_for(snapshot, quote.checkout_id)
+    quoted += f", of which gift cards gave {money(given, quote.currency)}" if given else ""
     sentence = f"{what} for {snapshot.order_name(quote.checkout_id)}, but its binding quote is {quoted}"
     return _breach(snapshot, quote.checkout_id, sentence, arrow)
 

@@ -44,6 +44,8 @@ class BreachKind(StrEnum):
     MAIL_UNCONFIRMED = "mail unconfirmed"
 
     CODE_MISCOUNTED = "discount code miscounted"
+    GIFT_CARD_MISCOUNTED = "gift card miscounted"
+    GIFT_CARD_NOT_RELEASED = "gift card not released"
 
     CHECKOUT_UNFINISHED = "checkout unfinished"
     PAYMENT_UNSETTLED = "payment unsettled"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from environment.audit import (
     bills,
     discount_codes,
+    gift_cards,
     in_flight,
     logs,
     mails,
@@ -67,6 +68,9 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         mails_say_what_was_ordered: "order_contents letters",
         discount_codes.redemptions_are_counted: "codes redemptions",
         discount_codes.redemptions_have_orders: "redemptions orders",
+        gift_cards.balances_follow_movements: "gift_cards",
+        gift_cards.redemptions_pay_orders: "gift_card_redemptions orders",
+        gift_cards.redemptions_stay_within_totals: "gift_card_redemptions",
         in_flight.checkouts_have_ended: "checkouts",
         in_flight.payments_are_settled: "payments",
         in_flight.orders_have_settled: "orders checkouts",

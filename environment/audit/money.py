@@ -15,7 +15,7 @@ _ENDED = ("succeeded", "canceled", "requires_payment_method")
 
 
 def money_is_what_orders_cost(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Captured - refunded = paid orders, for each checkout and therefore for each currency."""
+    """Captured - refunded = paid orders less what gift cards gave, for each checkout and each currency."""
     for (checkout_id, currency), kept in _kept(snapshot).items():
         order = snapshot.order_of.get(checkout_id)
         cost = _cost(order) if order and order.currency == currency else 0
@@ -109,8 +109,15 @@ def _kept(snapshot: Snapshot) -> Counter[tuple[str, str]]:
 
 
 def _cost(order: OrderRow) -> int:
-    """The amount that the customer owes: the grand total less refunds, 0 for an order that is not active."""
-    return order.grand_total - order.refunded if order.is_active else 0
+    """What its payment has to give: the grand total less refunds, 0 for an order that is not active.
+
+    The part of gift cards and store credit is not in it, since the gateway never sees that.
+    """
+    return order.grand_total - order.refunded - _by_gift_cards(order) if order.is_active else 0
+
+
+def _by_gift_cards(order: OrderRow) -> int:
+    return order.redeemed - order.refunded_to_gift_cards
 
 
 def _paid_for(charge: ChargeRow, checkout_id: str, currency: str) -> bool:
@@ -136,9 +143,9 @@ def _unbalanced(order: OrderRow | None, kept: int, currency: str) -> tuple[Breac
 
 
 def _owed(order: OrderRow) -> str:
-    total = sentences.money(order.grand_total, order.currency)
-    refunded = sentences.money(order.refunded, order.currency)
-    return f"{total} less {refunded} refunded" if order.refunded else total
+    total = sentences.money(order.grand_total - order.redeemed, order.currency)
+    back = order.refunded - order.refunded_to_gift_cards
+    return f"{total} less {sentences.money(back, order.currency)} refunded" if back else total
 
 
 def _amounts(captured: int, refunded: int, currency: str) -> str:

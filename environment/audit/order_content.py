@@ -62,6 +62,7 @@ class OrderContent:
     shipping_method: str | None = STANDARD
     billing_address: Fields = ()
     captured: int = 0
+    redeemed: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()
     shipments: tuple[ParcelContent, ...] = ()
 

@@ -16,11 +16,13 @@ _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
     "checkout_id": (
         *("checkouts", "orders", "announced_orders", "order_lines", "messages", "payments"),
         *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes", "order_contents"),
+        "gift_card_redemptions",
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),
     "sku": ("titles", "movements"),
     "code": ("codes",),
+    "gift_card_id": ("gift_cards",),
     "order_number": ("outgoing_mails",),
 }
 

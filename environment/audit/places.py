@@ -41,6 +41,10 @@ _RETURNED = (
     "checkout -> payments: reversal",
     "payments -> gateway: refund or void",
 )
+_RELEASED = (
+    "checkout -> payments: release of the redemption",
+    "orders -> payments: release of the redemption or refund to gift cards",
+)
 _TOLD = (
     "checkout -> orders: payment notice",
     "orders -> notifications: event",
@@ -82,6 +86,8 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.MAIL_BOUNCED: Chain("missing", _TOLD[2:]),
     BreachKind.MAIL_UNCONFIRMED: Chain("missing", _TOLD[2:]),
     BreachKind.CODE_MISCOUNTED: Chain("missing", ("checkout -> pricing: binding quote or release",)),
+    BreachKind.GIFT_CARD_MISCOUNTED: Chain("missing", ("checkout -> payments: redemption",)),
+    BreachKind.GIFT_CARD_NOT_RELEASED: Chain("missing", _RELEASED),
     BreachKind.CHECKOUT_UNFINISHED: Chain("missing", (*_SHELVED[:1], *_ORDERED, _TAKEN[0], _TOLD[0])),
     BreachKind.PAYMENT_UNSETTLED: Chain("missing", _TAKEN[1:]),
     BreachKind.ORDER_UNFINISHED: Chain("missing", _TOLD[:1]),

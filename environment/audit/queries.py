@@ -21,7 +21,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "cart": {"carts": "SELECT cart_id, state FROM carts ORDER BY created_at"},
     "orders": {
         "orders": """
-            SELECT checkout_id, order_number AS number, state, email, currency, grand_total,
+            SELECT checkout_id, order_number AS number, state, email, currency, grand_total, redeemed,
                    paid_at IS NOT NULL AS paid, mismatched_capture, discount_codes,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
@@ -38,11 +38,14 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
                        AS refunded,
                    (SELECT count(*) FROM shipments WHERE shipments.checkout_id = orders.checkout_id)
-                       AS shipments
+                       AS shipments,
+                   (SELECT coalesce(sum(amount), 0) FROM refunds
+                    WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed'
+                    AND destination = 'gift_cards') AS refunded_to_gift_cards
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
-                   placed_at, discount_codes, payment_method, captured,
+                   placed_at, discount_codes, payment_method, captured, redeemed,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,
@@ -50,6 +53,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                                  FROM order_lines line WHERE line.checkout_id = orders.checkout_id)) AS bill,
                    (SELECT coalesce(json_agg(json_build_object(
                         'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares,
+                        'destination', destination,
                         'told', EXISTS (
                             SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                             AND payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text))
@@ -99,6 +103,20 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        SELECT 1 FROM outbox WHERE sent_at IS NULL
                        AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
             FROM payments ORDER BY created_at""",
+        "gift_cards": """
+            SELECT gift_card_id, currency, balance,
+                   (SELECT coalesce(json_object_agg(kind, moved), '{}') FROM (
+                        SELECT kind, sum(amount) AS moved FROM gift_card_movements
+                        WHERE gift_card_movements.gift_card_id = gift_cards.gift_card_id GROUP BY kind) sums)
+                       AS moved
+            FROM gift_cards ORDER BY issued_at, gift_card_id""",
+        "gift_card_redemptions": """
+            SELECT checkout_id, currency, total,
+                   (SELECT coalesce(json_object_agg(kind, moved), '{}') FROM (
+                        SELECT kind, sum(amount) AS moved FROM gift_card_movements
+                        WHERE gift_card_movements.checkout_id = gift_card_redemptions.checkout_id
+                        GROUP BY kind) sums) AS moved
+            FROM gift_card_redemptions WHERE total IS NOT NULL ORDER BY created_at""",
     },
     "inventory": {
         "titles": "SELECT sku, title, on_hand, reserved, sold, received FROM titles ORDER BY sku",

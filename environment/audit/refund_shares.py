@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.order_content import OrderContent
@@ -13,6 +14,7 @@ from environment.reckoning.refund import (
     ReckonedRefund,
     RefundShare,
     amounts_by_part,
+    as_requested,
     left_of,
     of_copies,
 )
@@ -23,7 +25,8 @@ _AMOUNTS = ("gross", "discount", "tax", "quantity")
 
 def refunds_are_split_exactly(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every refund is the sum of its shares: those of its copies, or in proportion to what is left."""
-    for order in snapshot.order_contents:
+    for stored in snapshot.order_contents:
+        order = replace(stored, refunds=as_requested(stored.refunds))
         for refund in order.refunds:
             for wrong in _wrong_with(order, refund):
                 amount = money(refund.amount, order.bill.currency)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.order_content import Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
 
@@ -48,7 +49,8 @@ class OrderRow:
 
     `refunds` counts the refunds whose money went out, including those that came back; `failed_refunds` counts
     those that failed. `refunded` is the amount of the refunds that did not fail, as the order service stores
-    it. `shipments` counts its parcels.
+    it; gift cards and store credit gave `redeemed` of the grand total, and got `refunded_to_gift_cards` back.
+    `shipments` counts its parcels.
     """
 
     checkout_id: str
@@ -64,6 +66,8 @@ class OrderRow:
     failed_refunds: int = 0
     refunded: int = 0
     shipments: int = 0
+    redeemed: int = 0
+    refunded_to_gift_cards: int = 0
 
     @property
     def is_active(self) -> bool:
@@ -249,6 +253,8 @@ class Snapshot:
     charges: tuple[ChargeRow, ...] = ()
     refunds: tuple[RefundRow, ...] = ()
     webhooks: int = 0
+    gift_cards: tuple[GiftCardRow, ...] = ()
+    gift_card_redemptions: tuple[GiftCardRedemptionRow, ...] = ()
     titles: tuple[StockRow, ...] = ()
     movements: tuple[StockRow, ...] = ()
     reservations: tuple[ReservationRow, ...] = ()

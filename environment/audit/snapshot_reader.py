@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from environment.audit import ledger_and_inbox
 from environment.audit.books import BooksReader
 from environment.audit.database_probe import DatabaseProbe
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.http_query import HttpQuery
 from environment.audit.order_content import OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
@@ -44,6 +45,8 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "shipped_copies": ShippedRow,
     "messages": MessageRow,
     "payments": PaymentRow,
+    "gift_cards": GiftCardRow.read,
+    "gift_card_redemptions": GiftCardRedemptionRow.read,
     "titles": StockRow,
     "movements": StockRow,
     "reservation_lines": LineRow,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
 from environment.reckoning.bill import Bill
 from environment.reckoning.rounding import largest_remainder, step_of
 
 SHIPPING = "shipping"
+PAYMENT, GIFT_CARDS = "payment", "gift_cards"
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,57 @@ class ReckonedRefund:
     state: str
     shares: tuple[RefundShare, ...]
     told: bool = False
+    destination: str = PAYMENT
 
 
-def returned_by_cancellation(captured: int, refunds: Sequence[ReckonedRefund]) -> int:
-    """What is left for the mail about a cancellation: all mails together tell of what was captured."""
-    return captured - sum(refund.amount for refund in refunds if refund.told)
+def returned_by_cancellation(
+    given: int, refunds: Sequence[ReckonedRefund], destination: str = PAYMENT
+) -> int:
+    """What is left for the mail about a cancellation: all mails together tell of what this one gave."""
+    back = (refund for refund in refunds if refund.destination == destination)
+    return given - sum(refund.amount for refund in back if refund.told)
+
+
+def as_requested(refunds: Sequence[ReckonedRefund]) -> tuple[ReckonedRefund, ...]:
+    """The refunds as the staff asked for them: what one request took from both is one refund again.
+
+    Where one half has failed, and the other has not, the two stay apart.
+    """
+    joined = list[ReckonedRefund]()
+    for refund in refunds:
+        before = joined[-1] if joined else None
+        if before and _is_companion(before, refund):
+            joined[-1] = replace(
+                before,
+                amount=before.amount + refund.amount,
+                shares=_summed((*before.shares, *refund.shares)),
+            )
+        else:
+            joined.append(refund)
+    return tuple(joined)
+
+
+def _is_companion(first: ReckonedRefund, second: ReckonedRefund) -> bool:
+    """Record 40: the id of what goes to gift cards follows from that of the refund beside it."""
+    return (
+        second.destination == GIFT_CARDS
+        and second.refund_id == str(uuid5(UUID(first.refund_id), GIFT_CARDS))
+        and (first.state == "failed") == (second.state == "failed")
+    )
+
+
+def _summed(shares: Sequence[RefundShare]) -> tuple[RefundShare, ...]:
+    parts = dict.fromkeys(share.part for share in shares)
+    return tuple(
+        RefundShare(
+            part,
+            *(
+                sum(getattr(share, name) for share in shares if share.part == part)
+                for name in ("gross", "discount", "tax", "quantity")
+            ),
+        )
+        for part in parts
+    )
 
 
 def parts_of(bill: Bill) -> tuple[RefundShare, ...]:

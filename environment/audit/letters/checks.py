@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.audit.letters.expected import Alternatives, expected_mail
+from environment.audit.letters.expected import Alternatives, MovedMoney, expected_mail
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
 from environment.audit.mails import CANCELLATION, REFUND, SHIPMENT
 from environment.audit.order_content import Letter, OrderContent
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import Snapshot
-from environment.reckoning.refund import returned_by_cancellation
+from environment.reckoning.refund import GIFT_CARDS, PAYMENT, returned_by_cancellation
 
 _RENDERED = "notifications -> mail"
 _NOTHING = "nothing"
@@ -37,7 +37,7 @@ def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
     is_about_parcel = letter.kind == SHIPMENT
     parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
     parcel = next(parcels, None) if is_about_parcel else None
-    expected = expected_mail(order, letter.kind, _amount_of(letter, order), parcel)
+    expected = expected_mail(order, letter.kind, _amounts_of(letter, order), parcel)
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):
@@ -46,12 +46,16 @@ def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
     yield from _first_difference("HTML", blocks_of(letter.html), expected.as_page)
 
 
-def _amount_of(letter: Letter, order: OrderContent) -> int:
-    """The amount that the mail is about; a mail about no known refund is held to all that was captured."""
+def _amounts_of(letter: Letter, order: OrderContent) -> MovedMoney:
+    """The amounts that the mail is about; a mail about no known refund is held to all that was paid."""
+    given = ((order.captured, PAYMENT), (order.redeemed, GIFT_CARDS))
     if letter.kind == CANCELLATION:
-        return returned_by_cancellation(order.captured, order.refunds)
+        back = (returned_by_cancellation(amount, order.refunds, where) for amount, where in given)
+        return MovedMoney(*back)
     refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
-    return refund.amount if refund and letter.kind.startswith(REFUND) else order.captured
+    if refund and letter.kind.startswith(REFUND):
+        return MovedMoney(*(refund.amount if refund.destination == where else 0 for _, where in given))
+    return MovedMoney(order.captured, order.redeemed)
 
 
 def _first_difference(part: str, found: Sequence[str], expected: Sequence[Alternatives]) -> Iterator[str]:

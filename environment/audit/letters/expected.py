@@ -14,6 +14,8 @@ from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 
 SHOP = "Bookstore"
+_AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
+"""Where no bank delays the money, the mails about money that goes back end in other words."""
 Alternatives = tuple[str, ...]
 """The ways in which one thing may be said; one, but for the day in countries with several time zones."""
 
@@ -24,6 +26,14 @@ class Row:
 
     label: str
     value: Alternatives
+
+
+@dataclass(frozen=True)
+class MovedMoney:
+    """The amounts that a mail tells of, in minor units: of the payment, and of gift cards."""
+
+    by_payment: int
+    by_gift_cards: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,9 +80,9 @@ class ExpectedMail:
 
 
 def expected_mail(
-    order: OrderContent, kind: str, moved: int, parcel: ParcelContent | None = None
+    order: OrderContent, kind: str, moved: MovedMoney, parcel: ParcelContent | None = None
 ) -> ExpectedMail:
-    """The mail of this kind; `moved` is the amount that it tells of: captured, refunded or returned.
+    """The mail of this kind; `moved` is what it tells of: captured and redeemed, refunded or returned.
 
     `parcel`: the shipment that it is about, with the address at that time.
     """
@@ -91,12 +101,14 @@ def expected_mail(
         facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
         titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
-        sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, moved)),
+        sums=(*_sums(order, labels, locale), *_moved(order, texts["money"], locale, moved)),
         addresses=tuple(
             (labels[label], tuple(address_lines(locale, dict(lines))))
             for label, lines in _addresses(order, shipped_to)
         ),
-        closing=texts["closing"],
+        closing=texts[
+            "closing" if moved.by_payment or not moved.by_gift_cards else _AT_ONCE.get(kind, "closing")
+        ],
     )
 
 
@@ -141,9 +153,17 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     yield Row(labels["grand_total"], said(bill.grand_total))
 
 
-def _moved(order: OrderContent, labels: Mapping[str, str], locale: Locale, amount: int) -> Row:
-    method = order.payment_method if amount else "none"
-    return Row(labels.get(method, labels["other"]), (money_in(locale, amount, order.bill.currency),))
+def _moved(
+    order: OrderContent, labels: Mapping[str, str], locale: Locale, moved: MovedMoney
+) -> Iterator[Row]:
+    """Gift cards first; a payment of nothing is named where nothing else was moved."""
+    if moved.by_gift_cards:
+        given = money_in(locale, moved.by_gift_cards, order.bill.currency)
+        yield Row(labels["gift_cards"], (given,))
+    if moved.by_payment or not moved.by_gift_cards:
+        method = order.payment_method if moved.by_payment else "none"
+        amount = money_in(locale, moved.by_payment, order.bill.currency)
+        yield Row(labels.get(method, labels["other"]), (amount,))
 
 
 def _each(*texts: str) -> Sequence[Alternatives]:

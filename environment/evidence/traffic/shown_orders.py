@@ -96,15 +96,17 @@ def _wrong_with(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
         total, due = _total(shown, placed.bill), Money(placed.bill.grand_total, placed.bill.currency)
         if total != due:
             yield f"states {total} as its grand total, expected {due}"
-    yield from _wrong_charge(shown, placed.bill)
+    yield from _wrong_payment(shown, placed)
 
 
-def _wrong_charge(shown: Answer, placed: Bill) -> Iterator[str]:
-    """A paid order was charged as a whole, and one that is not paid was not charged."""
-    due = placed.grand_total if shown.get("paid_at") else 0
-    if shown.get("captured", due) != due:
-        stated, expected = (Money(amount, placed.currency) for amount in (shown["captured"], due))
-        yield f"states {stated} as charged, expected {expected}"
+def _wrong_payment(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
+    """A paid order was charged but for what gift cards gave, and one that is not paid was not charged."""
+    redeemed = placed.request.get("redeemed", 0)
+    charged = placed.bill.grand_total - redeemed if shown.get("paid_at") else 0
+    for name, word, due in (("captured", "charged", charged), ("redeemed", "redeemed", redeemed)):
+        if shown.get(name, due) != due:
+            stated, expected = (Money(amount, placed.bill.currency) for amount in (shown[name], due))
+            yield f"states {stated} as {word}, expected {expected}"
 
 
 def _total(shown: Answer, bill: Bill) -> Money:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.order_content import QuoteRow
 from environment.audit.snapshot import (
     AnnouncedOrder,
@@ -57,6 +58,10 @@ CONSISTENT = Snapshot(
         ChargeRow("pi_2", CANCELED, "succeeded", "JPY", 500, 0, 500, 500),
         ChargeRow("pi_3", DECLINED, "requires_payment_method", "USD", 950, 0, 0, 0),
     ),
+    gift_cards=(
+        GiftCardRow("gift-card-1", "USD", 500, issued=700, redeemed=500, released=200, refunded=100),
+    ),
+    gift_card_redemptions=(GiftCardRedemptionRow(DECLINED, "USD", 950, redeemed=200, released=200),),
     titles=(StockRow(DUNE, "Dune", 3, 0, 2, 5), StockRow(EMMA, "Emma", 1, 0, 0, 1)),
     movements=(StockRow(DUNE, "Dune", 3, 0, 2, 5), StockRow(EMMA, "Emma", 1, 0, 0, 1)),
     reservations=(

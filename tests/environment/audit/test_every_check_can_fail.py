@@ -7,6 +7,7 @@ from environment.audit.letters.checks import mails_say_what_was_ordered
 from .consistent_snapshot import CONSISTENT
 from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
+from .planted_gift_cards import GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_shipments import SHIPMENTS
 from .planted_stock_and_mails import MAILS, STOCK
@@ -19,6 +20,7 @@ PLANTS = [
     *MONEY,
     *ORDERS,
     *CODES,
+    *GIFT_CARDS,
     *STOCK,
     *SHIPMENTS,
     *MAILS,

@@ -33,9 +33,9 @@ def engines() -> Iterator[dict[str, Engine]]:
             for service, database in made.items()
         }
         for service, engine in found.items():
-            schema = Path("bookstore", service, "schema.sql").read_text("utf-8")
             with engine.connect() as connection:
-                connection.exec_driver_sql(schema)
+                for schema in sorted(Path("bookstore", service).rglob("schema.sql")):
+                    connection.exec_driver_sql(schema.read_text("utf-8"))
         yield found
         for engine in found.values():
             engine.dispose()

@@ -57,7 +57,7 @@ def test_each_row_of_the_gateway_is_a_route_of_the_sandbox() -> None:
 
 
 def tables_of(service: str) -> set[str]:
-    schemas = (Path("bookstore") / service / "schema.sql", Path("bookstore/platform/outbox.sql"))
+    schemas = (*Path("bookstore", service).rglob("schema.sql"), Path("bookstore/platform/outbox.sql"))
     text = "".join(schema.read_text("utf-8") for schema in schemas)
     return set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", text))
 
