@@ -10,6 +10,7 @@ from steps.tasks.access import (
     call_off_before_it_began,
     flawed_service_token,
     permitted_credentials,
+    release_before_it_redeemed,
     use_ids,
 )
 from steps.tasks.unauthorized_requests import UnauthorizedRequest, stored_when_idle
@@ -48,6 +49,12 @@ def tries_under_key(context: Context, who: str, request: UnauthorizedRequest, ke
 @needs(Capability.SERVICE_TOKENS)
 def checkout_has_called_off(context: Context) -> None:
     call_off_before_it_began(context.world)
+
+
+@given("a checkout has released its gift card before it was redeemed")
+@needs(Capability.SERVICE_TOKENS)
+def checkout_has_released_gift_card(context: Context) -> None:
+    release_before_it_redeemed(context.world)
 
 
 @given("copies have been received and returned, and a part of both orders refunded and shipped")

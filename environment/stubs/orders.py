@@ -54,6 +54,7 @@ class StubbedOrder:
             "order_number": self.number,
             "state": self.state,
             "captured": self.captured,
+            "redeemed": self.body.get("redeemed", 0),
             "refunded": 0,
             "refunds": [],
             "shipments": [],
@@ -66,7 +67,9 @@ class StubbedOrder:
             "checkout_id": self.checkout_id,
             "currency": self.body["currency"],
             "captured": self.captured,
+            "redeemed": self.body.get("redeemed", 0),
             "refunded": 0,
+            "refunded_to_gift_cards": 0,
             "paid_at": iso(self.paid_at) if self.paid_at else None,
             "flag": self.flag,
         }
@@ -105,9 +108,10 @@ class OrdersStub(Stub):
     @offers("POST /checkouts/{checkout_id}/order/payment")
     def pay(self, call: StubCall) -> Answer:
         order, captured = self._of_checkout(call), call.body["captured"]
-        if captured != order.body["grand_total"]:
+        due = order.body["grand_total"] - order.body.get("redeemed", 0)
+        if captured != due:
             order.flag = order.flag or "taken-not-paid"
-            detail = f"{captured} was captured, but order {order.number} costs {order.body['grand_total']}"
+            detail = f"{captured} was captured, but {due} is to pay for order {order.number}"
             raise StubRefusal("amount-mismatch", detail)
         if order.canceled_unpaid:
             raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
@@ -179,6 +183,8 @@ def _require_sums(body: Mapping[str, Any]) -> None:
         "discount": sum(line["discount"] for line in lines),
         "grand_total": whole,
     }
+    if body.get("redeemed", 0) > body["grand_total"]:
+        raise StubRefusal("totals-do-not-add-up", "more was redeemed than the order costs")
     for name, summed in sums.items():
         if body[name] != summed:
             raise StubRefusal(

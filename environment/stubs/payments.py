@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from environment.stubs.gateway_account import CardRefused, GatewayAccount
-from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, offers
+from environment.stubs.gift_cards import GiftCardsStub
+from environment.stubs.stub import Answer, StubCall, StubRefusal, offers
 from environment.stubs.stubbed_payment import CAPTURED, StubbedPayment
 
 _SMALLEST = {"USD": 50, "EUR": 50, "GBP": 30, "JPY": 50}
 
 
-class PaymentsStub(Stub):
+class PaymentsStub(GiftCardsStub):
     """Payments in memory."""
 
     service = "payments"
@@ -28,6 +29,7 @@ class PaymentsStub(Stub):
         super().__init__(now)
 
     def forget(self) -> None:
+        super().forget()
         self._payments: dict[str, StubbedPayment] = {}
 
     @offers("GET /payments/circuit")

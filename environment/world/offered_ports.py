@@ -8,6 +8,7 @@ from typing import Any
 from steps.drivers import shop_ports
 from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
 from steps.drivers.api import NotOffered
+from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
 from steps.drivers.shipments_port import ShipmentsPort
 
@@ -23,7 +24,7 @@ _PROTOCOLS: Mapping[str, type] = {
     "pricing": PricingPort,
     "notifications": shop_ports.NotificationsPort,
     "inbox": shop_ports.InboxPort,
-    "payments": shop_ports.PaymentsPort,
+    "payments": PaymentsPort,
 }
 PORTS = tuple(_PROTOCOLS)
 OWN_API, OWN_TOKENS = "apis.own", "accounts.flawed_token"

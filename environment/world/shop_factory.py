@@ -33,7 +33,7 @@ from steps.drivers.shipments import ShipmentsDriver
 from steps.drivers.shop_ports import AccountsPort
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
-from steps.world.actors import TokenAccounts
+from steps.world.token_accounts import TokenAccounts
 from steps.world.world import Shop
 
 _DRIVERS: dict[str, tuple[type, str, str]] = {

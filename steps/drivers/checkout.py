@@ -68,6 +68,18 @@ class CheckoutDriver:
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
+    def gift_card_balance(self, credentials: Mapping[str, str], code: str) -> Money:
+        """What is left of the gift card. Raises Refused for an unknown code."""
+        return Money.read(self._balances(credentials, [code])["gift_cards"][0])
+
+    def store_credit(self, credentials: Mapping[str, str]) -> dict[str, Money]:
+        """What is left of the customer's store credit, by currency."""
+        found = map(Money.read, self._balances(credentials, [])["store_credit"])
+        return {each.currency: each for each in found}
+
+    def _balances(self, credentials: Mapping[str, str], codes: list[str]) -> Mapping[str, Any]:
+        return self.api.call("POST", "/gift-cards/balances", credentials, {"gift_cards": codes})
+
     def document(self) -> Mapping[str, Any]:
         """The OpenAPI document of the service."""
         return self.api.call("GET", "/openapi.json", {})

@@ -45,6 +45,8 @@ class Order:
     refunds: tuple[Refund, ...] = ()
     checkout_id: str = ""
     """The checkout that it was made by, where the shop says so."""
+    redeemed: Money | None = None
+    """What gift cards and store credit have paid of it, where the shop has them."""
     shipped_by: str = ""
     """The way of shipping, where the shop offers several."""
     parcels: tuple[Mapping[str, int], ...] = ()
@@ -115,7 +117,8 @@ def _order(body: dict[str, Any]) -> Order:
     parcels = tuple(
         {line["title"]: line["quantity"] for line in parcel["lines"]} for parcel in body["shipments"]
     )
-    return Order(*known, shipped_by=body["shipping_method"] or "", parcels=parcels)
+    redeemed = Money(body["redeemed"], currency)
+    return Order(*known, redeemed=redeemed, shipped_by=body["shipping_method"] or "", parcels=parcels)
 
 
 def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:

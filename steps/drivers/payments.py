@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from steps.drivers.api import Api
 from steps.vocabulary.money import Money
@@ -26,6 +27,17 @@ class PaymentsDriver:
         """Reconcile the payments made from `since` until `until` with the orders."""
         span = {"since": since.isoformat(), "until": until.isoformat()}
         return _discrepancies(self.api.call("POST", "/reconciliations", staff, span))
+
+    def issue_gift_card(self, staff: Mapping[str, str], amount: Money) -> str:
+        """Issue a gift card of this amount; its code."""
+        return str(self._issued(staff, {"amount": amount.body()})["code"])
+
+    def grant_store_credit(self, staff: Mapping[str, str], customer_id: str, amount: Money) -> None:
+        """Grant this customer so much store credit."""
+        self._issued(staff, {"amount": amount.body(), "customer": customer_id})
+
+    def _issued(self, staff: Mapping[str, str], wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.api.call("PUT", f"/gift-cards/{uuid4()}", staff, wish)
 
     def findings(self, staff: Mapping[str, str]) -> tuple[Discrepancy, ...]:
         """The discrepancies of all reconciliations so far."""

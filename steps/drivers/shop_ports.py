@@ -10,7 +10,6 @@ is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Protocol
 
 from steps.drivers.cart import MergedCart, ShownAvailability, ShownQuote
@@ -20,7 +19,6 @@ from steps.drivers.inventory import Availability
 from steps.drivers.invoices import ShownInvoice
 from steps.drivers.notifications import MailProgress
 from steps.drivers.orders import HistoryPage, Order
-from steps.drivers.payments import Discrepancy
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -117,9 +115,10 @@ class CheckoutPort(Protocol):
 
         Where this is cut decides which races are tried: two calls at the same moment must meet in the shop
         as two clicks do. `submission` has cart_id, email, locale, ship_to, payment (method, token),
-        expected_total and cart_version. Repeated with the same key it must return the same order, or do what
-        the shop does for a form that is sent twice. Raises Refused, and ChallengeRequired where the bank
-        asks the customer.
+        expected_total and cart_version, and where the customer has some, `gift_cards` (codes, in the order in
+        which they pay) and `store_credit` (true); the payment is over what they leave. Repeated with the same
+        key it must return the same order, or do what the shop does for a form that is sent twice. Raises
+        Refused, and ChallengeRequired where the bank asks the customer.
         """
         ...
 
@@ -133,6 +132,14 @@ class CheckoutPort(Protocol):
 
     def outcome(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
         """The outcome of a checkout that goes on in the background. Raises Refused."""
+        ...
+
+    def gift_card_balance(self, credentials: Credentials, code: str) -> Money:
+        """What is left of the gift card with this code. Raises Refused (gift-card-not-found)."""
+        ...
+
+    def store_credit(self, credentials: Credentials) -> Mapping[str, Money]:
+        """What is left of the store credit of a signed-in customer, by currency."""
         ...
 
     def document(self) -> Mapping[str, Any]:
@@ -279,24 +286,4 @@ class InboxPort(Protocol):
 
     def all(self) -> tuple[Mail, ...]:
         """Every mail for every recipient, oldest first."""
-        ...
-
-
-class PaymentsPort(Protocol):
-    """Payments, as the staff sees them."""
-
-    def reconcile(self, staff: Credentials, since: datetime, until: datetime) -> tuple[Discrepancy, ...]:
-        """Reconcile the payments made from `since` until `until` with the orders."""
-        ...
-
-    def findings(self, staff: Credentials) -> tuple[Discrepancy, ...]:
-        """The discrepancies of all reconciliations so far."""
-        ...
-
-    def state(self, staff: Credentials, checkout_id: str) -> str:
-        """The state of the checkout's payment, such as "authorized" or "voided". Raises Refused."""
-        ...
-
-    def circuit(self, staff: Credentials) -> str:
-        """The state of the circuit breaker in front of the gateway: closed, open or half-open."""
         ...

@@ -19,6 +19,11 @@ _PROBLEMS = {
     "the order has no invoice": ("no-invoice",),
     "the card details must be entered again": ("payment-details-used",),
     "the refund id is taken": ("conflicting-request",),
+    "no gift card has this code": ("gift-card-not-found",),
+    "nothing is left of the gift card": ("gift-card-empty",),
+    "the gift card is in another currency": ("gift-card-currency",),
+    "there is no store credit to use": ("no-store-credit",),
+    "the rest must be paid": ("payment-needed",),
 }
 
 TYPES = {

@@ -104,6 +104,13 @@ def use_ids(world: World) -> None:
         orders.call("PUT", f"/orders/{order}/shipments/{parcel}", staff, copies_of(target))
 
 
+def release_before_it_redeemed(world: World) -> None:
+    """A checkout ends a redemption whose answer was lost, before that request arrives."""
+    credentials = bearer(world.service_tokens.token("checkout", "payments"))
+    path = f"/redemptions/{CALLED_OFF}/release"
+    world.shop.sent_by("checkout", "payments").call("POST", path, credentials)
+
+
 def call_off_before_it_began(world: World) -> None:
     """What a checkout does to end a request whose answer was lost, before that request arrives."""
     called_off = (

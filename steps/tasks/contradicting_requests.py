@@ -13,6 +13,7 @@ from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
 CALLED_OFF = str(uuid4())
 """A checkout that called everything off before it began; each scenario starts with empty databases."""
 _PAYMENT = BODIES["PUT /payments/{checkout_id}"]
+_REDEMPTION = BODIES["PUT /redemptions/{checkout_id}"]
 _ORDER = BODIES["PUT /checkouts/{checkout_id}/order"]
 
 
@@ -122,6 +123,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "authorize another payment": _R("checkout", "payments", "PUT", "/payments/{checkout}", _PAYMENT),
     "authorize a payment that was reversed": _R(
         "checkout", "payments", "PUT", f"/payments/{CALLED_OFF}", _PAYMENT),
+    "redeem a gift card that was released": _R(
+        "checkout", "payments", "PUT", f"/redemptions/{CALLED_OFF}", _REDEMPTION),
     "place another order": _R("checkout", "orders", "PUT", "/checkouts/{checkout}/order", _ORDER),
     "place an order that does not add up": _R(
         "checkout", "orders", "PUT", f"/checkouts/{uuid4()}/order", _wrong_order),
@@ -162,6 +165,7 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "a title has no price": ("title-not-priced", ""),
     "the quote was released": ("already-released", "this quote was released"),
     "the payment was reversed": ("already-returned", "a reversal came before"),
+    "the redemption was released": ("already-returned", "the redemption was released before"),
     "the checkout was called off": ("already-canceled", "checkout "),
     "the title does not exist in copies": ("not-in-copies", ""),
     "the title is of another kind": ("kind-is-fixed", ""),

@@ -193,6 +193,7 @@ def path_values(target: RequestTarget) -> Mapping[str, str]:
         "method": "express",
         "group": "students",
         "customer_id": "someone",
+        "gift_card_id": str(uuid4()),
     }
 
 

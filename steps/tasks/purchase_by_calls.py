@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.direct_calls import DirectCalls
+from steps.vocabulary.gift_card_codes import NO_CARD, hash_of
 from steps.world.addresses import ADDRESS
 
 
@@ -47,6 +48,9 @@ class PurchaseByCalls:
     token: str = ""
     guest_token: str = ""
     quote: dict[str, Any] = field(default_factory=dict)
+    gift_card_id: str = field(default_factory=lambda: str(uuid4()))
+    gift_card: str = ""
+    """The code of the gift card, where one was issued for this purchase."""
 
     def up_to(self, stage: Stage) -> PurchaseByCalls:
         """Make every step up to this stage. Raises Refused."""
@@ -92,8 +96,26 @@ class PurchaseByCalls:
         """Orders learns that the order is paid."""
         self._call("orders", "POST", f"{self._path}/order/payment", {"captured": self.total})
 
+    def issue_gift_card(self, amount: int = 500) -> None:
+        """The staff issues a gift card of so many cents, which no step of the purchase redeems."""
+        body = {"amount": {"amount": amount, "currency": "USD"}}
+        path = f"/gift-cards/{self.gift_card_id}"
+        self.gift_card = self.calls.by("staff", "payments", "PUT", path, body)["code"]
+
+    def look_at_gift_card(self) -> None:
+        """Payments says what is left of it."""
+        body = {"gift_cards": [hash_of(self.gift_card)]}
+        self._call("payments", "POST", "/gift-cards/balances", body)
+
+    def redeem(self, total: int = 950) -> None:
+        """The gift card pays as much of the total, in cents, as it has."""
+        body = {**self.redemption(), "total": {"amount": total, "currency": "USD"}}
+        self._call("payments", "PUT", f"/redemptions/{self.checkout_id}", body)
+
     def undo(self) -> None:
         """Compensate every step, as a checkout does: in any stage nothing is held, owed or sold after it."""
+        if self.gift_card:
+            self._call("payments", "POST", f"/redemptions/{self.checkout_id}/release")
         self._call("orders", "POST", f"{self._path}/order/cancellation", {"reason": "compensated"})
         self._call("payments", "POST", f"/payments/{self.checkout_id}/return")
         self._call("pricing", "POST", f"/quotes/{self.checkout_id}/release")
@@ -134,6 +156,11 @@ class PurchaseByCalls:
         self.token = self.token or self.calls.world.shop.gateway.tokenize(self.card)
         amount = {"amount": self.total, "currency": "USD"}
         return {"amount": amount, "method": "card", "token": self.token, "email": self._email}
+
+    def redemption(self) -> dict[str, Any]:
+        """The body of a redemption of the gift card, or of one in its form where there is none."""
+        code_hash = hash_of(self.gift_card) if self.gift_card else NO_CARD
+        return {"total": {"amount": 950, "currency": "USD"}, "gift_cards": [code_hash]}
 
     def order(self) -> dict[str, Any]:
         """The body of the order: the lines and totals of the quote."""

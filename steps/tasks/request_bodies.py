@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.unauthorized_requests import REQUESTS, RequestTarget
+from steps.vocabulary.gift_card_codes import NO_CARD
 from steps.world.addresses import ADDRESS
 
 _TIME = "2020-01-01T00:00:00Z"
 _LATER = "2020-01-02T00:00:00Z"
 _EMAIL = "stranger@readers.example"
+_USD = {"amount": 950, "currency": "USD"}
 _AMOUNTS = {"unit_price": 950, "line_total": 950, "discount": 0, "tax": 0}
 _TOTALS = {"subtotal": 950, "discount": 0, "shipping": 0, "tax": 0, "tax_mode": "added", "grand_total": 950}
 _SHIPPED = {"ship_to": ADDRESS, "shipping_method": "standard"}
@@ -86,6 +88,10 @@ BODIES: Mapping[str, Body] = {
     "POST /reconciliations": lambda _: {"since": _TIME, "until": _LATER},
     "PUT /payments/{checkout_id}": _of("authorize a payment"),
     "POST /payments/{checkout_id}/refunds": _of("refund the payment"),
+    "PUT /gift-cards/{gift_card_id}": lambda _: {"amount": _USD},
+    "POST /gift-cards/balances": lambda _: {"gift_cards": []},
+    "PUT /redemptions/{checkout_id}": lambda _: {"total": _USD, "gift_cards": [NO_CARD]},
+    "POST /redemptions/{checkout_id}/refunds": lambda _: {"refund_id": str(uuid4()), "amount": 100},
     "POST /mails/{order_number}/confirmation/copies": lambda _: {"copy_id": str(uuid4())},
     "POST /events": _event,
 }

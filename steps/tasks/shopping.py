@@ -108,6 +108,7 @@ def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
         chosen["bill_to"] = actor.billing
     return str(uuid4()), {
         **chosen,
+        **actor.prepaid.submitted(),
         "cart_id": actor.cart,
         "email": actor.email,
         "locale": actor.locale,

@@ -18,6 +18,8 @@ from steps.world import flawed_tokens
 from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
 from steps.world.ports import Identity
+from steps.world.prepaid import Prepaid
+from steps.world.token_accounts import TokenAccounts
 
 _OF_EVERYBODY = "pm_card_"  # test cards of the gateway that its documentation names
 
@@ -60,6 +62,7 @@ class Actor:
     """The billing address, where it is another one."""
     locale: str = field(default_factory=own_locale)
     pays: PaymentChoice | None = field(default_factory=PaymentChoice)
+    prepaid: Prepaid = field(default_factory=Prepaid)
     entered_card: EnteredCard | None = None
     """What the form of the checkout page holds, until it is emptied or another choice is made."""
     cart_id: str | None = None
@@ -120,7 +123,7 @@ class Actor:
         for place, token in enumerate(tokens, start=1):
             number = f" {place}" if len(tokens) > 1 else ""
             found[f"the card token{number} of the {self.role}"] = token
-        return found
+        return found | self.prepaid.secrets(self.role)
 
     @property
     def personal_data(self) -> dict[str, str]:
@@ -189,26 +192,6 @@ def _checkout_id(outcome: OrderConfirmation | Refused) -> str | None:
     return (
         outcome.checkout_id if isinstance(outcome, OrderConfirmation) else outcome.members.get("checkout_id")
     )
-
-
-@dataclass(frozen=True)
-class TokenAccounts:
-    """Who people are to our own bookstore: tokens of its identity provider say it."""
-
-    identity: Identity
-
-    def customer(self, customer_id: str, email: str) -> dict[str, str]:
-        """A bearer token for this customer."""
-        return {"authorization": f"Bearer {self.identity.token(customer_id, email)}"}
-
-    def guest(self) -> dict[str, str]:
-        """Nothing: the cart brings the token of a guest."""
-        return {}
-
-    def staff(self) -> dict[str, str]:
-        """A bearer token for a member of the warehouse's staff."""
-        token = self.identity.token("warehouse", "warehouse@bookstore.example", roles=("staff",))
-        return {"authorization": f"Bearer {token}"}
 
 
 @dataclass

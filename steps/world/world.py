@@ -12,6 +12,7 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.invoices import ShownInvoice
 from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
+from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shipments_port import ShipmentsPort
@@ -22,7 +23,6 @@ from steps.drivers.shop_ports import (
     InventoryPort,
     NotificationsPort,
     OrdersPort,
-    PaymentsPort,
     RefundsPort,
 )
 from steps.drivers.webhooks import WebhookDriver

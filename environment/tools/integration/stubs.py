@@ -24,7 +24,11 @@ CHECKS = (
 HELD: Mapping[str, tuple[str, ...]] = {
     "inventory": ("features/cart_and_inventory", "features/order_and_inventory"),
     "pricing": ("features/cart_and_pricing", "features/checkout_and_pricing"),
-    "payments": ("features/payment_and_order", "features/checkout_and_payment_gateway"),
+    "payments": (
+        "features/payment_and_order",
+        "features/checkout_and_payment_gateway",
+        "features/checkout_and_gift_cards",
+    ),
     "orders": ("features/customer_and_order", "features/payment_and_order"),
     "notifications": ("features/order_and_notification",),
 }

@@ -14,6 +14,7 @@ from steps.drivers.mails_by_pattern import MailPatterns
 
 _ONE_WAY = "there is one way of shipping"
 _NO_TAXES = "the default strategy knows no taxes"
+_NO_GIFT_CARDS = "the example knows no gift cards and no store credit"
 _ONE_PRICE = "the example sells at one price"
 _ORDER = r"Confirmation of order (\d+)"
 _MAILS = MailPatterns(kinds={_ORDER: "confirmation"}, order=_ORDER, total=r"(?m)^Order Total: (.*\d)")
@@ -50,6 +51,8 @@ class Oscar(ShopAdapter):
         "pricing.join_group": _ONE_PRICE,
         "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
+        "checkout.gift_card_balance": _NO_GIFT_CARDS,
+        "checkout.store_credit": _NO_GIFT_CARDS,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",
         "orders.delivery": "the example does not ask for the address of an order",

@@ -16,6 +16,7 @@ from vendure_adapter.stock import VendurePrices, VendureStock
 
 _ONE_WAY = "the example has one way of shipping"
 _ONE_TAX = "the example has one rate of tax a region"
+_NO_GIFT_CARDS = "the example knows no gift cards and no store credit"
 _ONE_PRICE = "the example sells at one price"
 _NO_CODES = "the example offers no codes"
 _MAILS = MailPatterns(
@@ -46,6 +47,8 @@ class Vendure(ShopAdapter):
         "pricing.join_group": _ONE_PRICE,
         "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
+        "checkout.gift_card_balance": _NO_GIFT_CARDS,
+        "checkout.store_credit": _NO_GIFT_CARDS,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "pricing.set_tax_by": _ONE_TAX,
         "pricing.set_tax_class": _ONE_TAX,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from steps.drivers.api import Refused
 from steps.drivers.callers.cart import CollectedCart, quote_request
 from steps.drivers.callers.cart_owner import CartOwner
+from steps.drivers.callers.redemption import names_prepaid, redeem
 from steps.drivers.callers.requests import CallerRequests
 from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.drivers.eventually import eventually
@@ -41,6 +42,7 @@ class DrivenPurchase:
     submission: Mapping[str, Any]
     requests: CallerRequests
     quote: dict[str, Any] = field(default_factory=dict)
+    redeemed: int = 0
     order_number: str = ""
     order: dict[str, Any] = field(default_factory=dict)
 
@@ -52,7 +54,12 @@ class DrivenPurchase:
     @property
     def method(self) -> str:
         """The payment method, `none` where nothing is to be paid."""
-        return str(self.submission["payment"]["method"]) if self.total.amount else "none"
+        return str(self.submission["payment"]["method"]) if self.to_pay else "none"
+
+    @property
+    def to_pay(self) -> int:
+        """What gift cards and store credit leave of the total, in minor units."""
+        return self.total.amount - self.redeemed
 
     def call(
         self, callee: str, method: str, path: str, body: Mapping[str, Any] | None = None
@@ -90,7 +97,7 @@ class CheckoutCaller:
         cart = self._carts.look(submission["cart_id"], buyer)
         purchase = DrivenPurchase(checkout_id, buyer, cart, submission, self._requests.in_one_trace())
         self._begun[checkout_id] = purchase
-        return self._carried_out(purchase, (_reserve, _bind_quote, self._pay, *self._after_payment))
+        return self._carried_out(purchase, (_reserve, _bind_quote, redeem, self._pay, *self._after_payment))
 
     def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> OrderConfirmation:
         """Ask for the outcome at the bank, and go on. Raises Refused and ChallengeRequired."""
@@ -126,9 +133,9 @@ class CheckoutCaller:
         return OrderConfirmation(purchase.checkout_id, purchase.order_number, purchase.total)
 
     def _pay(self, purchase: DrivenPurchase) -> None:
-        if purchase.total.amount:
+        if purchase.to_pay:
             payment = purchase.submission["payment"]
-            amount = {"amount": purchase.total.amount, "currency": purchase.total.currency}
+            amount = {"amount": purchase.to_pay, "currency": purchase.total.currency}
             body = {"amount": amount, **payment, "email": purchase.submission["email"]}
             self._require_paid(purchase, _settled(purchase, "PUT", "/payments/{id}", body))
 
@@ -148,7 +155,7 @@ class CheckoutCaller:
             raise Refused(slug, decline["message"], 402, {"decline_code": code})
 
     def _mark_paid(self, purchase: DrivenPurchase) -> None:
-        captured = {"captured": purchase.total.amount}
+        captured = {"captured": purchase.to_pay}
         purchase.call("orders", "POST", "/checkouts/{id}/order/payment", captured)
         self._when_paid(purchase)
 
@@ -182,6 +189,7 @@ def _place(purchase: DrivenPurchase) -> None:
         ],
         "discount_codes": [code["code"] for code in quote["discount_codes"] if code["applied"]],
         "payment_method": purchase.method,
+        "redeemed": purchase.redeemed,
     }
     placed = purchase.call("orders", "PUT", "/checkouts/{id}/order", purchase.order)
     purchase.order_number = placed["order_number"]
@@ -210,8 +218,10 @@ def _settled(
 
 def _compensate(purchase: DrivenPurchase) -> None:
     """Undo every step that was begun, the customer's money first; harmless where a step was never made."""
-    if purchase.quote and purchase.total.amount:
+    if purchase.quote and purchase.to_pay:
         _settled(purchase, "POST", "/payments/{id}/return")
+    if names_prepaid(purchase):
+        purchase.call("payments", "POST", "/redemptions/{id}/release")
     if purchase.order:
         path, reason = "/checkouts/{id}/order/cancellation", {"reason": "compensated"}
         purchase.call("orders", "POST", path, reason)

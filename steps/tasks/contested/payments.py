@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from steps.tasks.contested.gift_cards import contested_gift_card
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
@@ -30,6 +31,8 @@ _STAGES: Mapping[str, Stage] = {
 
 def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
     """A payment; with a reconciliation it is one without an order, and not of today's last minutes."""
+    if pair.table.startswith("gift_card"):
+        return contested_gift_card(world, pair)
     stage = min(_STAGES[each] for each in pair.operations)
     if pair.table == "tombstones":
         stage = Stage.QUOTED

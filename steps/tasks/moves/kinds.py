@@ -13,6 +13,7 @@ from steps.tasks.moves.orders import ORDER
 from steps.tasks.moves.payments import PAYMENT
 from steps.tasks.moves.purchases import RESERVATION
 from steps.tasks.moves.quotes import DISCOUNT_CODE, QUOTE
+from steps.tasks.moves.redemptions import REDEMPTION
 from steps.tasks.moves.titles import TITLE
 
 MACHINES: Mapping[str, Machine[Any]] = {
@@ -22,6 +23,7 @@ MACHINES: Mapping[str, Machine[Any]] = {
     "quote": QUOTE,
     "discount code": DISCOUNT_CODE,
     "payment": PAYMENT,
+    "redemption": REDEMPTION,
     "order": ORDER,
     "checkout": CHECKOUT,
     "mail": MAIL,

@@ -61,6 +61,20 @@ def refund(*_: object) -> Body:
     return {"refund_id": new_id(), "amount": {"amount": 100, "currency": "USD"}}
 
 
+def gift_card(*_: object) -> Body:
+    return {"amount": {"amount": 100, "currency": "USD"}}
+
+
+def gift_card_refund(*_: object) -> Body:
+    return {"refund_id": new_id(), "amount": 100}
+
+
+def redeemed(purchase: PurchaseByCalls) -> None:
+    """A gift card has paid a part of the purchase."""
+    purchase.issue_gift_card()
+    purchase.redeem()
+
+
 def refund_notice(*_: object) -> Body:
     return {"amount": 100, "state": "refunded"}
 

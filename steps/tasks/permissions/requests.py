@@ -27,6 +27,7 @@ class Request:
     words: those of the topology's rows that this request stands for, where the body decides; else all.
     loose_cart: the request merges or closes a cart, and gets one of its own; or it needs the token of one.
     loose_order: the request ships copies, which no compensation undoes, and gets an order of its own.
+    readied: what else has been done with the purchase before an allowed request.
     """
 
     callee: str
@@ -40,6 +41,7 @@ class Request:
     ownership: OwnerRule = NOTHING_OWNED
     loose_cart: bool = False
     loose_order: bool = False
+    readied: Callable[[PurchaseByCalls], object] | None = None
     title: str = IN_CART
 
     def target(self, scene: Scene, buyer: Buyer) -> str:
@@ -60,6 +62,8 @@ class Request:
             scene.renew_cart()
         if self.loose_order:
             scene.renew_order()
+        if self.readied and self.stage is not None:
+            self.readied(scene.purchases[self.stage])
 
     def use(self, scene: Scene) -> None:
         """The request was allowed: the purchase may have left its stage."""
@@ -84,6 +88,7 @@ class Request:
             "code": "MINE",
             "group": "students",
             "customer_id": "someone",
+            "gift_card_id": str(uuid4()),
         }
 
     def _order(self, scene: Scene, buyer: Buyer) -> str:
@@ -113,6 +118,7 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("checkout", "GET", "/checkouts/{checkout_id}", ownership=_CHECKOUT)
     yield Request("checkout", "POST", "/checkouts/{checkout_id}/continuation", ownership=_CHECKOUT)
     yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=OwnerRule("no-such-cart"))
+    yield Request("checkout", "POST", "/gift-cards/balances", lambda *_: {"gift_cards": []})
     yield Request("orders", "GET", "/orders")
     yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
     yield Request("orders", "GET", "/orders/{order_number}/invoice", ownership=_ORDER)
@@ -202,6 +208,26 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
     yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
     yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
+    yield Request("payments", "PUT", "/gift-cards/{gift_card_id}", bodies.gift_card)
+    yield Request("payments", "POST", "/gift-cards/balances", lambda *_: {"gift_cards": []})
+    redemption = "/redemptions/{checkout_id}"
+    yield Request(
+        "payments",
+        "PUT",
+        redemption,
+        purchase_body=PurchaseByCalls.redemption,
+        stage=Stage.NOTHING,
+        readied=PurchaseByCalls.issue_gift_card,
+    )
+    yield Request("payments", "POST", f"{redemption}/release", stage=Stage.NOTHING)
+    yield Request(
+        "payments",
+        "POST",
+        f"{redemption}/refunds",
+        bodies.gift_card_refund,
+        stage=Stage.NOTHING,
+        readied=bodies.redeemed,
+    )
 
 
 def _of_orders() -> Iterator[Request]:

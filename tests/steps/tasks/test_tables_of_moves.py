@@ -45,6 +45,7 @@ STATELESS = {
     "payments: POST /reconciliations": "it compares all payments: payment_and_order/reconciling_payments...",
     "payments: GET /reconciliations/findings": _LISTS,
     "payments: GET /payments/circuit": "it is about the gateway, not about a payment",
+    "checkout: POST /gift-cards/balances": _LISTS,
     "payments: POST /webhooks/stripe": "the gateway reports what has happened: repeated_and_late_webhooks",
     "notifications: POST /events": "it makes mails, once for each event, in any state of others",
 }

@@ -1,0 +1,197 @@
+"""Gift cards and store credit in the stub of payments: balances, and what each checkout has redeemed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, offers
+from steps.vocabulary.gift_card_codes import hash_of
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SMALLEST_PAYMENT = {"USD": 50, "EUR": 50, "GBP": 30, "JPY": 50}
+_SMALLEST_COIN = {"KWD": 10}
+
+
+@dataclass
+class StubbedGiftCard:
+    """A gift card, or the store credit of a customer."""
+
+    request: Mapping[str, Any]
+    balance: int
+    code: str
+
+    @property
+    def currency(self) -> str:
+        """The currency of its money."""
+        return str(self.request["amount"]["currency"])
+
+    @property
+    def owner(self) -> str | None:
+        """The customer whose store credit it is."""
+        owner: str | None = self.request.get("customer")
+        return owner
+
+
+@dataclass
+class StubbedRedemption:
+    """What gift cards gave for a checkout; `request` is None where its release came first."""
+
+    request: Mapping[str, Any] | None = None
+    parts: list[tuple[StubbedGiftCard, int]] = field(default_factory=list)
+    refunds: dict[str, int] = field(default_factory=dict)
+    released: bool = False
+
+    @property
+    def redeemed(self) -> int:
+        """Minor units that gift cards have given and not got back."""
+        return sum(amount for _, amount in self.parts)
+
+    def take_back(self, amount: int) -> None:
+        """Give so much back, to the gift card that gave last first."""
+        for place, (card, given) in reversed([*enumerate(self.parts)]):
+            back = min(given, amount)
+            card.balance += back
+            amount -= back
+            self.parts[place] = (card, given - back)
+
+
+class GiftCardsStub(Stub):
+    """The part of payments that is about gift cards."""
+
+    def forget(self) -> None:
+        self._cards: dict[str, StubbedGiftCard] = {}
+        self._redemptions: dict[str, StubbedRedemption] = {}
+
+    @offers("PUT /gift-cards/{gift_card_id}")
+    def issue(self, call: StubCall) -> Answer:
+        amount, known = call.body["amount"], self._cards.get(call.path["gift_card_id"])
+        coin = _SMALLEST_COIN.get(amount["currency"], 1)
+        if amount["amount"] % coin:
+            raise StubRefusal("amount-too-fine", f"only multiples of {coin} can be paid out", smallest=coin)
+        if known and known.request != call.body:
+            raise StubRefusal("conflicting-request", "the gift card with this id has another amount or owner")
+        card = known or StubbedGiftCard(call.body, amount["amount"], _new_code())
+        self._cards[call.path["gift_card_id"]] = card
+        told = {"code": None if card.owner else card.code, "balance": _money(card.balance, card.currency)}
+        return 200 if known else 201, {"gift_card_id": call.path["gift_card_id"], **told}
+
+    @offers("POST /gift-cards/balances")
+    def balances(self, call: StubCall) -> Answer:
+        cards = self._named(call.body.get("gift_cards", []))
+        credit: dict[str, int] = {}
+        for card in self._of(call.body.get("customer")):
+            credit[card.currency] = credit.get(card.currency, 0) + card.balance
+        left = [_money(amount, currency) for currency, amount in credit.items()]
+        return 200, {
+            "gift_cards": [_money(card.balance, card.currency) for card in cards],
+            "store_credit": left,
+        }
+
+    @offers("PUT /redemptions/{checkout_id}")
+    def redeem(self, call: StubCall) -> Answer:
+        known = self._redemptions.get(call.path["checkout_id"])
+        if known and (known.released or known.request is None):
+            raise StubRefusal("already-returned", "the redemption was released before")
+        if known and known.request != call.body:
+            raise StubRefusal("conflicting-request", "this checkout has redeemed for another total")
+        made = known or StubbedRedemption(call.body, self._given(call.body))
+        if not known:
+            for card, amount in made.parts:
+                card.balance -= amount
+            self._redemptions[call.path["checkout_id"]] = made
+        left = call.body["total"]["amount"] - made.redeemed
+        told = {"state": "redeemed", "redeemed": made.redeemed, "to_pay": left}
+        return 200 if known else 201, {"checkout_id": call.path["checkout_id"], **told}
+
+    @offers("POST /redemptions/{checkout_id}/release")
+    def release(self, call: StubCall) -> Answer:
+        checkout_id = call.path["checkout_id"]
+        redemption = self._redemptions.setdefault(checkout_id, StubbedRedemption())
+        redemption.take_back(redemption.redeemed)
+        redemption.released = True
+        return 200, {"checkout_id": checkout_id, "state": "released", "redeemed": 0, "to_pay": 0}
+
+    @offers("POST /redemptions/{checkout_id}/refunds")
+    def refund_to_cards(self, call: StubCall) -> Answer:
+        checkout_id, refund_id, amount = call.path["checkout_id"], call.body["refund_id"], call.body["amount"]
+        redemption = self._redemptions.get(checkout_id)
+        if redemption is None or redemption.request is None:
+            raise StubRefusal("no-such-redemption", f"nothing was redeemed for the checkout {checkout_id}")
+        known = redemption.refunds.get(refund_id)
+        if known not in (None, amount):
+            raise StubRefusal("conflicting-request", "this refund was requested with another amount")
+        if known is None and redemption.released:
+            raise StubRefusal("already-returned", "the redemption was released: all of it went back")
+        if known is None and amount > redemption.redeemed:
+            detail = f"at most {redemption.redeemed} can be refunded to gift cards"
+            raise StubRefusal("refund-too-large", detail, refundable=redemption.redeemed)
+        if known is None:
+            redemption.take_back(amount)
+            redemption.refunds[refund_id] = amount
+        told = {"refund_id": refund_id, "checkout_id": checkout_id, "amount": amount}
+        return 201 if known is None else 200, told
+
+    def _named(self, hashes: Iterable[str]) -> list[StubbedGiftCard]:
+        """The gift cards by the hashes of their codes. Raises StubRefusal."""
+        by_hash = {hash_of(card.code): card for card in self._cards.values() if not card.owner}
+        return [_one(by_hash, each, place) for place, each in enumerate(hashes, start=1)]
+
+    def _of(self, customer: str | None) -> list[StubbedGiftCard]:
+        return [card for card in self._cards.values() if customer and card.owner == customer]
+
+    def _given(self, request: Mapping[str, Any]) -> list[tuple[StubbedGiftCard, int]]:
+        """What each gift card gives, and then store credit. Raises StubRefusal."""
+        total, currency = request["total"]["amount"], request["total"]["currency"]
+        cards = self._named(dict.fromkeys(request.get("gift_cards", [])))
+        _require_each(cards, lambda card: card.currency == currency, "gift-card-currency")
+        _require_each(cards, lambda card: card.balance > 0, "gift-card-empty")
+        credit = [card for card in self._of(request.get("store_credit_of")) if card.currency == currency]
+        if request.get("store_credit"):
+            if not any(card.balance for card in credit):
+                raise StubRefusal("no-store-credit", "there is no store credit that could be used")
+            cards += credit
+        parts, left = list[tuple[StubbedGiftCard, int]](), total
+        for card in cards:
+            parts.append((card, min(card.balance, left)))
+            left -= parts[-1][1]
+        return _keeping(parts, left, _SMALLEST_PAYMENT.get(currency, 1), total)
+
+
+def _keeping(
+    parts: list[tuple[StubbedGiftCard, int]], left: int, smallest: int, total: int
+) -> list[tuple[StubbedGiftCard, int]]:
+    """The parts, less at their end what makes a rest large enough for a card."""
+    wanted = smallest - left if 0 < left < smallest <= total else 0
+    kept = list[tuple[StubbedGiftCard, int]]()
+    for card, amount in reversed(parts):
+        back = min(amount, wanted)
+        wanted -= back
+        kept.append((card, amount - back))
+    return kept[::-1]
+
+
+def _one(by_hash: Mapping[str, StubbedGiftCard], code_hash: str, place: int) -> StubbedGiftCard:
+    if code_hash not in by_hash:
+        raise StubRefusal(
+            "gift-card-not-found", "no gift card has this code; please check it", gift_card=place
+        )
+    return by_hash[code_hash]
+
+
+def _require_each(
+    cards: Iterable[StubbedGiftCard], holds: Callable[[StubbedGiftCard], bool], slug: str
+) -> None:
+    for place, card in enumerate(cards, start=1):
+        if not holds(card):
+            raise StubRefusal(slug, "the gift card cannot pay", gift_card=place, currency=card.currency)
+
+
+def _money(amount: int, currency: str) -> Mapping[str, Any]:
+    return {"amount": amount, "currency": currency}
+
+
+def _new_code() -> str:
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
