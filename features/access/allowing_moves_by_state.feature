@@ -26,6 +26,7 @@ Feature: Allowing moves by state
         | quote         | a price that was agreed must stay     |
         | discount code | it is used as often as it was offered |
         | payment       | money must not move twice             |
+        | redemption    | a gift card must pay once             |
         | checkout      | a checkout must end once              |
 
     @load
@@ -42,6 +43,7 @@ Feature: Allowing moves by state
         | quote         | a price that was agreed must stay     |
         | discount code | it is used as often as it was offered |
         | payment       | money must not move twice             |
+        | redemption    | a gift card must pay once             |
         | checkout      | a checkout must end once              |
 
     @load

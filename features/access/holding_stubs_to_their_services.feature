@@ -28,6 +28,16 @@ Feature: Holding stubs to their services
         | discount code | a cart shows whether it applies   |
 
     @load @stub_payments
+    Scenario Outline: Operations on the <kind> are allowed by payments and by its stub alike
+      When every operation on the <kind> is tried in every state
+      Then each operation is allowed or refused as it is listed for the state
+      And a refused operation has left the state as it was
+
+      Examples:
+        | kind       | why                       |
+        | redemption | a gift card must pay once |
+
+    @load @stub_payments
     Scenario Outline: The "<operation>" is answered by payments and by its stub alike when the payment is "<state>"
       When the operation "<operation>" is tried on a payment in the state "<state>"
       Then each operation is allowed or refused as it is listed for the state

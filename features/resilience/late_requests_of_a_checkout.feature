@@ -16,6 +16,13 @@ Feature: Late requests of a checkout
         | reserve other copies    | the copies have been released | copies would stay held     |
         | confirm the reservation | the copies have been released | they may be sold by now    |
 
+    Scenario: No gift card pays after its release
+      Given the shop has 5 copies of "Dune" at $9.50
+      And a checkout has released its gift card before it was redeemed
+      When a permitted caller tries to redeem a gift card that was released
+      Then the request is refused because the redemption was released
+      And no data of the shop has changed
+
     Scenario Outline: No service can <request> before it was made
       Given the shop has 5 copies of "Dune" at $9.50
       And a checkout has called off its quote, payment and order before it began
