@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from behave import given, when
 
+from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.mail_attempts import until_queued
 from steps.tasks.shopping import run_concurrently
 from steps.world.actors import Actor
@@ -17,6 +18,15 @@ def _request_copy(context: Context, actor: Actor, credentials: dict[str, str], c
     actor.last_reply = Attempt.at(
         "the copy of the mail", lambda: mails.copy_confirmation(credentials, number, copy_id)
     )
+
+
+@given("the staff has sent another copy of the confirmation mail")
+def staff_has_sent_copy(context: Context) -> None:
+    wait_until_mail_is_sent(context.world)
+    staff_requests_copy(context)
+    reply = context.world.actors.customer("staff").last_reply
+    assert reply is not None
+    reply.succeeded()
 
 
 @when("the staff requests another copy of the confirmation mail")

@@ -25,12 +25,13 @@ def run(environ: Environ, listeners: Listeners) -> None:
     support = SupportReports(sender, MailSender.of(mailbox, "SUPPORT_MAIL").address)
     host = required(environ, "SMTP_HOST", "the name of the mail server")
     server = MailServer(host, _port(environ), sender.domain)
+    shop_url = required(environ, "STOREFRONT_URL", "the address of the shop's pages").rstrip("/")
     runtime.database.apply_schema(schema_beside(__file__))
     delivery = MailDelivery(runtime.database, runtime.clock, server, support)
     workers = [
         BackgroundWorker(f"delivery-{n}", delivery.run_once, runtime.clock) for n in range(_DELIVERY_WORKERS)
     ]
-    notifications = NotificationService(runtime.database, runtime.clock, support)
+    notifications = NotificationService(runtime.database, runtime.clock, support, shop_url)
 
     def wake() -> None:
         for worker in workers:

@@ -92,10 +92,16 @@ def _line(row: MailRow) -> str:
     cell = "padding:14px 0;border-bottom:1px solid #e8e1d5;vertical-align:top"
     return (
         f'<tr><td style="{cell};{_PLAIN}">{escape(row.label)}<br>'
-        f'<span style="{_QUIET}">{escape(row.detail)}</span></td>'
+        f'<span style="{_QUIET}">{escape(row.detail)}</span>{_link(row)}</td>'
         f'<td align="right" style="{cell};{_PLAIN};padding-left:16px;white-space:nowrap">'
         f"{escape(row.amount)}</td></tr>"
     )
+
+
+def _link(row: MailRow) -> str:
+    if row.link is None:
+        return ""
+    return f'<br><a style="color:#1f4a3d" href="{escape(row.link.url)}">{escape(row.link.label)}</a>'
 
 
 def _sums(content: MailContent) -> str:

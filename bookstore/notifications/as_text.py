@@ -9,7 +9,7 @@ _RULE = "-" * 48
 
 def render(content: MailContent) -> str:
     """The text part of a mail."""
-    titles = [line for row in content.lines for line in (row.label, f"    {row.detail}: {row.amount}")]
+    titles = [line for row in content.lines for line in _title(row)]
     blocks = (
         [content.headline, "=" * 48],
         [content.greeting],
@@ -22,6 +22,12 @@ def render(content: MailContent) -> str:
         ["Bookstore"],
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _title(row: MailRow) -> tuple[str, ...]:
+    """A title, its copies, and where it is read; an address has a line of its own, so that none breaks it."""
+    link = (f"    {row.link.label}:", f"    {row.link.url}") if row.link else ()
+    return (row.label, f"    {row.detail}: {row.amount}", *link)
 
 
 def _pair(row: MailRow) -> str:

@@ -16,12 +16,21 @@ from bookstore.platform.schemas import STANDARD_SHIPPING
 
 
 @dataclass(frozen=True)
+class MailLink:
+    """What a link is for, and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class MailRow:
-    """A label and a formatted amount; `detail` says how the amount is made up."""
+    """A label and a formatted amount; `detail` says how the amount is made up, `link` opens an e-book."""
 
     label: str
     amount: str
     detail: str = ""
+    link: MailLink | None = None
 
 
 @dataclass(frozen=True)
@@ -51,24 +60,29 @@ class MailContent:
     parcel: tuple[MailRow, ...] = ()
 
 
-def mail_content(kind: MailKind, order: OrderData) -> MailContent:
-    """The content of the mail of this kind about this order, in its locale."""
+def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailContent:
+    """The content of the mail of this kind about this order, in its locale.
+
+    The links to its e-books are pages of the shop at `shop_url`.
+    """
     locale = locale_of(order.locale)
     wording = WORDINGS[locale.language]
     labels, texts = wording.labels, wording.texts[kind]
     written = LocaleFormat(locale, order.currency)
+    pages = {each.sku: f"{shop_url}/downloads?token={each.token}" for each in order.downloads}
+    links = {sku: MailLink(labels.read_here, page) for sku, page in pages.items()}
     return MailContent(
         language=str(locale).replace("_", "-"),
         subject=texts.subject.format(number=order.order_number),
         headline=texts.headline,
         greeting=texts.greeting.format(name=_one_line(order.buyer.name)),
-        opening=texts.opening,
+        opening=texts.opening if order.shipping_method else texts.not_shipped or texts.opening,
         facts=(
             MailRow(labels.order_number, order.order_number),
             MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
         ),
         parcel=tuple(_parcel(order, labels)),
-        lines=tuple(_line(line, written) for line in order.lines),
+        lines=tuple(_line(line, written, links.get(line.sku)) for line in order.lines),
         sums=_sums(order, labels, written),
         grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
         money=tuple(_money(order, texts, written)),
@@ -84,9 +98,9 @@ def _parcel(order: OrderData, labels: MailLabels) -> Iterator[MailRow]:
         yield MailRow(labels.in_the_parcel, copies)
 
 
-def _line(line: LineData, written: LocaleFormat) -> MailRow:
+def _line(line: LineData, written: LocaleFormat, link: MailLink | None) -> MailRow:
     detail = f"{line.quantity} × {written.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
-    return MailRow(_one_line(line.title), written.money(line.line_total), detail)
+    return MailRow(_one_line(line.title), written.money(line.line_total), detail, link)
 
 
 def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:

@@ -31,6 +31,7 @@ class MailLabels:
     ship_to: str = "Ships to"
     bill_to: str = "Billed to"
     in_the_parcel: str = "In this parcel"
+    read_here: str = "Read it here"
 
     def translated(self, translate: Translate) -> MailLabels:
         """The same in another language."""
@@ -52,6 +53,8 @@ class MailTexts:
     closing: str
     closing_at_once: str = ""
     greeting: str = _GREETING
+    not_shipped: str = ""
+    """The opening where nothing of the order is shipped; empty where it is the same."""
 
     def translated(self, translate: Translate) -> MailTexts:
         """The same in another language."""
@@ -63,6 +66,7 @@ class MailTexts:
             closing=translate(self.closing),
             closing_at_once=translate(self.closing_at_once) if self.closing_at_once else "",
             greeting=translate(self.greeting),
+            not_shipped=translate(self.not_shipped) if self.not_shipped else "",
         )
 
 
@@ -79,6 +83,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "": "Amount paid",
         },
         closing="Enjoy your reading. If anything is not right, just reply to this mail.",
+        not_shipped="We have received your order and your payment. Here is what you can read at once.",
     ),
     MailKind.CANCELLATION: MailTexts(
         subject="Your order {number} is canceled",

@@ -16,6 +16,7 @@ from bookstore.platform.schemas import (
     MOST_TITLES,
     STANDARD_SHIPPING,
     DiscountCodes,
+    DownloadToken,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -40,6 +41,15 @@ class LineData(BaseModel):
     quantity: Quantity
     unit_price: MinorUnits
     line_total: MinorUnits
+
+
+class DownloadData(BaseModel):
+    """The link to an e-book of the order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sku: Sku
+    token: DownloadToken
 
 
 class RefundData(BaseModel):
@@ -104,6 +114,7 @@ class OrderData(BaseModel):
     payment_method: ShortText
     refund: RefundData | None = None
     shipment: ShipmentData | None = None
+    downloads: tuple[DownloadData, ...] = ()
 
     @property
     def about(self) -> str:

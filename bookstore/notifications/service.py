@@ -32,10 +32,11 @@ _log = logging.getLogger(__name__)
 class NotificationService:
     """The mails of all orders. `wake` is called after every change that may have queued a mail."""
 
-    def __init__(self, database: Database, clock: Clock, support: SupportReports) -> None:
+    def __init__(self, database: Database, clock: Clock, support: SupportReports, shop_url: str) -> None:
         self._database = database
         self._clock = clock
         self._support = support
+        self._shop_url = shop_url
         self._sender = support.sender
         self.wake: Callable[[], None] = lambda: None
 
@@ -105,7 +106,7 @@ class NotificationService:
         bound = correlation.current()
         trace = {"traceparent": bound.traceparent} | ({"baggage": bound.baggage} if bound.baggage else {})
         return compose(
-            _content(mail.kind, order),
+            _content(mail.kind, order, self._shop_url),
             sender=self._sender,
             recipient=recipient,
             message_id=self._sender.message_id(order.order_number, mail.kind, mail.about),
@@ -114,8 +115,8 @@ class NotificationService:
         )
 
 
-def _content(kind: MailKind, order: OrderData) -> RenderedMail:
-    content = mail_content(kind, order)
+def _content(kind: MailKind, order: OrderData, shop_url: str) -> RenderedMail:
+    content = mail_content(kind, order, shop_url)
     return RenderedMail(content.language, content.subject, as_text.render(content), as_html.render(content))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bookstore.orders import openings
 from bookstore.orders.binding_quotes import Invoices
 from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.errors import PROBLEMS
@@ -47,6 +48,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     parts = [
         *routes(orders),
         warehouse_routes(WarehouseService(orders, runtime.clock)),
+        openings.routes(openings.Openings(runtime.database, runtime.clock)),
         invoice_routes(orders, Invoices(recipients.pricing)),
     ]
     serve(runtime.app(parts, PROBLEMS, [worker, overdue]), listeners["http"])

@@ -61,6 +61,18 @@ class NoInvoice(OrderRefusal):
     """There is an invoice of paid orders alone."""
 
 
+class EbookOpened(OrderRefusal):
+    """An e-book that was opened is not refunded, and its order is not canceled; member `skus`."""
+
+
+class DownloadNotFound(OrderRefusal):
+    """No link to an e-book has this token."""
+
+
+class DownloadWithdrawn(OrderRefusal):
+    """The e-book was refunded, or its order was canceled: its link opens no more."""
+
+
 class RefundsUnderWay(OrderRefusal):
     """Requested refunds that may still fail claim the amount: the report must be repeated later."""
 
@@ -76,6 +88,9 @@ PROBLEMS: ProblemTable = {
     MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
     NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
+    EbookOpened: Problem(409, "ebook-opened", "The e-book was opened"),
+    DownloadNotFound: Problem(404, "download-not-found", "There is no such e-book"),
+    DownloadWithdrawn: Problem(409, "download-withdrawn", "The e-book was given back"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),
     AlreadyCanceled: Problem(409, "already-canceled", "This order is canceled"),

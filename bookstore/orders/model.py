@@ -9,11 +9,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bookstore.orders.downloads import Download
 from bookstore.orders.errors import (
     AlreadyCanceled,
     AlreadyShipped,
     AmountMismatch,
     CheckoutInProgress,
+    DownloadWithdrawn,
+    EbookOpened,
     NotRefundable,
     RefundsUnderWay,
 )
@@ -82,6 +85,7 @@ class Order:
     refunds: tuple[OrderRefund, ...] = ()
     shipped_at: datetime | None = None
     shipments: tuple[OrderShipment, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
     @property
     def refunded(self) -> int:
@@ -112,6 +116,24 @@ class Order:
         tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
         parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
         return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The SKUs of the e-books that were opened: what was paid for them stays paid."""
+        return frozenset(each.sku for each in self.downloads if each.opened_at)
+
+    def demand_unopened(self, skus: Iterable[str]) -> None:
+        """Raises EbookOpened where one of these titles is an e-book that was opened."""
+        if opened := sorted(self.opened.intersection(skus)):
+            titles = [line.title for line in self.purchase.lines if line.sku in opened]
+            raise EbookOpened(f"was opened, and is not refunded: {', '.join(titles)}", skus=opened)
+
+    def opened_link(self, token_hash: str, now: datetime) -> Download:
+        """The link with this hash after it was opened. Raises DownloadWithdrawn."""
+        link = next(each for each in self.downloads if each.token_hash == token_hash)
+        if self.state is not OrderState.PAID or self.split.is_back(link.sku, self.refunds):
+            raise DownloadWithdrawn("the e-book was refunded, or its order was canceled")
+        return link.opened(now)
 
     def with_refund(self, refund: OrderRefund) -> Order:
         """The order with this refund requested, from where the money came. Raises NotRefundable."""
@@ -227,10 +249,13 @@ class Order:
     def canceled_by_buyer(self, now: datetime) -> Order:
         """The order after its buyer canceled it; unchanged where it was canceled before.
 
-        Raises CheckoutInProgress while the order is not paid, AlreadyShipped once copies have left.
+        Raises CheckoutInProgress while the order is not paid, AlreadyShipped once copies have left, and
+        EbookOpened where an e-book of it was opened.
         """
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
+        if self.state is OrderState.PAID:
+            self.demand_unopened(self.opened)
         return self._start_canceling("canceled by the customer", now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:

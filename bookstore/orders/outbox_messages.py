@@ -141,7 +141,9 @@ def _event(
     `part_id` and `about` are those of the refund or the shipment that it is about.
     """
     event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
-    if about is None and order.state is OrderState.CANCELED:
+    if kind == "order.paid" and order.downloads:
+        about = {"downloads": [{"sku": each.sku, "token": each.token} for each in order.downloads]}
+    elif about is None and order.state is OrderState.CANCELED:
         about = {
             "returned": order.to_return,
             "returned_to_gift_cards": order.to_return_to_gift_cards,

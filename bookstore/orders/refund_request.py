@@ -26,8 +26,16 @@ class OrderRefundRequest:
         return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
 
     def shares(self, order: Order) -> tuple[Share, ...]:
-        """The shares of the refund in each part of the order. Raises RefundTooLarge."""
+        """The shares of the refund in each part of the order, but for e-books that were opened.
+
+        Raises RefundTooLarge, and EbookOpened where nothing else is left.
+        """
+        order.demand_unopened(self.copies)
+        split = order.split.without(order.opened)
         if self.copies or self.shipping:
-            return order.split.of_copies(self.copies, order.refunds, shipping=self.shipping)
-        amount = order.split.refundable(order.refunds) if self.amount is None else self.amount
-        return order.split.of_amount(max(amount, 1), order.refunds)
+            return split.of_copies(self.copies, order.refunds, shipping=self.shipping)
+        refundable = split.refundable(order.refunds)
+        if not refundable:
+            order.demand_unopened(order.opened)
+        amount = refundable if self.amount is None else self.amount
+        return split.of_amount(max(amount, 1), order.refunds)

@@ -133,6 +133,16 @@ class Split:
         beside = replace(gift_cards, refund_id=refund.companion_id, amount=refund.amount - to_payment)
         return replace(refund, amount=to_payment, shares=tuple(first)), replace(beside, shares=tuple(rest))
 
+    def without(self, parts: frozenset[str]) -> Split:
+        """The same, but nothing of these parts is refunded any more."""
+        return replace(self, parts=tuple(each for each in self.parts if each.part not in parts))
+
+    def is_back(self, part: str, earlier: Sequence[OrderRefund]) -> bool:
+        """Whether these refunds have returned every copy of a part, or all that was paid for it."""
+        left = next(each for each in self.left(earlier) if each.part == part)
+        paid = next(each for each in self.parts if each.part == part)
+        return not left.quantity or (self._amount(paid) > 0 and not self._amount(left))
+
     def left(self, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
         """The rest of each part after these refunds."""
         taken = [share for refund in earlier if refund.counts for share in refund.shares]

@@ -99,6 +99,16 @@ CREATE TABLE shipment_lines (
     FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
 );
 
+-- The link to each e-book of a paid order. Who has the token may open it: only its hash is kept here.
+CREATE TABLE downloads (
+    token_hash text PRIMARY KEY CHECK (token_hash ~ '^[0-9a-f]{64}$'),
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    opened_at timestamptz,
+    CONSTRAINT one_link_to_an_ebook UNIQUE (checkout_id, sku),
+    FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
+);
+
 -- Lines are stored after their order, so their sum can only be checked when the transaction commits.
 CREATE FUNCTION lines_sum_to_subtotal() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

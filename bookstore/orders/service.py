@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from bookstore.orders import store
+from bookstore.orders.downloads import links_to
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
@@ -50,12 +52,13 @@ class OrderService:
             return self._insert(connection, checkout_id, purchase, fingerprint), True
 
     def pay(self, checkout_id: UUID, captured: int) -> Order:
-        """The order after its payment of so many minor units was captured.
+        """The order after its payment of so many minor units was captured; its e-books get their links.
 
         Raises OrderNotFound, AmountMismatch, AlreadyCanceled.
         """
         try:
-            return self._change(checkout_id, lambda order: order.paid(captured, self._clock.now()))
+            now = self._clock.now()
+            return self._change(checkout_id, lambda order: _with_links(order.paid(captured, now)))
         except AmountMismatch as mismatch:
             _log.error("a payment does not fit its order", extra={"why": mismatch.detail})
             with self._database.transaction() as connection:
@@ -88,7 +91,7 @@ class OrderService:
     def cancel(self, buyer: Customer | Guest, number: str) -> Order:
         """The buyer's order after they canceled it.
 
-        Raises OrderNotFound, CheckoutInProgress, AlreadyShipped.
+        Raises OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened.
         """
         with self._database.transaction() as connection:
             order = _order_of_buyer(connection, buyer, number, to_change=True)
@@ -129,7 +132,7 @@ class OrderService:
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order with this refund requested; True where the request is new.
 
-        Raises OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge.
+        Raises OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, RefundTooLarge.
         """
         order_number = read_order_number(number) or ""
         with self._database.transaction() as connection:
@@ -254,6 +257,11 @@ class OrderService:
     def _announce(self, connection: Connection, before: Order, after: Order) -> None:
         for message in outbox_messages(before, after):
             outbox.put(connection, message, self._clock.now())
+
+
+def _with_links(paid: Order) -> Order:
+    """The order with a link to each of its e-books, which it gets once."""
+    return replace(paid, downloads=paid.downloads or links_to(paid.purchase.lines))
 
 
 def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:

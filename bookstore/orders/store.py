@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
+from bookstore.orders import download_store
+from bookstore.orders.downloads import Download
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination, Share
@@ -97,7 +99,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     row["discount_codes"] = list(purchase.discount_codes)
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
-    for nested in ("purchase", "lines", "totals", "refunds", "shipments"):
+    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "downloads"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -114,13 +116,14 @@ def save(connection: Connection, order: Order) -> bool:
 
     False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
-    nested = ("purchase", "refunds", "shipments")
+    nested = ("purchase", "refunds", "shipments", "downloads")
     connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
         named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
         if not connection.execute(_PUT_REFUND, {**vars(refund), **named}).rowcount:
             return False
+    download_store.put(connection, order.checkout_id, (each for each in order.downloads if each.token))
     return True
 
 
@@ -226,12 +229,15 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))
-    # only an order that is shipped is asked about: its purchase must not wait for it
+    # only an order that is shipped, or has e-books, is asked about: other purchases must not wait for it
     shipped = [row["checkout_id"] for row in rows if row["shipped_at"] is not None]
     shipments = shipment_store.of_orders(connection, shipped) if shipped else {}
+    with_ebooks = [key for key, found in lines.items() if any(not line.kind.in_copies for line in found)]
+    downloads = download_store.of_checkouts(connection, with_ebooks)
     return [
-        _order(row, tuple(lines[row["checkout_id"]]), tuple(refunds[row["checkout_id"]]), shipments)
+        _order(row, tuple(lines[key]), tuple(refunds[key]), shipments, downloads.get(key, ()))
         for row in rows
+        for key in [row["checkout_id"]]
     ]
 
 
@@ -249,6 +255,7 @@ def _order(
     lines: tuple[OrderLine, ...],
     refunds: tuple[OrderRefund, ...],
     shipments: Mapping[UUID, tuple[OrderShipment, ...]],
+    downloads: tuple[Download, ...],
 ) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
@@ -290,5 +297,6 @@ def _order(
         OrderState(row["state"]),
         refunds=refunds,
         shipments=shipments.get(row["checkout_id"], ()),
+        downloads=downloads,
         **{name: row[name] for name in progress_fields},
     )

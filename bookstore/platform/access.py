@@ -57,6 +57,13 @@ async def signed_in(caller: Annotated[Principal, Depends(principal)]) -> Custome
     return caller
 
 
+@admits(security.ANONYMOUS, security.CUSTOMER, security.GUEST)
+async def anyone(request: Request) -> None:
+    """Any person, also without credentials; raises NotAllowed for a service."""
+    if "authorization" in request.headers and isinstance(await principal(request), Peer):
+        raise NotAllowed("this act is for people: no service may speak for them")
+
+
 class Peers:
     """A dependency that admits only the named services, and staff where `staff_too` is set."""
 

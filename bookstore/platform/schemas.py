@@ -174,6 +174,12 @@ class MoneyBody(BaseModel):
         return Money(self.amount, self.currency)
 
 
+DownloadToken = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-]{43}$", min_length=43, max_length=43, examples=["A" * 43])
+]
+"""The token of a link to an e-book: 256 random bits in base64, as they stand in an address."""
+
+
 class TitleQuantity(BaseModel):
     """A number of copies of one title."""
 

@@ -21,12 +21,14 @@ from bookstore.storefront import (
     assets,
     buyer_routes,
     cart_routes,
+    download_routes,
     order_routes,
     payment_routes,
     shelf_routes,
 )
 from bookstore.storefront.calls import NAME, BuyerClient, NoToken
 from bookstore.storefront.carts import Carts
+from bookstore.storefront.downloads import Downloads
 from bookstore.storefront.failures import Failures
 from bookstore.storefront.pages import Pages
 from bookstore.storefront.purchases import Checkouts, Orders
@@ -62,6 +64,7 @@ def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: 
         carts=Carts(client("cart")),
         checkouts=Checkouts(client("checkout", _PATIENT)),
         orders=Orders(client("orders")),
+        downloads=Downloads(client("orders")),
         sign_in=SignIn(client("identity"), settings.identity, settings.url, tokens),
     )
 
@@ -86,6 +89,7 @@ def application(shop: Storefront) -> FastAPI:
         address_routes,
         payment_routes,
         order_routes,
+        download_routes,
         buyer_routes,
     ):
         app.include_router(module.routes(shop))

@@ -62,6 +62,9 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "idempotency-key-reused": NextAct("This page was used already", _TOTAL),
     "order-not-found": NextAct("There is no such order", "See your orders", "/orders"),
     "no-such-checkout": NextAct("There is no such checkout", "See your orders", "/orders"),
+    "ebook-opened": NextAct("An e-book of it was opened", "See your orders", "/orders"),
+    "download-not-found": NextAct("There is no such e-book", _FURTHER, "/"),
+    "download-withdrawn": NextAct("The e-book was given back", "See your orders", "/orders"),
     "title-not-found": NextAct("There is no such title", _FURTHER, "/"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bookstore.storefront.carts import Carts
+from bookstore.storefront.downloads import Downloads
 from bookstore.storefront.pages import Pages
 from bookstore.storefront.purchases import Checkouts, Orders
 from bookstore.storefront.shelf import Shelf
@@ -21,6 +22,7 @@ class Storefront:
     carts: Carts
     checkouts: Checkouts
     orders: Orders
+    downloads: Downloads
     sign_in: SignIn
 
     @property

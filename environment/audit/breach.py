@@ -43,6 +43,9 @@ class BreachKind(StrEnum):
     MAIL_BOUNCED = "mail bounced"
     MAIL_UNCONFIRMED = "mail unconfirmed"
 
+    EBOOK_UNDELIVERED = "e-book undelivered"
+    EBOOK_REFUNDED = "e-book opened and refunded"
+
     CODE_MISCOUNTED = "discount code miscounted"
     GIFT_CARD_MISCOUNTED = "gift card miscounted"
     GIFT_CARD_NOT_RELEASED = "gift card not released"

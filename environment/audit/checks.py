@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from environment.audit import (
     bills,
     discount_codes,
+    ebooks,
     gift_cards,
     in_flight,
     logs,
@@ -66,6 +67,8 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         mails.no_mail_is_needless: "orders mails",
         mails.mails_are_right: "orders mails",
         mails_say_what_was_ordered: "order_contents letters",
+        ebooks.ebooks_of_paid_orders_have_links: "orders order_lines downloads",
+        ebooks.opened_ebooks_stay_paid: "orders downloads",
         discount_codes.redemptions_are_counted: "codes redemptions",
         discount_codes.redemptions_have_orders: "redemptions orders",
         gift_cards.balances_follow_movements: "gift_cards",

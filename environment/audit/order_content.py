@@ -48,6 +48,16 @@ class ParcelContent:
 
 
 @dataclass(frozen=True)
+class DownloadRow:
+    """The link to an e-book of an order. `is_refunded`: by the shop, or canceled by the customer."""
+
+    checkout_id: str
+    sku: str
+    is_opened: bool
+    is_refunded: bool
+
+
+@dataclass(frozen=True)
 class OrderContent:
     """What an order consists of. Its addresses have the fields that are not empty."""
 
@@ -65,6 +75,8 @@ class OrderContent:
     redeemed: int = 0
     refunds: tuple[ReckonedRefund, ...] = ()
     shipments: tuple[ParcelContent, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    """By SKU of each e-book, the hash of the token of its link."""
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> OrderContent:
@@ -81,6 +93,7 @@ class OrderContent:
             "shipments": tuple(map(ParcelContent.read, fields.get("shipments", ()))),
             "billing_address": billing,
             "refunds": refunds,
+            "links": tuple((fields.get("links") or {}).items()),
             "placed_at": placed_at,
             "discount_codes": tuple(fields["discount_codes"]),
         }

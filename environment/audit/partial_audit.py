@@ -17,6 +17,7 @@ _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
         *("checkouts", "orders", "announced_orders", "order_lines", "messages", "payments"),
         *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes", "order_contents"),
         "gift_card_redemptions",
+        "downloads",
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),

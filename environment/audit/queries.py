@@ -54,6 +54,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    (SELECT coalesce(json_agg(json_build_object(
                         'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares,
                         'destination', destination,
+                        'kept', ARRAY(
+                            SELECT sku FROM downloads WHERE downloads.checkout_id = refunds.checkout_id
+                            AND opened_at < asked_at AND refunds.reason <> 'made at the payment gateway'),
                         'told', EXISTS (
                             SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                             AND payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text))
@@ -70,8 +73,18 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         'shipment_id', shipment_id, 'address', shipments.ship_to,
                         'copies', (SELECT json_object_agg(sku, quantity) FROM shipment_lines line
                                    WHERE line.shipment_id = shipments.shipment_id))), '[]')
-                    FROM shipments WHERE shipments.checkout_id = orders.checkout_id) AS shipments
+                    FROM shipments WHERE shipments.checkout_id = orders.checkout_id) AS shipments,
+                   (SELECT json_object_agg(sku, token_hash) FROM downloads
+                    WHERE downloads.checkout_id = orders.checkout_id) AS links
             FROM orders ORDER BY placed_at""",
+        "downloads": """
+            SELECT checkout_id, sku, opened_at IS NOT NULL AS is_opened,
+                   orders.reason IS NOT DISTINCT FROM 'canceled by the customer' OR EXISTS (
+                       SELECT 1 FROM refunds, jsonb_to_recordset(shares) AS share (part text, quantity int)
+                       WHERE refunds.checkout_id = downloads.checkout_id AND share.part = downloads.sku
+                       AND refunds.state <> 'failed' AND refunds.reason <> 'made at the payment gateway'
+                       AND (share.quantity > 0 OR asked_at > opened_at)) AS is_refunded
+            FROM downloads JOIN orders USING (checkout_id) ORDER BY checkout_id, sku""",
         "order_lines": """
             SELECT checkout_id, sku, quantity, kind FROM order_lines ORDER BY checkout_id, position""",
         "shipped_copies": """

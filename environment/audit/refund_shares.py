@@ -90,7 +90,7 @@ def _in_proportion(order: OrderContent, refund: ReckonedRefund) -> bool:
         order.refunds[:place],
         [each for each in order.refunds if each is not refund],
     )
-    left = [left_of(bill, each) for each in others]
+    left = [[part for part in left_of(bill, each) if part.part not in refund.kept] for each in others]
     shipping = [{SHIPPING: each[-1].amount(bill.tax_mode)} for each in left]
     return found in shipping or found in [amounts_by_part(bill, refund.amount, each) for each in left]
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
-from environment.audit.order_content import Letter, OrderContent, QuoteRow
+from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
 
 
@@ -246,6 +246,7 @@ class Snapshot:
     orders: tuple[OrderRow, ...] = ()
     announced_orders: tuple[AnnouncedOrder, ...] = ()
     order_lines: tuple[LineRow, ...] = ()
+    downloads: tuple[DownloadRow, ...] = ()
     order_contents: tuple[OrderContent, ...] = ()
     shipped_copies: tuple[ShippedRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()

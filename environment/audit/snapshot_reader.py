@@ -16,7 +16,7 @@ from environment.audit.books import BooksReader
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.http_query import HttpQuery
-from environment.audit.order_content import OrderContent, QuoteRow
+from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
 from environment.audit.shipment_rows import ShippedRow
 from environment.audit.snapshot import (
@@ -43,6 +43,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "order_contents": OrderContent.read,
     "order_lines": LineRow,
     "shipped_copies": ShippedRow,
+    "downloads": DownloadRow,
     "messages": MessageRow,
     "payments": PaymentRow,
     "gift_cards": GiftCardRow.read,

@@ -33,6 +33,7 @@ class ReckonedRefund:
     """A refund of an order as the order stores it.
 
     `told`: its customer was told that it is refunded, and of nothing else before the order was canceled.
+    `kept`: the e-books, by SKU, that were opened before the shop was asked for it: it takes nothing of them.
     """
 
     refund_id: str
@@ -41,6 +42,7 @@ class ReckonedRefund:
     shares: tuple[RefundShare, ...]
     told: bool = False
     destination: str = PAYMENT
+    kept: tuple[str, ...] = ()
 
 
 def returned_by_cancellation(

@@ -14,6 +14,8 @@ from environment.topology import bookstore_topology
 SERVICES = bookstore_topology().services
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
+SHOP_URL = "https://bookstore.example"
+"""Where the links of mails lead in a stack without the storefront, which has the pages."""
 GATEWAY_READ_SECONDS = 1
 """Shorter than the default of the payment service: after a lost answer there is time for a retry while the
 customer waits."""
@@ -65,7 +67,7 @@ class ServiceSettings:
         if service == "notifications":
             host, port = self.address("notifications", "mail")
             environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port)}
-            environ |= {"MAIL_FROM": MAIL_FROM, "SUPPORT_MAIL": SUPPORT_MAIL}
+            environ |= {"MAIL_FROM": MAIL_FROM, "SUPPORT_MAIL": SUPPORT_MAIL, "STOREFRONT_URL": SHOP_URL}
         return environ
 
     def environ_of_stubs(self, gateway_url: str) -> dict[str, str]:

@@ -52,6 +52,7 @@ class StorefrontEnvirons:
                 "IDENTITY_REDIRECT_URI": f"{self.address}/sign-in/return",
             },
             "payments": {"STOREFRONT_URL": self.address},
+            "notifications": {"STOREFRONT_URL": self.address},
             "gateway": pages,
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from steps.drivers.api import Api, Refused
 from steps.drivers.invoices import ShownInvoice, invoice_of
@@ -105,6 +105,11 @@ class OrdersDriver:
     def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], order_number: str) -> Order:
         """Take a guest's order into the customer's account, by the guest's token. Raises Refused."""
         return _order(self.api.call("POST", f"/orders/{order_number}/claim", {**customer, **guest}))
+
+    def open_ebook(self, _credentials: Mapping[str, str], link: str) -> str:
+        """Open the link to an e-book, of which the token alone is sent; the title. Raises Refused."""
+        token = dict(parse_qsl(urlsplit(link).query)).get("token", "")
+        return str(self.api.call("POST", "/downloads/opening", {}, {"token": token})["title"])
 
 
 def _order(body: dict[str, Any]) -> Order:

@@ -176,7 +176,18 @@ class OrdersPort(Protocol):
         ...
 
     def cancel(self, credentials: Credentials, order_number: str) -> Order:
-        """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
+        """Cancel a paid order. Raises Refused where there is none, or it is not paid yet.
+
+        A shop of e-books refuses as well where one of the order was opened (ebook-opened).
+        """
+        ...
+
+    def open_ebook(self, credentials: Credentials, link: str) -> str:
+        """Open the link to an e-book, which a mail has; the title. The credentials may be of any reader.
+
+        Raises Refused: download-not-found for a link that no mail has, download-withdrawn where the e-book
+        was refunded or its order canceled.
+        """
         ...
 
     def invoice(self, credentials: Credentials, order_number: str) -> ShownInvoice:

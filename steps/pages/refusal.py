@@ -40,6 +40,9 @@ _SLUGS = {
     "There is no such order": "order-not-found",
     "There is no such checkout": "no-such-checkout",
     "There is no such title": "title-not-found",
+    "An e-book of it was opened": "ebook-opened",
+    "There is no such e-book": "download-not-found",
+    "The e-book was given back": "download-withdrawn",
 }
 _AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
 _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")

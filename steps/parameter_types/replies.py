@@ -17,6 +17,8 @@ _PROBLEMS = {
     "the order is canceled": ("order-canceled",),
     "the order cannot be refunded": ("not-refundable",),
     "the order has no invoice": ("no-invoice",),
+    "there is no such e-book": ("download-not-found",),
+    "the e-book was given back": ("download-withdrawn",),
     "the card details must be entered again": ("payment-details-used",),
     "the refund id is taken": ("conflicting-request",),
     "no gift card has this code": ("gift-card-not-found",),

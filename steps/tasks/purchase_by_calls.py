@@ -43,6 +43,7 @@ class PurchaseByCalls:
     card: str = "visa"
     code: str | None = None
     copies: int = 1
+    kind: str = "printed"
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
@@ -145,7 +146,7 @@ class PurchaseByCalls:
         destination = {"country": "US", "region": "OR"}
         asked = {"currency": "USD", "destination": destination, "customer": self.customer_id}
         return {
-            **self.reservation(),
+            "lines": [{**line, "kind": self.kind} for line in self.reservation()["lines"]],
             **asked,
             "discount_codes": [self.code] if self.code else [],
             "binding": binding,
@@ -165,7 +166,8 @@ class PurchaseByCalls:
     def order(self) -> dict[str, Any]:
         """The body of the order: the lines and totals of the quote."""
         priced = ("sku", "quantity", "unit_price", "line_total", "discount", "tax")
-        lines = [{**{name: line[name] for name in priced}, "title": "A book"} for line in self.quote["lines"]]
+        named = {"title": "A book", "kind": self.kind}
+        lines = [{**{name: line[name] for name in priced}, **named} for line in self.quote["lines"]]
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
         buyer = {**self._owner, "email": self._email}
         shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card"}

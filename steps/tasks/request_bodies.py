@@ -78,6 +78,7 @@ BODIES: Mapping[str, Body] = {
     "PUT /shipping-rates/{country}/{currency}/{method}": lambda _: {"amount": 500},
     "PUT /discount-codes/{code}": _of("offer a discount code"),
     "PUT /quotes/{quote_id}": lambda target: {**_of("bind a quote")(target), "binding": False},
+    "POST /downloads/opening": lambda _: {"token": "A" * 43},
     "POST /orders/{order_number}/refunds": _of("refund the order"),
     "PUT /orders/{order_number}/shipments/{shipment_id}": _copies,
     "PUT /checkouts/{checkout_id}/order": _order,

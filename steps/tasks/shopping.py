@@ -24,6 +24,13 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 """Refusals that a page shows beside its form, which keeps the card details that were entered."""
 
 
+def offer_ebook(world: World, title: str) -> None:
+    """Offer the title as an e-book; its price is still to be set."""
+    catalog = world.catalog
+    catalog.ebooks.add(title)
+    world.shop.inventory.offer_ebook(world.actors.staff(), catalog.sku(title), title)
+
+
 def put_on_sale(world: World, title: str, price: Money, copies: int | None = None) -> None:
     """Receive copies of the title and set its price in one currency, but for what is so already.
 

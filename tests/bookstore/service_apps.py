@@ -36,6 +36,7 @@ _SETTINGS = {
     "SMTP_PORT": "1",
     "MAIL_FROM": "orders@bookstore.example",
     "SUPPORT_MAIL": "support@bookstore.example",
+    "STOREFRONT_URL": "https://bookstore.example",
     **{f"{name.upper()}_URL": "http://127.0.0.1:1" for name in SERVICES},
 }
 

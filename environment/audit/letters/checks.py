@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.letters.expected import Alternatives, MovedMoney, expected_mail
+from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
 from environment.audit.mails import CANCELLATION, REFUND, SHIPMENT
@@ -42,8 +43,12 @@ def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):
         yield f'has the subject "{letter.subject}", expected "{expected.subject}"'
-    yield from _first_difference("text", lines_of(letter.text), expected.as_text)
+    text = with_hashed_links(letter.text)
+    yield from _first_difference("text", lines_of(text), expected.as_text)
     yield from _first_difference("HTML", blocks_of(letter.html), expected.as_page)
+    if (found := links_of(letter.html)) != expected.links:
+        told, due = (", ".join(links) or _NOTHING for links in (found, expected.links))
+        yield f"has {told} in its HTML, expected {due}"
 
 
 def _amounts_of(letter: Letter, order: OrderContent) -> MovedMoney:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from babel import Locale
 
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
+from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
+from environment.audit.mails import CONFIRMATION
 from environment.audit.order_content import Fields, OrderContent, ParcelContent
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
@@ -37,6 +39,30 @@ class MovedMoney:
 
 
 @dataclass(frozen=True)
+class ExpectedTitle:
+    """A title, its copies, and for an e-book the label of its link and the link."""
+
+    name: str
+    copies: Row
+    link: tuple[str, str] | None = None
+
+    @property
+    def as_text(self) -> list[Alternatives]:
+        """The lines of the text part."""
+        return [
+            (self.name,),
+            _line(self.copies),
+            *(_each(f"{self.link[0]}:", self.link[1]) if self.link else ()),
+        ]
+
+    @property
+    def as_page(self) -> list[Alternatives]:
+        """The blocks of the HTML part."""
+        number, total = _cells(self.copies)
+        return [(self.name,), number, *(_each(self.link[0]) if self.link else ()), total]
+
+
+@dataclass(frozen=True)
 class ExpectedMail:
     """The words of a mail in the order in which it is read."""
 
@@ -47,7 +73,7 @@ class ExpectedMail:
     opening: str
     facts: tuple[Row, ...]
     parcel: tuple[Row, ...]
-    titles: tuple[tuple[str, Row], ...]
+    titles: tuple[ExpectedTitle, ...]
     sums: tuple[Row, ...]
     addresses: tuple[tuple[str, tuple[str, ...]], ...]
     closing: str
@@ -55,7 +81,7 @@ class ExpectedMail:
     @property
     def as_text(self) -> list[Alternatives]:
         """The lines of the text part, without blank lines, rules and indents."""
-        titles = [said for title, row in self.titles for said in ((title,), _line(row))]
+        titles = [said for title in self.titles for said in title.as_text]
         return [
             *_each(self.headline, self.greeting, self.opening),
             *map(_line, (*self.facts, *self.parcel)),
@@ -68,7 +94,7 @@ class ExpectedMail:
     @property
     def as_page(self) -> list[Alternatives]:
         """The blocks of the HTML part: its title, the line that an inbox previews, then what is shown."""
-        titles = [said for title, row in self.titles for said in ((title,), *_cells(row))]
+        titles = [said for title in self.titles for said in title.as_page]
         return [
             *_each(self.subject, self.opening, SHOP, self.headline, self.greeting, self.opening),
             *(cell for row in (*self.facts, *self.parcel) for cell in _cells(row)),
@@ -77,6 +103,11 @@ class ExpectedMail:
             *(said for label, lines in self.addresses for said in _each(label, *lines)),
             *_each(self.closing),
         ]
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links of the HTML part lead."""
+        return [title.link[1] for title in self.titles if title.link]
 
 
 def expected_mail(
@@ -91,16 +122,22 @@ def expected_mail(
     buyer = dict(order.billing_address) or address  # a gift goes to somebody else
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
+    links = {
+        sku: (labels["read_here"], link_by(hashed)) for sku, hashed in order.links if kind == CONFIRMATION
+    }
     day = day_in(locale, order.placed_at, buyer["country"])
     return ExpectedMail(
         language=str(locale).replace("_", "-"),
         subject=texts["subject"].format(number=order.number),
         headline=texts["headline"],
         greeting=words["greeting"].format(name=buyer["name"]),
-        opening=texts["opening"],
+        opening=texts["opening"] if order.shipping_method else texts.get("not_shipped", texts["opening"]),
         facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
-        titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
+        titles=tuple(
+            ExpectedTitle(line.title, _copies(line, locale, order.bill.currency), links.get(line.sku))
+            for line in order.bill.lines
+        ),
         sums=(*_sums(order, labels, locale), *_moved(order, texts["money"], locale, moved)),
         addresses=tuple(
             (labels[label], tuple(address_lines(locale, dict(lines))))

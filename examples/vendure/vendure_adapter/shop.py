@@ -37,6 +37,7 @@ class Vendure(ShopAdapter):
         "pricing.offer_code": _NO_CODES,
         "pricing.withdraw_code": _NO_CODES,
         "inventory.offer_ebook": "the example sells printed books",
+        "orders.open_ebook": "the example sells printed books",
         "inventory.withdraw": "the example does not withdraw titles",
         "inventory.put_back_on_sale": "the example does not withdraw titles",
         "pricing.set_shipping_by": _ONE_WAY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from steps.drivers.orders import Order
 from steps.drivers.shop_ports import Credentials
@@ -67,6 +68,18 @@ class OrderPages:
 
         self.browsing.run(visitor.sign_in(str(owner.email)))
         return self._in_tab(guest, claim)
+
+    def open_ebook(self, credentials: Credentials, link: str) -> str:
+        """Follow the link of a mail, and press the button of its page; the title. Raises Refused."""
+
+        async def opened(tab: Tab) -> str:
+            await tab.open("/downloads?" + urlsplit(link).query)
+            await tab.demand_page()
+            await tab.follow(tab.page.get_by_role("main").get_by_role("button"))
+            await tab.demand_no_refusal()
+            return await tab.headline()
+
+        return self._in_tab(credentials, opened)
 
     def _in_tab(self, credentials: Credentials, act: Callable[[Tab], Awaitable[T]]) -> T:
         return self.browsing.run(_acted(self.visitors.of(credentials), act))

@@ -9,20 +9,28 @@ from collections.abc import Mapping
 from secrets import token_hex
 from uuid import uuid4
 
-from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
+from steps.tasks.contested.purchases import (
+    MORE_THAN_HALF,
+    contested_purchase,
+    new_ebook_purchase,
+    new_purchase,
+    settle,
+    token_of,
+)
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.shopping import buy
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
-_SHIPMENT = "staff: shipment"
+_SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
     "checkout: payment notice": Stage.CONFIRMED,
     "customer: cancellation": Stage.PAID,
     "customer: claim": Stage.PAID,
+    _OPENING: Stage.PAID,
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
@@ -37,7 +45,9 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
     It is a guest's where it is claimed, and the customer's else.
     """
     purchase = _bought(world, pair) if _SHIPMENT in pair.operations else _at_stage(world, pair)
+    opened = _OPENING in pair.operations
     settle(world)
+    token = token_of(world, purchase.order_number) if opened else ""
     return contested_purchase(
         world,
         "orders",
@@ -49,6 +59,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "staff: refund": lambda _: _refund(MORE_THAN_HALF),
             _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
+            _OPENING: lambda _: {"token": token},
             "payments: flag": lambda place: {"flag": f"disputed {place}"},
         },
         _of_buyers(world, purchase.guest_token),
@@ -86,7 +97,7 @@ def _bought(world: World, pair: OperationPair) -> PurchaseByCalls:
 
 def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:
     stage = _stage(pair)
-    purchase = new_purchase(world)
+    purchase = new_ebook_purchase(world) if _OPENING in pair.operations else new_purchase(world)
     if "customer: claim" in pair.operations:
         purchase.guest_token = token_hex(16)
     purchase.up_to(stage)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
+from uuid import uuid4
 
 from steps.drivers.api import bearer
 from steps.drivers.eventually import eventually
 from steps.tasks.contested.requests import Body, ContestedObject
 from steps.tasks.direct_calls import DirectCalls
+from steps.tasks.ebooks import links_in
 from steps.tasks.purchase_by_calls import PurchaseByCalls
-from steps.tasks.shopping import put_on_sale
+from steps.tasks.shopping import offer_ebook, put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
 MORE_THAN_HALF = 600  # of $9.50: two refunds of it are too much
+_EBOOK = "Emma"
 _SETTLES_WITHIN = 15.0  # seconds
 
 
@@ -25,6 +29,20 @@ def new_purchase(world: World, card: str = "visa") -> PurchaseByCalls:
     calls = DirectCalls(world, world.service_tokens, world.clock.advance)
     customer_id = str(world.actors.customer("customer").customer_id)
     return PurchaseByCalls(calls, world.catalog.sku("Dune"), customer_id, card)
+
+
+def new_ebook_purchase(world: World) -> PurchaseByCalls:
+    """A purchase of one e-book of which nothing was requested yet."""
+    offer_ebook(world, _EBOOK)
+    put_on_sale(world, _EBOOK, Money(950, "USD"))
+    purchase = new_purchase(world)
+    return replace(purchase, sku=world.catalog.sku(_EBOOK), kind="ebook", checkout_id=str(uuid4()))
+
+
+def token_of(world: World, order_number: str) -> str:
+    """The token of the link to the e-book of an order, as the mail about it has it."""
+    mail = next(each for each in world.shop.inbox.all() if each.order_number == order_number)
+    return links_in(mail)[0].rpartition("token=")[2]
 
 
 def contested_purchase(

@@ -33,6 +33,10 @@ def one_more_copy(scene: Scene, _: Buyer) -> Body:
     return {"sku": scene.sku(IN_CART), "quantity": 1}
 
 
+def opening(scene: Scene, _: Buyer) -> Body:
+    return {"token": scene.ebook_token}
+
+
 def receipt(*_: object) -> Body:
     return {"receipt_id": new_id(), "copies": 5}
 

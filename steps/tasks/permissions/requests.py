@@ -134,6 +134,8 @@ def _of_buyers() -> Iterator[Request]:
         bodies.copy,
     )
     yield Request("orders", "POST", "/orders/{order_number}/cancellation", ownership=_ORDER)
+    whoever_has_the_link = OwnerRule(open_to_all=True)
+    yield Request("orders", "POST", "/downloads/opening", bodies.opening, ownership=whoever_has_the_link)
 
 
 def _of_inventory() -> Iterator[Request]:

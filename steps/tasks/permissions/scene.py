@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from steps.tasks.direct_calls import DirectCalls
+from steps.tasks.ebooks import link_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
-from steps.tasks.shopping import buy, fill_cart, new_submission, put_on_sale
+from steps.tasks.shopping import buy, fill_cart, new_submission, offer_ebook, put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import World
 
 _PRICE = Money.parse("$9.50")
-IN_CART, REMOVED, OF_STAFF = "Dune", "Emma", "Persuasion"
-"""A title that is bought, one that is taken out of a cart, and one that only the staff has to do with."""
+IN_CART, REMOVED, OF_STAFF, EBOOK = "Dune", "Emma", "Persuasion", "Ulysses"
+"""Titles: one is bought, one taken out of a cart, one is the staff's alone, and one is an e-book."""
 
 
 @dataclass
@@ -50,6 +51,8 @@ class Scene:
     used: set[Stage] = field(default_factory=set)
     """The stages whose purchase an allowed request may have moved on."""
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ebook_token: str = ""
+    """The token of the link to an e-book that was bought."""
     loose_cart: tuple[str, str] = ("", "")
     """The id and the token of a guest's cart that may be merged or closed."""
     loose_order: str = ""
@@ -67,6 +70,7 @@ class Scene:
             scene.renew(stage)
         for buyer in (scene.customer, scene.guest):
             scene.submission(buyer)
+        scene.ebook_token = _token_of_ebook(world)
         _, token = world.shop.cart.open({}, "USD")
         scene.strangers_cart = {"cart-token": str(token)}
         return scene
@@ -115,3 +119,12 @@ def _buyer(world: World, actor: Actor) -> Buyer:
         actor.credentials = {}  # a guest who comes back has no token of the earlier cart
     fill_cart(world, actor, {IN_CART: 1, REMOVED: 1})
     return Buyer(actor, dict(actor.credentials), of_order, actor.cart, order.checkout_id, order.order_number)
+
+
+def _token_of_ebook(world: World) -> str:
+    """The token of the link to an e-book, which a reader buys."""
+    reader = world.actors.customer("reader")
+    offer_ebook(world, EBOOK)
+    put_on_sale(world, EBOOK, _PRICE)
+    buy(world, reader, {EBOOK: 1})
+    return link_to(world, reader, EBOOK).rpartition("token=")[2]

@@ -102,6 +102,17 @@ def test_a_confirmation_lists_everything_that_was_bought(render: Any) -> None:
     assert [fragment for fragment in everything if fragment not in page] == []
 
 
+def test_an_ebook_has_a_link_of_its_own_in_text_and_page() -> None:
+    downloads = [{"sku": "9780441172719", "token": "T" * 43}]
+    content = mail_content(
+        MailKind.CONFIRMATION, OrderData.model_validate({**ORDER, "downloads": downloads}), "https://shop"
+    )
+    page = f"https://shop/downloads?token={'T' * 43}"
+    lines = [line.strip() for line in as_text.render(content).splitlines()]
+    assert lines[lines.index("Read it here:") + 1] == page
+    assert as_html.render(content).count(f'href="{page}"') == 1
+
+
 @pytest.mark.parametrize("render", [as_text.render, as_html.render])
 def test_a_mail_about_what_is_not_shipped_speaks_of_no_parcel(render: Any) -> None:
     page = render(_content(shipping_method=None, shipping=0))
@@ -222,7 +233,7 @@ def _english() -> set[str]:
     texts = set(asdict(MailLabels()).values())
     for kind in TEXTS.values():
         texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
-        texts |= {*kind.payment.values(), *filter(None, [kind.closing_at_once])}
+        texts |= {*kind.payment.values(), *filter(None, [kind.closing_at_once, kind.not_shipped])}
     return texts
 
 

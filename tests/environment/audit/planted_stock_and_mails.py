@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from environment.audit import mails, stock
+from environment.audit import ebooks, mails, stock
 from environment.audit.breach import BreachKind
+from environment.audit.order_content import DownloadRow
 from environment.audit.snapshot import ReceivedMailRow
 from environment.stack.service_settings import SUPPORT_MAIL
 
-from .consistent_order import NUMBER
+from .consistent_order import DUNE, NUMBER, PAID
 from .consistent_snapshot import ADA, CANCELED_NUMBER, CONSISTENT, EMMA, NOW, changed, snapshot_with, without
 from .planted_breach import PlantedBreach
 
@@ -204,5 +205,26 @@ MAILS = [
         BreachKind.MAIL_TO_STRANGER,
         f"eve@readers.example received a mail about order {NUMBER} of {ADA}",
         snapshot_with(mails=changed(CONSISTENT.mails, 0, recipients=(ADA, "eve@readers.example"))),
+    ),
+]
+
+_EBOOK = changed(CONSISTENT.order_lines, 0, kind="ebook")
+EBOOKS = [
+    PlantedBreach(
+        ebooks.ebooks_of_paid_orders_have_links,
+        BreachKind.EBOOK_UNDELIVERED,
+        f"order {NUMBER} has 0 links to its 1 paid e-books",
+        snapshot_with(
+            order_lines=_EBOOK,
+            reservation_lines=without(CONSISTENT.reservation_lines, 0),
+            titles=(),
+            movements=(),
+        ),
+    ),
+    PlantedBreach(
+        ebooks.opened_ebooks_stay_paid,
+        BreachKind.EBOOK_REFUNDED,
+        f"an e-book of order {NUMBER} was opened, and refunded as well",
+        snapshot_with(downloads=(DownloadRow(PAID, DUNE, is_opened=True, is_refunded=True),)),
     ),
 ]

@@ -10,7 +10,7 @@ from .planted_breach import PlantedBreach
 from .planted_gift_cards import GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_shipments import SHIPMENTS
-from .planted_stock_and_mails import MAILS, STOCK
+from .planted_stock_and_mails import EBOOKS, MAILS, STOCK
 from .planted_unfinished_work import EXCEPTIONS, IN_FLIGHT
 
 PLANTS = [
@@ -23,6 +23,7 @@ PLANTS = [
     *GIFT_CARDS,
     *STOCK,
     *SHIPMENTS,
+    *EBOOKS,
     *MAILS,
     *IN_FLIGHT,
     *EXCEPTIONS,

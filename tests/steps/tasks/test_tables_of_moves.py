@@ -47,6 +47,7 @@ STATELESS = {
     "payments: GET /payments/circuit": "it is about the gateway, not about a payment",
     "checkout: POST /gift-cards/balances": _LISTS,
     "payments: POST /webhooks/stripe": "the gateway reports what has happened: repeated_and_late_webhooks",
+    "orders: POST /downloads/opening": "states of an e-book: refunds_and_cancellation/refunding_e_books",
     "notifications: POST /events": "it makes mails, once for each event, in any state of others",
 }
 """The operations of services that are in no table of moves, with the reason."""
