@@ -260,16 +260,9 @@ def _order(
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
     bought = (
-        "customer_id",
-        "guest_token_hash",
-        "email",
-        "locale",
-        "ship_to",
-        "bill_to",
-        "shipping_method",
-        "payment_method",
-        "redeemed",
-    )
+        "customer_id guest_token_hash email locale "
+        "ship_to bill_to shipping_method payment_method redeemed"
+    ).split()
     purchase = Purchase(
         lines=lines,
         totals=totals,

@@ -45,13 +45,7 @@ class CartRow:
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order. `paid`: it has been paid, even if it was canceled afterwards.
-
-    `refunds` counts the refunds whose money went out, including those that came back; `failed_refunds` counts
-    those that failed. `refunded` is the amount of the refunds that did not fail, as the order service stores
-    it; gift cards and store credit gave `redeemed` of the grand total, and got `refunded_to_gift_cards` back.
-    `shipments` counts its parcels.
-    """
+    """An order; `paid`, even if it was canceled afterwards. `refunds` counts those whose money went out."""
 
     checkout_id: str
     number: str
