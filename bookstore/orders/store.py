@@ -259,10 +259,8 @@ def _order(
 ) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
-    bought = (
-        "customer_id guest_token_hash email locale "
-        "ship_to bill_to shipping_method payment_method redeemed"
-    ).split()
+    apart = ("lines", "totals", "discount_codes")
+    bought = [name for name in Purchase.__dataclass_fields__ if name not in apart]
     purchase = Purchase(
         lines=lines,
         totals=totals,
