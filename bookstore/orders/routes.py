@@ -63,12 +63,11 @@ _PLACED: Responses = {
 }
 _UNFOUND = _refused(OrderNotFound)
 _UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled)
-_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped)
+_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened)
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(
     OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, RefundTooLarge, RefundTooFine
 )
-_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, EbookOpened)
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
 LastOrder = Annotated[str | None, Query(max_length=40, examples=["BK-7Q2M-4HXW"])]
 OrdersOfAPage = Annotated[int, Query(ge=1, le=MOST_ORDERS_SHOWN)]
