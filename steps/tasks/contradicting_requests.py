@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from steps.tasks.gift_cards import UNKNOWN_CODE
 from steps.tasks.repeatable_ids import id_of
 from steps.tasks.request_bodies import BODIES
 from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
@@ -54,6 +55,14 @@ def _counted(_: RequestTarget) -> dict[str, Any]:
 
 def _printed(_: RequestTarget) -> dict[str, Any]:
     return {"title": "Dune", "kind": "printed"}
+
+
+def _unknown_card(_: RequestTarget) -> dict[str, Any]:
+    return {"gift_cards": [UNKNOWN_CODE]}
+
+
+def _card_of_half_a_coin(_: RequestTarget) -> dict[str, Any]:
+    return {"amount": {"amount": 5, "currency": "KWD"}}
 
 
 def _eleven(_: RequestTarget) -> dict[str, Any]:
@@ -112,6 +121,11 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "pricing", "PUT", "/group-prices/{sku}/KWD/students", _half_a_coin),
     "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
     "allow a single use of the code": _R("staff", "pricing", "PUT", "/discount-codes/SPRING", _single_use),
+    "look at a gift card that does not exist": _R(
+        "customer", "checkout", "POST", "/gift-cards/balances", _unknown_card),
+    "issue a gift card of half a coin": _R(
+        "staff", "payments", "PUT", f"/gift-cards/{uuid4()}", _card_of_half_a_coin),
+    "read a page of no orders": _R("customer", "orders", "GET", "/orders?most=0"),
     "count copies": _R("staff", "inventory", "PUT", "/titles/{sku}/on-hand", _counted),
     "sell the title as a printed one": _R("staff", "inventory", "PUT", "/titles/{sku}", _printed),
     "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),
@@ -170,6 +184,9 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the title does not exist in copies": ("not-in-copies", ""),
     "the title is of another kind": ("kind-is-fixed", ""),
     "no coin is so small": ("price-too-small", ""),
+    "the currency has no such coin": ("amount-too-fine", "only multiples of 10"),
+    "no gift card has this code": ("gift-card-not-found", "no gift card has this code"),
+    "a page has at least one order": ("invalid-request", ""),
     "there is no such region": ("unknown-region", "US has no region"),
     "the code was used more often": ("limit-below-redeemed", "the code was redeemed 2 times"),
     "it is no event": ("not-an-event", "the body is no event"),

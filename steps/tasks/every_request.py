@@ -77,6 +77,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "GET /orders/{order_number}/invoice",
         "POST /downloads/opening",
         "POST /orders/{order_number}/refunds",
+        "PUT /orders/{order_number}/shipments/{shipment_id}",
         "GET /checkouts/{checkout_id}/order",
         "POST /checkouts/{checkout_id}/order/payment",
         "PUT /checkouts/{checkout_id}/order/refunds/{refund_id}",
@@ -92,6 +93,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "POST /payments/{checkout_id}/capture",
         "POST /payments/{checkout_id}/inquiry",
         "POST /payments/{checkout_id}/refunds",
+        "POST /redemptions/{checkout_id}/refunds",
         "GET /quotes/{quote_id}",
         "POST /mails/{order_number}/confirmation/copies",
     }
@@ -115,6 +117,7 @@ _SLUGS_OF_UNKNOWN = (
     "title-not-found",
     "reservation-not-found",
     "no-such-payment",
+    "no-such-redemption",
     "not-found",
     "nothing-to-copy",
 )
