@@ -11,7 +11,7 @@ from steps.world.world import Context
 @when('"{first}" and "{second}" meet at the {table} of {service}')
 @needs(
     *(Capability.DATABASES, Capability.FAULTS, Capability.SERVICE_TOKENS, Capability.CLOCK),
-    *(Capability.SETTINGS, Capability.SANDBOX, Capability.WEBHOOKS),
+    *(Capability.SETTINGS, Capability.SANDBOX, Capability.WEBHOOKS, Capability.MAIL),
 )
 def operations_meet(context: Context, first: str, second: str, table: str, service: str) -> None:
     pair = OperationPair(service, first, second, table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from steps.parameter_types.people import role_of
 from steps.parameter_types.phrases import alternatives_of
@@ -113,6 +114,10 @@ def _count(text: str) -> Iterator[FalseValue]:
     yield FalseValue("0", "none")
 
 
+def _percent(text: str) -> Iterator[FalseValue]:
+    yield FalseValue(f"{Decimal(text) + 1}", "another rate")
+
+
 def _code(text: str) -> Iterator[FalseValue]:
     yield FalseValue('"NOTMEANT"', "another code")
 
@@ -145,4 +150,5 @@ _BY_TYPE: Mapping[str, Callable[[str], Iterator[FalseValue]]] = {
     "KeptCopies": _kept_copies,
     "Count": _count,
     "Code": _code,
+    "Percent": _percent,
 }

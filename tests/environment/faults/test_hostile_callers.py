@@ -106,11 +106,11 @@ def test_what_has_no_end_holds_up_no_other_and_takes_no_memory(
         read_to_the_end(noisy)
         with suppress(OSError):
             noisy.sendall(first)
-            for _ in range(400):
+            for _ in range(4000):
                 noisy.sendall(noise)
             noisy.sendall(noise)
         answers_soon(strict)
-        assert megabytes(strict) - before < 60
+        assert megabytes(strict) - before < 100  # of 180 to 260 that were sent
     answers_soon(strict)
 
 
