@@ -119,6 +119,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Paid by card",
             "wallet": "Paid by wallet",
+            GIFT_CARDS: "Paid with gift cards or store credit",
             "none": "Nothing to pay",
             "": "Amount paid",
         },
