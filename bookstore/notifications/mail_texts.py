@@ -70,18 +70,19 @@ class MailTexts:
         )
 
 
+_PAID = {
+    "card": "Paid by card",
+    "wallet": "Paid by wallet",
+    GIFT_CARDS: "Paid with gift cards or store credit",
+    "none": "Nothing to pay",
+    "": "Amount paid",
+}
 TEXTS: Mapping[MailKind, MailTexts] = {
     MailKind.CONFIRMATION: MailTexts(
         subject="Your order {number} is confirmed",
         headline="Thank you for your order",
         opening="We have received your order and your payment. Here is what we are packing for you.",
-        payment={
-            "card": "Paid by card",
-            "wallet": "Paid by wallet",
-            GIFT_CARDS: "Paid with gift cards or store credit",
-            "none": "Nothing to pay",
-            "": "Amount paid",
-        },
+        payment=_PAID,
         closing="Enjoy your reading. If anything is not right, just reply to this mail.",
         not_shipped="We have received your order and your payment. Here is what you can read at once.",
     ),
@@ -116,13 +117,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         subject="Your order {number} is under way",
         headline="Your books are under way",
         opening="We have sent you a parcel. Here is what is in it, and what you ordered.",
-        payment={
-            "card": "Paid by card",
-            "wallet": "Paid by wallet",
-            GIFT_CARDS: "Paid with gift cards or store credit",
-            "none": "Nothing to pay",
-            "": "Amount paid",
-        },
+        payment=_PAID,
         closing="If the parcel does not arrive, just reply to this mail.",
     ),
     MailKind.REFUND_FAILURE: MailTexts(

@@ -13,7 +13,7 @@ from bookstore.notifications import as_html, as_text
 from bookstore.notifications.catalogs import WORDINGS, read_catalog
 from bookstore.notifications.localized import locale_of
 from bookstore.notifications.mail_content import MailContent, mail_content
-from bookstore.notifications.mail_texts import TEXTS, MailLabels
+from bookstore.notifications.mail_texts import GIFT_CARDS, TEXTS, MailLabels
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
 
@@ -248,3 +248,8 @@ def test_a_catalog_translates_the_english_texts_and_no_others(language: str) -> 
 def test_a_translation_has_the_placeholders_of_its_text(language: str) -> None:
     for message in read_catalog(language):
         assert re.findall(r"{\w+}", str(message.id)) == re.findall(r"{\w+}", str(message.string))
+
+
+@pytest.mark.parametrize("kind", sorted(set(TEXTS) - {MailKind.REFUND_FAILURE}))
+def test_each_mail_about_money_has_words_for_gift_cards(kind: MailKind) -> None:
+    assert TEXTS[kind].payment[GIFT_CARDS]  # a refund to gift cards never fails
