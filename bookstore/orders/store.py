@@ -80,6 +80,10 @@ _GIVE = text("""
     UPDATE orders SET customer_id = :customer_id, guest_token_hash = NULL
     WHERE checkout_id = :checkout_id""")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
+_PROGRESS = (
+    *("captured", "to_return", "to_return_to_gift_cards", "reason", "flag"),
+    *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
+)
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
 _ADD_TOMBSTONE = text("""
@@ -267,19 +271,6 @@ def _order(
         discount_codes=tuple(row["discount_codes"]),
         **{name: row[name] for name in bought},
     )
-    progress_fields = (
-        "captured",
-        "to_return",
-        "to_return_to_gift_cards",
-        "reason",
-        "paid_at",
-        "money_back_at",
-        "gift_cards_back_at",
-        "copies_back_at",
-        "canceled_at",
-        "flag",
-        "shipped_at",
-    )
     return Order(
         row["checkout_id"],
         row["order_number"],
@@ -289,5 +280,5 @@ def _order(
         refunds=refunds,
         shipments=shipments.get(row["checkout_id"], ()),
         downloads=downloads,
-        **{name: row[name] for name in progress_fields},
+        **{name: row[name] for name in _PROGRESS},
     )

@@ -28,7 +28,12 @@ _CLAIMED = translatable("The order is in your account now.")
 def routes(shop: Storefront) -> APIRouter:
     """The routes of orders."""
     router = ThreadedRouter()
+    _add_looks(router, shop)
+    _add_changes(router, shop)
+    return router
 
+
+def _add_looks(router: ThreadedRouter, shop: Storefront) -> None:
     @router.get("/orders")
     def list_orders(visit: CurrentVisit, after: LastOrder = None) -> Response:
         """A page of the customer's orders; the first has those that this browser has made as a guest, too."""
@@ -51,6 +56,8 @@ def routes(shop: Storefront) -> APIRouter:
         can_claim = visit.signed_in and credentials != visit.credentials()
         return shop.pages.show(visit, "order.html", order=order, can_claim=can_claim)
 
+
+def _add_changes(router: ThreadedRouter, shop: Storefront) -> None:
     @router.post("/orders/{order_number}/cancellation")
     def cancel_order(order_number: str, form: CurrentForm) -> Response:
         """Cancel the order. Harmless when repeated."""
@@ -75,8 +82,6 @@ def routes(shop: Storefront) -> APIRouter:
         if credentials != visit.credentials():
             shop.orders.claim(order.order_number, credentials, visit.credentials())
         return shop.pages.go(visit, f"/orders/{order.order_number}", notice=_CLAIMED)
-
-    return router
 
 
 def _last(page: OrderHistory | None) -> str | None:

@@ -69,13 +69,7 @@ def contested_purchase(
             "staff: shipment": {"shipment_id": ""},
         },
         bodies=bodies,
-        own_credentials={
-            "orders: event": {
-                **bearer(world.service_tokens.token("orders", "notifications")),
-                "content-type": "application/cloudevents+json",
-            },
-            **of_buyers,
-        },
+        own_credentials={"orders: event": _of_events(world), **of_buyers},
         credentials={
             "staff": world.actors.staff(),
             "customer": world.actors.customer("customer").credentials,
@@ -86,6 +80,11 @@ def contested_purchase(
         settle=partial(settle, world),
         undo=undo,
     )
+
+
+def _of_events(world: World) -> dict[str, str]:
+    orders = bearer(world.service_tokens.token("orders", "notifications"))
+    return {**orders, "content-type": "application/cloudevents+json"}
 
 
 def settle(world: World) -> None:

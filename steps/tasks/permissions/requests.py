@@ -97,13 +97,8 @@ class Request:
 
 def _of_buyers() -> Iterator[Request]:
     cart, lines = "/carts/{cart_id}", "/carts/{cart_id}/lines"
-    yield Request(
-        "cart",
-        "POST",
-        "/carts",
-        lambda *_: {"currency": "USD"},
-        ownership=OwnerRule(open_to_all=True),
-    )
+    of_all = OwnerRule(open_to_all=True)
+    yield Request("cart", "POST", "/carts", lambda *_: {"currency": "USD"}, ownership=of_all)
     yield Request("cart", "GET", cart, ownership=_CART)
     yield Request("cart", "GET", f"{cart}/availability", ownership=_CART)
     yield Request("cart", "GET", f"{cart}/quote", query="?country=US", ownership=_CART)
@@ -127,15 +122,9 @@ def _of_buyers() -> Iterator[Request]:
     yield Request(
         "notifications", "GET", "/mails", query="?order_number={order_number}"
     )  # before the order is canceled
-    yield Request(
-        "notifications",
-        "POST",
-        "/mails/{order_number}/confirmation/copies",
-        bodies.copy,
-    )
+    yield Request("notifications", "POST", "/mails/{order_number}/confirmation/copies", bodies.copy)
     yield Request("orders", "POST", "/orders/{order_number}/cancellation", ownership=_ORDER)
-    whoever_has_the_link = OwnerRule(open_to_all=True)
-    yield Request("orders", "POST", "/downloads/opening", bodies.opening, ownership=whoever_has_the_link)
+    yield Request("orders", "POST", "/downloads/opening", bodies.opening, ownership=of_all)  # by its link
 
 
 def _of_inventory() -> Iterator[Request]:
