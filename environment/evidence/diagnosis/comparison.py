@@ -21,7 +21,7 @@ from environment.evidence.diagnosis.missing_values import missing_values, repeat
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.operation import status_of
+from environment.evidence.recording.operation import is_success, status_of
 from environment.topology import topology
 from steps.vocabulary.in_words import in_words
 
@@ -55,7 +55,7 @@ def differences(
         if not is_of_people(key) and len(unhurt) > usual.high + spare:
             yield from _surplus(unhurt, key, usual.high)
     yield from calls_out_of_order(calls, green)
-    yield from missing_calls(calls, green)
+    yield from missing_calls(timeline, calls, green)
 
 
 def _of_operation(
@@ -77,8 +77,8 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
     if status_is_new and exchange.ended is not None:
         answer = timeline.answer_of(exchange)
         reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
-        refused = not any(map(_is_success, known.statuses))
-        began = refused and _is_success(status_of(exchange))
+        refused = not any(map(is_success, known.statuses))
+        began = refused and is_success(status_of(exchange))
         yield Symptom.of(exchange, exchange.started if began else end, Severity.STATUS, reason)
     seen = dict(values_of(exchange))
     for name, usual in known.values.items():
@@ -118,14 +118,9 @@ def _frequent_statuses(
             listed = ", ".join(f"{often}x {name}" for name, often in known.statuses.items())
             reason = f"{known.operation} answered {status} {how_often(number)}, in the baseline {listed}"
             in_place = [name for name, often in known.statuses.items() if numbers[name] < often.low]
-            accepted = _is_success(status) and in_place and not any(map(_is_success, in_place))
+            accepted = is_success(status) and in_place and not any(map(is_success, in_place))
             at = first.started if accepted else timeline.end_of(first)
             yield Symptom.of(first, at, Severity.STATUS, reason)
-
-
-def _is_success(status: str) -> bool:
-    """Whether it accepts; what is usually refused goes wrong with that at its beginning."""
-    return status.startswith("2")
 
 
 def _surplus(counted: Sequence[Exchange], key: OperationKey, usual: int) -> Iterator[Symptom]:

@@ -16,14 +16,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from environment.evidence.diagnosis.missing_calls import is_made_later
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
-from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
+_OF_ABSENCE = frozenset({Severity.MISSING, Severity.SKIPPED})
 _OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
 
@@ -98,7 +99,7 @@ def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
     """
     for each in symptoms:
         follows = each.severity in _OF_COMPARISON and (
-            each.severity is Severity.SURPLUS or _is_later(each.arrow)
+            each.severity is Severity.SURPLUS or is_made_later(each.arrow)
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
 
@@ -114,15 +115,12 @@ def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Itera
     }
     instead = _calls_to_the_end(timeline, surplus)
     for each in symptoms:
-        left_out = each.severity is Severity.MISSING and not _is_later(each.arrow)
+        left_out = each.severity in _OF_ABSENCE and not is_made_later(each.arrow)
         call = instead.get(each.arrow.partition(" -> ")[0]) if left_out else None
-        yield replace(each, at=call.started, severity=Severity.SKIPPED) if call else each
-
-
-def _is_later(arrow: str) -> bool:
-    """Whether nobody waits for the calls on this arrow."""
-    point = topology().points.get(arrow)
-    return point is not None and point.asynchronous
+        if call and call.started < each.at:
+            yield replace(each, at=call.started, severity=Severity.SKIPPED)
+        else:
+            yield each
 
 
 def _calls_to_the_end(timeline: Timeline, surplus: Mapping[int, Symptom]) -> dict[str, Exchange]:

@@ -2,7 +2,8 @@
 
 Most calls of a red scenario are missing because it went wrong before: a refusal ends a checkout, and a red
 step ends the scenario. So a missing call has a time only where its caller went on without it: the time at
-which the caller made the call that follows in the baseline.
+which the caller made the call that follows in the baseline, or had done all that it did before it answered as
+always.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from environment.evidence.baseline.call_profile import OperationKey, counted_exchanges
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.recording.operation import END_OF_DATA, is_read_operation
+from environment.evidence.recording.operation import END_OF_DATA, is_read_operation, is_success, status_of
 from environment.topology import topology
 
 _MOST_PLACES = 1000  # more than a baseline has operations
@@ -49,12 +51,12 @@ class AbsentCall:
         return f"{self.name} was {verb} {called}, in the baseline {expected}"
 
 
-def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]:
+def missing_calls(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]:
     """A symptom for each operation that services called less often, in the order of the baseline.
 
     `calls` has the exchanges of each operation in the order in which they began.
     """
-    missing = list(_missing(calls, baseline))
+    missing = list(_missing(timeline, calls, baseline))
     not_asked = {_ends(baseline.operations[place])[1] for place, at in missing if at == UNDATED}
     for place, at in missing:
         known = baseline.operations[place]
@@ -67,11 +69,12 @@ def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]
 
 def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> Iterator[AbsentCall]:
     """The same operations for a drawing: each with a time, where need be that of its usual place."""
+    timeline = Timeline(tuple(exchanges))
     calls: dict[OperationKey, list[Exchange]] = {}
-    for key, exchange, _ in counted_exchanges(exchanges):
+    for key, exchange, _ in counted_exchanges(timeline.exchanges):
         calls.setdefault(key, []).append(exchange)
     absent: dict[OperationKey, float] = {}
-    for place, at in _missing(calls, baseline):
+    for place, at in _missing(timeline, calls, baseline):
         known = baseline.operations[place]
         when = _usual_time(place, baseline.operations, calls, absent) if at == UNDATED else at
         absent[known.key] = when
@@ -79,7 +82,7 @@ def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> I
         yield AbsentCall(when, known.arrow, known.operation, called, known.calls.low)
 
 
-def _missing(calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, float]]:
+def _missing(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, float]]:
     """The places of the operations that were called too seldom, and when their callers went on without."""
     order, cut_at = baseline.operations, _ends_at(calls, baseline)
     for place, known in enumerate(order):
@@ -87,6 +90,8 @@ def _missing(calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, fl
         if len(found) >= _demanded(known):
             continue
         at = _passed_at(len(found), known, order[place + 1 :], calls)
+        if at == UNDATED and not found:
+            at = _answered_at(timeline, _asked_for(known, order[:place]), calls)
         if at == UNDATED and place > cut_at and not _goes_on(order[place + 1 :], calls):
             continue  # the scenario ended before it came to this call
         yield place, at
@@ -176,3 +181,33 @@ def _passed_at(
         if follows and each.calls.low == known.calls.low and len(found := calls.get(each.key, ())) > made:
             return found[made].started
     return UNDATED
+
+
+def _asked_for(known: OperationBaseline, earlier: Sequence[OperationBaseline]) -> OperationBaseline | None:
+    """The operation for which its caller makes this call, where no act of a person lies in between."""
+    caller, _ = _ends(known)
+    if caller not in topology().services or is_made_later(known.arrow):
+        return None
+    for each in reversed(earlier):
+        if _ends(each)[1] == caller and not is_made_later(each.arrow):
+            return each
+        if is_of_people(each.key):
+            return None
+    return None
+
+
+def _answered_at(timeline: Timeline, asked: OperationBaseline | None, calls: Calls) -> float:
+    """When the last call ended that was made for it, before it was answered as always; else UNDATED."""
+    answered = calls.get(asked.key, ()) if asked else ()
+    if asked is None or not answered:
+        return UNDATED
+    if not all(is_success(status_of(each)) and status_of(each) in asked.statuses for each in answered):
+        return UNDATED
+    first = answered[0]
+    return max((timeline.end_of(each) for each in timeline.below(first)), default=first.started)
+
+
+def is_made_later(arrow: str) -> bool:
+    """Whether nobody waits for the calls on this arrow."""
+    point = topology().points.get(arrow)
+    return point is not None and point.asynchronous

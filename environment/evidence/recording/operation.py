@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.graphql import graphql_call, graphql_error
@@ -13,6 +14,8 @@ _IDS = (
     (re.compile(r"\bBK-[0-9A-Z]{4}-[0-9A-Z]{4}\b"), "{order}"),
     (re.compile(r"\b[a-z]{2,5}_\w{8,}\b"), "{id}"),
 )
+_CURSORS = frozenset({"after", "starting_after", "ending_before", "cursor", "page_token", "offset", "page"})
+_FIRST_PAGES = frozenset({"", "0", "1"})
 NO_ANSWER = "no answer"
 """The status of a call that was not answered."""
 END_OF_DATA = "END OF DATA"
@@ -22,15 +25,22 @@ _REFUSED, _FAILED = "refused: ", "failed: "
 def operation_of(exchange: Exchange) -> str:
     """Method and path with placeholders, `PUT /reservations/{id}`; for SMTP and SQL the command.
 
-    Of a GraphQL request also what it asks: `POST /shop-api mutation addPaymentToOrder`.
+    Of a GraphQL request also what it asks: `POST /shop-api mutation addPaymentToOrder`. The further pages
+    of a list are an operation of their own, `GET /refunds, next page`: who forgets them has read the list.
     """
     if not exchange.protocol.startswith("http"):
         return exchange.summary.partition(" ")[0] if exchange.summary != END_OF_DATA else END_OF_DATA
-    text = exchange.summary.partition("?")[0]
+    text, _, query = exchange.summary.partition("?")
     for pattern, name in _IDS:
         text = pattern.sub(name, text)
     asked = graphql_call(exchange)
-    return f"{text} {asked}" if asked else text
+    if asked:
+        return f"{text} {asked}"
+    return f"{text}, next page" if _asks_for_next_page(query) else text
+
+
+def _asks_for_next_page(query: str) -> bool:
+    return any(name in _CURSORS and value not in _FIRST_PAGES for name, value in parse_qsl(query))
 
 
 def is_read(exchange: Exchange) -> bool:
@@ -42,6 +52,11 @@ def is_read(exchange: Exchange) -> bool:
 def is_read_operation(operation: str) -> bool:
     """The same of an `operation_of`."""
     return operation.startswith("GET ") or " query " in operation
+
+
+def is_success(status: str) -> bool:
+    """Whether a `status_of` says that the callee accepted."""
+    return status.startswith("2")
 
 
 def is_refusal(status: str) -> bool:

@@ -59,6 +59,30 @@ def test_a_read_that_a_service_left_out_is_missing_and_repeated_reads_are_not_co
     assert find_root_cause([*GREEN_CHECKOUT, reads[0]], baseline=green) is None
 
 
+def test_a_last_call_that_its_caller_left_out_precedes_its_own_wrong_answer() -> None:
+    wrong = RecordedCheckout().change(SUBMIT, answer_body={"amount": 1}).without(ORDER)
+    found = cause_of(wrong.exchanges())
+    assert (found.arrow, found.reason) == (
+        ORDER,
+        "PUT /checkouts/{id}/order was not called, in the baseline it was",
+    )
+
+
+def test_a_last_call_is_missing_because_of_a_refusal() -> None:
+    refused = RecordedCheckout().change(SUBMIT, status=409).without(ORDER)
+    assert cause_of(refused.exchanges()).arrow == SUBMIT
+
+
+def test_the_next_page_of_a_list_is_missing_although_the_first_one_was_read() -> None:
+    pages = [
+        exchange(20, ASK, f"GET /v1/refunds?{query}", at=41 + n, took=1)
+        for n, query in enumerate(("limit=100", "limit=100&starting_after=re_1"))
+    ]
+    green = baseline(in_time([*GREEN_CHECKOUT, *pages]))
+    found = cause_of([*GREEN_CHECKOUT, pages[0]], green)
+    assert found.reason == "GET /v1/refunds, next page was not called, in the baseline it was"
+
+
 def test_a_new_read_counts_after_all_else() -> None:
     new = exchange(20, CART, "GET /carts/x", at=12, took=1)
     assert cause_of([*GREEN_CHECKOUT, new]).reason == "GET /carts/x was called, in the baseline it was not"
