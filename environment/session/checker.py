@@ -206,6 +206,7 @@ class ScenarioChecker:
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
             baseline=self._baseline_of(record),
+            without_pages=self._comparison.of(record.scenario) if self._through_pages else None,
             allowance=self._comparison.allowance,
             expected_faults=self._target.faults.injected,
             stored=[*stored_wrong(findings.audited, findings.exchanges), *findings.misplaced],

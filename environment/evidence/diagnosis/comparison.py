@@ -71,15 +71,31 @@ def _of_operation(
         yield from repeated_answers(counted, known)
 
 
+def unusual_statuses(timeline: Timeline, without_pages: ScenarioBaseline) -> Iterator[Symptom]:
+    """Of a run through pages: statuses between services that no green run without pages had.
+
+    Pages read more and in another order, and send what is typed: calls and values are not compared.
+    """
+    known = {each.key: each for each in without_pages.operations}
+    for key, exchange, _ in counted_exchanges(timeline.exchanges):
+        if exchange.caller in topology().services and key in known and not exchange.faults:
+            yield from _of_status(timeline, exchange, known[key])
+
+
+def _of_status(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:
+    if exchange.ended is None or status_of(exchange) in known.statuses:
+        return
+    answer = timeline.answer_of(exchange)
+    reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
+    refused = not any(map(is_success, known.statuses))
+    began = refused and is_success(status_of(exchange))
+    at = exchange.started if began else timeline.end_of(exchange)
+    yield Symptom.of(exchange, at, Severity.STATUS, reason)
+
+
 def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:
-    end = timeline.end_of(exchange)
+    yield from _of_status(timeline, exchange, known)
     status_is_new = status_of(exchange) not in known.statuses
-    if status_is_new and exchange.ended is not None:
-        answer = timeline.answer_of(exchange)
-        reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
-        refused = not any(map(is_success, known.statuses))
-        began = refused and is_success(status_of(exchange))
-        yield Symptom.of(exchange, exchange.started if began else end, Severity.STATUS, reason)
     seen = dict(values_of(exchange))
     for name, usual in known.values.items():
         if status_is_new and name.startswith(ANSWER):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.contract.check import ContractBreach
@@ -15,6 +15,7 @@ from environment.evidence.recording.operation import is_failure, is_refusal, ope
 from environment.evidence.traffic.breach import TrafficBreach
 
 _TRY_AGAIN = "503"
+Statuses = Mapping[OperationKey, Collection[str]]
 
 
 def of_faults(timeline: Timeline, expected: Collection[str] | None) -> Iterator[Symptom]:
@@ -80,12 +81,13 @@ def _of_waiting_below(timeline: Timeline, given_up: Exchange, at: float) -> Iter
             yield Symptom.of(inner, at, Severity.SILENCE, reason)
 
 
-def of_failures(timeline: Timeline) -> Iterator[Symptom]:
+def of_failures(timeline: Timeline, usual: Statuses) -> Iterator[Symptom]:
     """Without a green run, answers that say that the callee failed, except those with a fault below.
 
     What a person was answered only shows that something failed: it counts after all that says what.
+    `usual` are the statuses of operations that are known otherwise, and no symptom.
     """
-    for exchange in timeline.without_faults:
+    for exchange in _unusual(timeline, usual):
         if is_failure(status_of(exchange)) and not timeline.has_fault_below(exchange):
             reason = f"{operation_of(exchange)} answered {timeline.answer_of(exchange)}"
             is_outcome = exchange.caller in PEOPLE and status_of(exchange) == _TRY_AGAIN
@@ -95,14 +97,20 @@ def of_failures(timeline: Timeline) -> Iterator[Symptom]:
             yield Symptom.of(exchange, at, severity, reason)
 
 
-def of_refusals(timeline: Timeline) -> Iterator[Symptom]:
+def of_refusals(timeline: Timeline, usual: Statuses) -> Iterator[Symptom]:
     """Without a green run, refusals between services: a possible cause where there is no symptom.
 
     After them, errors inside the answers of GraphQL to people: a shop of one program has no calls inside.
     """
-    for exchange in timeline.without_faults:
+    for exchange in _unusual(timeline, usual):
         is_of_people = exchange.caller in PEOPLE
         if is_refusal(status_of(exchange)) and not (is_of_people and graphql_error(exchange.answer) is None):
             reason = f"{operation_of(exchange)} was refused: {timeline.answer_of(exchange)}"
             at = UNDATED if is_of_people else timeline.end_of(exchange)
             yield Symptom.of(exchange, at, Severity.SUSPICION, reason)
+
+
+def _unusual(timeline: Timeline, usual: Statuses) -> Iterator[Exchange]:
+    for each in timeline.without_faults:
+        if status_of(each) not in usual.get((each.edge, operation_of(each)), ()):
+            yield each

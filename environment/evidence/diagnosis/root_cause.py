@@ -15,7 +15,12 @@ from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis import failures
-from environment.evidence.diagnosis.comparison import Allowance, differences, no_allowance
+from environment.evidence.diagnosis.comparison import (
+    Allowance,
+    differences,
+    no_allowance,
+    unusual_statuses,
+)
 from environment.evidence.diagnosis.consequences import (
     behind_the_statement,
     with_skipped_calls,
@@ -86,6 +91,7 @@ def find_root_cause(
     breaches: Iterable[ContractBreach | TrafficBreach] = (),
     unhandled: Iterable[UnhandledError] = (),
     baseline: ScenarioBaseline | None = None,
+    without_pages: ScenarioBaseline | None = None,
     allowance: Allowance = no_allowance,
     expected_faults: Collection[str] | None = None,
     stored: Iterable[StoredWrong] = (),
@@ -93,17 +99,20 @@ def find_root_cause(
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
-    `exchanges` are those of this scenario. `baseline` is what its green runs showed, `allowance` how many
-    more calls timers may make. `expected_faults` are the names of the faults that it injected; None means
-    every fault on record. `stored` are the arrows of wrong rows, `step` is the step that failed.
+    `exchanges` are those of this scenario. `baseline` is what its green runs showed; a run through pages
+    has none, and is compared by statuses alone with green runs `without_pages`. `allowance` is how many more
+    calls timers may make. `expected_faults` are the names of the faults that it injected; None means every
+    fault on record. `stored` are the arrows of wrong rows, `step` is the step that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
+    usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
         *failures.of_breaches(timeline, breaches),
         *failures.of_errors(timeline, unhandled),
-        *failures.of_silence(timeline, _silent_in(baseline)),
-        *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline)),
+        *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
+        *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
+        *(unusual_statuses(timeline, without_pages) if without_pages else ()),
         *(stated_by(step) if step else ()),
         *(_of_rows(stored)),
     ]
@@ -112,10 +121,14 @@ def find_root_cause(
         caused = [*behind_the_statement(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))
     if not ordered and not baseline:
-        ordered = sorted(failures.of_refusals(timeline))
+        ordered = sorted(failures.of_refusals(timeline, usual))
     if not ordered and step:
         ordered = sorted(suspects_of(step, timeline, has_baseline=baseline is not None))
     return _named(timeline, ordered) if ordered else None
+
+
+def _statuses_of(baseline: ScenarioBaseline | None) -> failures.Statuses:
+    return {each.key: tuple(each.statuses) for each in baseline.operations} if baseline else {}
 
 
 def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:

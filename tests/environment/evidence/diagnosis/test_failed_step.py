@@ -99,3 +99,24 @@ def test_a_step_that_names_its_arrow_has_seen_more_than_calls_that_followed_from
     )
     wrong = RecordedCheckout().change(RESERVE, status=409).exchanges()
     assert cause_of([*wrong, back], step=failed(arrow="customer -> orders")).arrow == RESERVE
+
+
+def test_through_pages_a_refusal_that_is_usual_is_not_accused() -> None:
+    refused = RecordedCheckout().change(ASK, status=402).exchanges()
+    found = find_root_cause(refused, without_pages=baseline(refused), step=failed())
+    assert found
+    assert found.arrow == "customer -> orders"
+    unknown = find_root_cause(refused, step=failed())
+    assert unknown
+    assert unknown.arrow == ASK
+
+
+def test_through_pages_a_status_that_no_run_without_them_had_is_named() -> None:
+    accepted = RecordedCheckout().change(ASK, status=200).exchanges()
+    usual = baseline(RecordedCheckout().change(ASK, status=402).exchanges())
+    found = find_root_cause(accepted, without_pages=usual, step=failed())
+    assert found
+    assert (found.arrow, found.reason) == (
+        ASK,
+        "POST /v1/payment_intents answered 200, in the baseline 402",
+    )
