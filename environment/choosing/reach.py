@@ -7,6 +7,8 @@ from functools import cached_property
 
 from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.maps.function_map import FunctionMap, MappedFunction
+from environment.choosing.maps.recorded_code import NOT_RECORDED, RecordedCode
+from environment.choosing.recorded_maps import recordings_of
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.topology import topology
@@ -18,10 +20,18 @@ class ScenarioReach:
     """Answers for these scenarios; one that no map has may run every function."""
 
     def __init__(
-        self, scenarios: Sequence[KnownScenario], maps: FunctionMap, services_of: ServicesOf
+        self,
+        scenarios: Sequence[KnownScenario],
+        maps: FunctionMap,
+        services_of: ServicesOf,
+        code: RecordedCode = NOT_RECORDED,
     ) -> None:
-        """`services_of` gives the services that a scenario without a map crosses, None where unknown."""
+        """`services_of` gives the services that a scenario without a map crosses, None where unknown.
+
+        `code`: what it was before the change, and since which recording; by default as all maps have seen it.
+        """
         self.scenarios, self.maps = scenarios, maps
+        self.recordings = tuple(recordings_of(maps, code))
         self._services_of = services_of
 
     @cached_property
@@ -29,16 +39,18 @@ class ScenarioReach:
         """The scenarios without a map."""
         return frozenset(each.identity for each in self.scenarios) - self.maps.ran.keys()
 
-    def knows(self, function: MappedFunction) -> bool:
-        """Whether a scenario runs it, or a start does."""
-        return function in self.maps.scenarios_of or function in self.maps.at_start
-
     def tells_apart(self, functions: frozenset[MappedFunction]) -> bool:
         """Whether scenarios differ in running them.
 
         Not where one runs when a service starts, which may change any scenario, or is in no map.
         """
         return self.maps.at_start.isdisjoint(functions) and functions <= self.maps.scenarios_of.keys()
+
+    def told_apart(self, functions: Iterable[MappedFunction]) -> frozenset[ScenarioId]:
+        """The scenarios whose maps tell whether they run these functions; older maps do not."""
+        functions = tuple(functions)
+        telling = [each for each in self.recordings if all(map(each.knows, functions))]
+        return frozenset[ScenarioId]().union(*(each.scenarios for each in telling))
 
     def weights(self, functions: Iterable[MappedFunction]) -> dict[ScenarioId, float]:
         """The scenarios that run one of the functions; more for a function that few of them run."""

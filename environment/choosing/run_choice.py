@@ -14,9 +14,10 @@ from environment.choosing.change.git_change import GitChange, read_change
 from environment.choosing.change.step_functions import step_functions
 from environment.choosing.change.touched import TouchedScenarios
 from environment.choosing.known_scenario import KnownScenario, name_of
-from environment.choosing.maps.committed_maps import read_maps
+from environment.choosing.maps.committed_maps import read_maps, read_recorded_code
 from environment.choosing.maps.function_map import FunctionMap
 from environment.choosing.maps.map_text import UnreadableMap
+from environment.choosing.maps.recorded_code import code_now
 from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
 from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
 from environment.choosing.recently_red import recently_red
@@ -65,7 +66,7 @@ class RunChoice:
         try:
             if self._settings.base is not None:
                 change = read_change(self._settings.base, self._project)
-                self._touched = self._selection(chosen).of(change.files)
+                self._touched = self._selection(chosen, change).of(change.files)
                 chosen = [each for each in chosen if ScenarioId.of_scenario(each) in self._touched.touches]
                 lines.append(
                     _selected_in_words(change, self._settings.base, self._touched, chosen, scenarios)
@@ -121,8 +122,11 @@ class RunChoice:
         covers = covers_of(scenarios, self._maps, self._baseline)
         return Risk(near, recently_red(), self._noticed, covers)
 
-    def _selection(self, scenarios: Sequence[Any]) -> ChangeSelection:
-        reach = ScenarioReach(self._known(scenarios), self._maps, services_by_baseline(self._baseline))
+    def _selection(self, scenarios: Sequence[Any], change: GitChange) -> ChangeSelection:
+        before = {each.path: each.before for each in change.files if each.is_text}
+        code = code_now(self._project, read_recorded_code(), before)
+        services = services_by_baseline(self._baseline)
+        reach = ScenarioReach(self._known(scenarios), self._maps, services, code)
         steps = step_functions(self._registry, self._project)
         return ChangeSelection(scenarios, reach, steps, self._project)
 

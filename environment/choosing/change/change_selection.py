@@ -11,9 +11,11 @@ from environment.choosing.change.code_change import CodeChange, code_change
 from environment.choosing.change.feature_change import changed_scenarios
 from environment.choosing.change.mentions import Mentions
 from environment.choosing.change.touched import Closeness, TouchedScenarios
-from environment.choosing.change.users import Users, known_around, users_of
+from environment.choosing.change.users import Users, users_of
 from environment.choosing.maps.function_map import MappedFunction
+from environment.choosing.maps.map_text import WHOLE
 from environment.choosing.reach import ScenarioReach, services_of_file
+from environment.choosing.recorded_maps import RecordedMaps
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
 
 StepsOf = Callable[[Any], Collection[MappedFunction]]
@@ -75,67 +77,72 @@ class ChangeSelection:
         change = _code_of(file)
         if change.nothing:
             return
-        functions = _named(file.path, change.functions)
-        users = self._users(file.path, functions, change.names, self._bookstore)
-        self._add_those_that_run(functions, users, file.path, touched)
-        anywhere = users.at_import | {each.file for each in self._at_start(functions | users.functions)}
-        if change.elsewhere or change.heads or change.registered:
-            anywhere |= {file.path}
-        for each in sorted(anywhere):
-            crossing = self._reach.crossing(services_of_file(each)) & self._scenarios.keys()
-            touched.add(crossing, Closeness.SERVICE, f"{file.path} has changed where no function shows it")
+        for each in self._reach.recordings:
+            self._service_in(each, file.path, change, touched)
         self._add_without_map(file.path, services_of_file(file.path), touched)
+
+    def _service_in(
+        self, recording: RecordedMaps, path: str, change: CodeChange, touched: TouchedScenarios
+    ) -> None:
+        """Those among the scenarios of one recording."""
+        functions = _named(path, change.functions)
+        users = users_of(path, change.names, functions, self._bookstore, recording)
+        self._add_those_that_run(functions, users, path, recording, touched)
+        at_start = recording.at_start & (functions | users.functions)
+        anywhere = users.at_import | {each.file for each in at_start}
+        if change.elsewhere or change.heads or change.registered:
+            anywhere |= {path}
+        among = recording.scenarios | self._reach.unmapped
+        for each in sorted(anywhere):
+            crossing = self._reach.crossing(services_of_file(each)) & self._scenarios.keys() & among
+            touched.add(crossing, Closeness.SERVICE, f"{path} has changed where no function shows it")
 
     def _step(self, file: ChangedFile, touched: TouchedScenarios) -> None:
         change = _code_of(file)
         if change.nothing:
             return
-        sentences = {each for scenario in self._scenarios.values() for each in self._steps_of(scenario)}
-        own = {each.name for each in sentences if each.file == file.path}
-        functions = _named(file.path, change.functions | change.heads | change.registered)
-        users = self._users(file.path, functions - sentences, change.names - own, self._steps)
-        if change.elsewhere or users.at_import or self._at_start(functions | users.functions):
+        if change.elsewhere:
             self._everything(file, touched)
-        self._add_those_that_run(functions, users, file.path, touched)
+        sentences = {each for scenario in self._scenarios.values() for each in self._steps_of(scenario)}
+        functions = _named(file.path, change.functions | change.heads | change.registered)
+        names = change.names - {each.name for each in sentences if each.file == file.path}
+        for each in self._reach.recordings:
+            found = users_of(file.path, names, functions - sentences, self._steps, each)
+            if found.at_import or each.at_start & (functions | found.functions):
+                why = f"{file.path} has changed"
+                touched.add(each.scenarios & self._scenarios.keys(), Closeness.EVERYTHING, why)
+            self._add_those_that_run(functions, found, file.path, each, touched)
         for identity, scenario in self._scenarios.items():
             if functions.intersection(self._steps_of(scenario)):
                 touched.add([identity], Closeness.FUNCTION, f"a sentence of {file.path} has changed")
-        if (functions | users.functions) - sentences:
+        if names or functions - sentences:
             self._add_without_map(file.path, None, touched)
 
     def _environment(self, file: ChangedFile, touched: TouchedScenarios) -> None:
         if _code_of(file).nothing:
             return
-        ran = MappedFunction(file.path, "*")
-        if not self._reach.tells_apart(frozenset({ran})):
-            self._everything(file, touched)
-            return
-        running = self._reach.maps.scenarios_of[ran] & self._scenarios.keys()
-        touched.add(running, Closeness.FUNCTION, f"it runs {file.path}")
+        ran = MappedFunction(file.path, WHOLE)
+        for each in self._reach.recordings:
+            among = each.scenarios & self._scenarios.keys()
+            if each.knows(ran) and ran not in each.at_start:
+                running = self._reach.maps.scenarios_of[ran] & among
+                touched.add(running, Closeness.FUNCTION, f"it runs {file.path}")
+            else:
+                touched.add(among, Closeness.EVERYTHING, f"{file.path} has changed")
         self._add_without_map(file.path, None, touched)
 
-    def _users(
-        self, path: str, functions: frozenset[MappedFunction], names: frozenset[str], mentions: Mentions
-    ) -> Users:
-        """What uses these names of a file, and what calls its functions that no map knows."""
-        known, called_by = set[MappedFunction](), set(names)
-        for each in functions:
-            around, callers = known_around(each, self._reach)
-            known |= around
-            called_by |= callers
-        found = users_of(path, called_by, mentions, self._reach)
-        return Users(found.functions | (known - functions), found.at_import)
-
-    def _at_start(self, functions: frozenset[MappedFunction]) -> frozenset[MappedFunction]:
-        """Those that run at the start of a service, and so before every scenario."""
-        return self._reach.maps.at_start & functions
-
     def _add_those_that_run(
-        self, functions: frozenset[MappedFunction], users: Users, path: str, touched: TouchedScenarios
+        self,
+        functions: frozenset[MappedFunction],
+        users: Users,
+        path: str,
+        recording: RecordedMaps,
+        touched: TouchedScenarios,
     ) -> None:
+        among = recording.scenarios & self._scenarios.keys()
         for closeness, group in ((Closeness.FUNCTION, functions), (Closeness.USER, users.functions)):
             for each in sorted(group):
-                running = self._reach.maps.scenarios_of.get(each, frozenset()) & self._scenarios.keys()
+                running = self._reach.maps.scenarios_of.get(each, frozenset()) & among
                 used = "it runs" if closeness is Closeness.FUNCTION else f"{path} is used by"
                 touched.add(running, closeness, f"{used} {each.name} of {each.file}")
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from environment.choosing.change.code_change import FunctionNode, bound_names
+from environment.choosing.code_parts import FunctionNode, bound_names
 
 
 class Mention(NamedTuple):

@@ -1,4 +1,7 @@
-"""The committed maps: a folder with a file for each feature, and one each for what most of them share."""
+"""The committed maps: a folder with a file for each feature, and one each for what most of them share.
+
+A further file has the state of the code that they were made from.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +20,29 @@ from environment.choosing.maps.map_text import (
     read_feature,
     read_functions,
 )
+from environment.choosing.maps.recorded_code import RecordedCode, read_code
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
 
 MAPS = Path("baseline/maps")
-_AT_START, _USUAL = "at_start.map", "most_scenarios.map"
+_AT_START, _USUAL, _CODE = "at_start.map", "most_scenarios.map", "code.map"
 _ENDING = ".map"
 T = TypeVar("T")
 
 
-def write_maps(maps: FunctionMap, folder: Path = MAPS, *, whole: bool) -> None:
-    """Replace the maps by these, or add them where they are not of the whole suite. Raises UnreadableMap."""
+def write_maps(maps: FunctionMap, code: RecordedCode, folder: Path = MAPS, *, whole: bool) -> None:
+    """Replace the maps by these, or add them where they are not of the whole suite. Raises UnreadableMap.
+
+    `code` is what the last recording has seen.
+    """
     usual = frozenset[MappedFunction]() if whole else _read(folder / _USUAL, _listed)
     if not whole:
         maps = read_maps(folder) | maps
-    texts = {folder / _AT_START: _listing(maps.at_start)}
+    texts = {folder / _AT_START: _listing(maps.at_start), folder / _CODE: code.text()}
     usual = usual or usual_functions(maps.ran.values())
     texts[folder / _USUAL] = _listing(usual)
     for feature, scenarios in maps.by_feature().items():
         path = (folder / baseline_file(feature)).with_suffix(_ENDING)
-        texts[path] = feature_text(scenarios, usual)
+        texts[path] = feature_text(scenarios, usual, maps.recordings)
     for gone in {*folder.rglob(f"*{_ENDING}")} - texts.keys():
         gone.unlink()
     for path, text in texts.items():
@@ -47,12 +54,25 @@ def read_maps(folder: Path = MAPS) -> FunctionMap:
     """Everything that is there; nothing where there are no maps. Raises UnreadableMap."""
     usual = _read(folder / _USUAL, _listed)
     ran: dict[ScenarioId, frozenset[MappedFunction]] = {}
+    recordings: dict[ScenarioId, int] = {}
     for path in sorted(folder.rglob(f"*{_ENDING}")):
         place = path.relative_to(folder)
-        if place.as_posix() not in (_AT_START, _USUAL):
+        if place.as_posix() not in (_AT_START, _USUAL, _CODE):
             feature = f"features/{place.with_suffix('.feature').as_posix()}"
-            ran |= _read(path, partial(read_feature, feature, usual))
-    return FunctionMap(ran, _read(folder / _AT_START, _listed))
+            found = _read(path, partial(read_feature, feature, usual))
+            ran |= found.ran
+            recordings |= found.recordings
+    return FunctionMap(ran, _read(folder / _AT_START, _listed), recordings)
+
+
+def read_recorded_code(folder: Path = MAPS) -> RecordedCode:
+    """The code that the maps are of; nothing where there are no maps.
+
+    Raises UnreadableMap, also where there are maps alone: nothing then tells which of them are too old.
+    """
+    if folder.is_dir() and not (folder / _CODE).is_file():
+        raise UnreadableMap(f"{folder / _CODE} is not there; make maps writes it anew")
+    return _read(folder / _CODE, read_code)
 
 
 def usual_functions(scenarios: Iterable[frozenset[MappedFunction]]) -> frozenset[MappedFunction]:

@@ -7,7 +7,8 @@
       bookstore/orders/store.py: OrderStore.add
 
 A line with `not` has functions that most scenarios run and this one does not. In brackets is the digest of
-the steps. Of `environment/` a map names the files alone.
+the steps, and the number of the recording where it is not the first. Of `environment/` a map names the files
+alone.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from environment.choosing.maps.function_map import MappedFunction
+from environment.choosing.maps.function_map import FunctionMap, MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
 
 HEAD = "# Written by `make maps`; read docs/adr/0026-which-scenarios-notice-a-change.md.\n"
 _SHARED = "every scenario"
-_TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
+_TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})(?:, recording (?P<recording>\d+))?\]")
 _NOT = "not "
-_BY_FILE = "environment/"
-_WHOLE = "*"
+BY_FILE = "environment/"
+WHOLE = "*"
 Functions = frozenset[MappedFunction]
 
 
@@ -50,8 +51,10 @@ class _Difference(NamedTuple):
         yield from (f"  {_NOT}{line}" for line in lines_of(self.fewer))
 
 
-def feature_text(scenarios: Mapping[ScenarioId, Functions], usual: Functions) -> str:
-    """The text of one feature."""
+def feature_text(
+    scenarios: Mapping[ScenarioId, Functions], usual: Functions, recordings: Mapping[ScenarioId, int]
+) -> str:
+    """The text of one feature; `recordings` has the scenarios that are not of the first one."""
     differences = {scenario: _Difference.of(ran, usual) for scenario, ran in scenarios.items()}
     shared = _Difference(
         frozenset.intersection(*(each.more for each in differences.values())),
@@ -59,11 +62,12 @@ def feature_text(scenarios: Mapping[ScenarioId, Functions], usual: Functions) ->
     )
     lines = ["", _SHARED, *shared.lines()]
     for scenario, difference in differences.items():
-        lines += ["", f"{scenario.name} [{scenario.digest}]", *difference.without(shared).lines()]
+        of = f", recording {recordings[scenario]}" if scenario in recordings else ""
+        lines += ["", f"{scenario.name} [{scenario.digest}{of}]", *difference.without(shared).lines()]
     return HEAD + "".join(f"{line}\n" for line in lines)
 
 
-def read_feature(feature: str, usual: Functions, text: str) -> dict[ScenarioId, Functions]:
+def read_feature(feature: str, usual: Functions, text: str) -> FunctionMap:
     """From `feature_text`. Raises UnreadableMap."""
     blocks: dict[str, list[str]] = {}
     for line in text.splitlines():
@@ -74,15 +78,17 @@ def read_feature(feature: str, usual: Functions, text: str) -> dict[ScenarioId, 
         elif line and not line.startswith("#"):
             blocks[line] = []
     shared = _read(blocks.pop(_SHARED, ()))
-    found = {}
+    found, recordings = dict[ScenarioId, Functions](), dict[ScenarioId, int]()
     for head, lines in blocks.items():
         title = _TITLE.fullmatch(head)
         if title is None:
             raise UnreadableMap(f"not the title of a scenario with a digest in brackets: {head!r}")
         own = _read(lines)
-        ran = (usual - shared.fewer - own.fewer) | shared.more | own.more
-        found[ScenarioId(feature, title["name"], title["digest"])] = ran
-    return found
+        scenario = ScenarioId(feature, title["name"], title["digest"])
+        found[scenario] = (usual - shared.fewer - own.fewer) | shared.more | own.more
+        if title["recording"]:
+            recordings[scenario] = int(title["recording"])
+    return FunctionMap(found, recordings=recordings)
 
 
 def _read(lines: Iterable[str]) -> _Difference:
@@ -114,6 +120,6 @@ def read_functions(lines: Iterable[str]) -> Functions:
 
 def as_named(file: str, qualified: str) -> MappedFunction:
     """The function that a map names: a lambda or generator counts as the function around it."""
-    if file.startswith(_BY_FILE):
-        return MappedFunction(file, _WHOLE)
+    if file.startswith(BY_FILE):
+        return MappedFunction(file, WHOLE)
     return MappedFunction(file, qualified.partition(".<locals>.<")[0])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from environment.choosing.known_scenario import KnownScenario
-from environment.choosing.maps.committed_maps import read_maps
-from environment.choosing.maps.function_map import FunctionMap
-from environment.choosing.reach import ScenarioReach, ServicesOf, services_by_baseline
+from environment.choosing.maps.committed_maps import read_maps, read_recorded_code
+from environment.choosing.maps.recorded_code import code_now
+from environment.choosing.reach import ScenarioReach, services_by_baseline
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Defect
@@ -42,23 +42,13 @@ class Choice:
 
 
 class NoticingScenarios:
-    """Chooses among the scenarios; one that no map has is always chosen."""
+    """Chooses among the scenarios; one of which no map tells whether it can notice a defect is chosen too."""
 
-    def __init__(
-        self,
-        scenarios: Sequence[KnownScenario],
-        maps: FunctionMap,
-        services_of: ServicesOf,
-        project: Path,
-        texts: Mapping[str, str],
-    ) -> None:
-        """`services_of` gives the services that a scenario without a map crosses, None where unknown.
-
-        `texts`: what each scenario says, by name.
-        """
-        self._scenarios, self._project = scenarios, project
+    def __init__(self, reach: ScenarioReach, project: Path, texts: Mapping[str, str]) -> None:
+        """`texts`: what each scenario says, by name."""
+        self._scenarios, self._project = reach.scenarios, project
         self._likeness = Likeness(texts)
-        self._reach = ScenarioReach(scenarios, maps, services_of)
+        self._reach = reach
 
     @property
     def about(self) -> str:
@@ -75,7 +65,8 @@ class NoticingScenarios:
         breadth = {each: float(len(in_files & ran)) for each, ran in reach.maps.ran.items()}
         if functions and reach.tells_apart(functions):
             weights = reach.weights(functions)
-            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, (beside, breadth), reach.maps.ran))
+            known = reach.told_apart(functions)
+            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, (beside, breadth), known))
         weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | beside
         return Choice(Basis.SERVICES, self._chosen(defect, weights, (beside, breadth), reach.services))
 
@@ -84,7 +75,7 @@ class NoticingScenarios:
         defect: Defect,
         weights: Mapping[ScenarioId, float],
         in_files: Iterable[Mapping[ScenarioId, float]],
-        known: Mapping[ScenarioId, object],
+        known: Container[ScenarioId],
     ) -> tuple[str, ...]:
         """In turn one that speaks of what the defect is about, and those by what they run of its files.
 
@@ -144,5 +135,7 @@ def chooser(project: Path, defects: Iterable[Defect]) -> Chooser:
     """
     of_pages = scenarios_of_pages() if any(each.is_of_pages for each in defects) else ()
     texts, services_of = scenario_texts(), services_by_baseline(CommittedBaseline())
-    of_services = NoticingScenarios(known_scenarios(), read_maps(), services_of, project, texts)
+    code = code_now(project, read_recorded_code())
+    reach = ScenarioReach(known_scenarios(), read_maps(), services_of, code)
+    of_services = NoticingScenarios(reach, project, texts)
     return Chooser(of_services, PageScenarios(of_pages, texts))

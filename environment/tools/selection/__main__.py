@@ -15,9 +15,10 @@ from environment.attach.forecast import load
 from environment.choosing.change.change_selection import ChangeSelection
 from environment.choosing.change.step_functions import step_functions
 from environment.choosing.known_scenario import KnownScenario, name_of
-from environment.choosing.maps.committed_maps import read_maps, usual_functions
+from environment.choosing.maps.committed_maps import read_maps, read_recorded_code, usual_functions
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.maps.map_text import UnreadableMap
+from environment.choosing.maps.recorded_code import code_now
 from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
 from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
 from environment.choosing.risk import Risk
@@ -52,7 +53,8 @@ class SelectionCheck:
         self._project = project
         maps = read_maps()
         baseline = CommittedBaseline()
-        self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(baseline))
+        code = code_now(project, read_recorded_code())
+        self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(baseline), code)
         self.covers = covers_of(self.scenarios, maps, baseline)
         self._usual = usual_functions(maps.ran.values()) | maps.at_start
         self._selection = ChangeSelection(scenarios, self.reach, step_functions(registry, project), project)

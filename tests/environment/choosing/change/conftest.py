@@ -95,7 +95,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _scenarios() -> list[Any]:
+def behave_scenarios() -> list[Any]:
     carts, orders = "features/carts/carts.feature", "features/orders/orders.feature"
     features = [parse_feature(CARTS, filename=carts), parse_feature(ORDERS, filename=orders)]
     return [each for feature in features for each in feature.walk_scenarios()]
@@ -126,7 +126,7 @@ class Selecting:
         return self.of(ChangedFile(path, before, after))
 
     def of(self, file: ChangedFile) -> dict[str, Closeness]:
-        scenarios = _scenarios()
+        scenarios = behave_scenarios()
         identities = {each.name: ScenarioId.of_scenario(each) for each in scenarios}
         maps = FunctionMap(
             {identities[name]: frozenset(ran) for name, ran in _RAN.items()},

@@ -9,7 +9,8 @@ import pytest
 from environment.choosing.change.mentions import Mentions
 from environment.choosing.change.users import users_of
 from environment.choosing.maps.function_map import FunctionMap, MappedFunction
-from environment.choosing.reach import ScenarioReach
+from environment.choosing.maps.recorded_code import NOT_RECORDED
+from environment.choosing.recorded_maps import recordings_of
 from environment.evidence.baseline.scenario_id import ScenarioId
 
 _SOURCE = """
@@ -38,9 +39,8 @@ def _users(project: Path, *names: str) -> tuple[set[str], set[str]]:
     (project / "bookstore" / "a.py").write_text(_SOURCE, "utf-8")
     ran = frozenset(MappedFunction("bookstore/a.py", name) for name in _KNOWN)
     maps = FunctionMap({ScenarioId("features/a.feature", "A", "0"): ran})
-    found = users_of(
-        "bookstore/changed.py", names, Mentions(project, "bookstore"), ScenarioReach((), maps, lambda _: None)
-    )
+    [recording] = recordings_of(maps, NOT_RECORDED)
+    found = users_of("bookstore/changed.py", names, (), Mentions(project, "bookstore"), recording)
     return {each.name for each in found.functions}, set(found.at_import)
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.maps.function_map import FunctionMap, MappedFunction
+from environment.choosing.maps.recorded_code import NOT_RECORDED, code_now
+from environment.choosing.reach import ScenarioReach
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.likeness import Likeness, words_of
@@ -41,7 +43,8 @@ def choice(tmp_path: Path) -> NoticingScenarios:
     bodies = ("place", "cancel", "start", "never")
     source = "LIMIT = 1\n" + "".join(f"def {name}():\n    return '{name}'\n" for name in bodies)
     (folder / "service.py").write_text(source, "utf-8")
-    return NoticingScenarios((_PLACES, _CANCELS, _PAYS, _NEW), _MAPS, lambda _: None, tmp_path, {})
+    reach = ScenarioReach((_PLACES, _CANCELS, _PAYS, _NEW), _MAPS, lambda _: None)
+    return NoticingScenarios(reach, tmp_path, {})
 
 
 def _defect(replace: str) -> Defect:
@@ -58,6 +61,18 @@ def test_only_scenarios_that_run_the_function_are_chosen(choice: NoticingScenari
     assert found.order == ("cancels", "new")
 
 
+def test_a_map_that_is_older_than_the_function_does_not_leave_its_scenario_out(tmp_path: Path) -> None:
+    file = tmp_path / _FILE
+    file.parent.mkdir(parents=True)
+    file.write_text("def place():\n    return 'place'\n", "utf-8")
+    first = code_now(tmp_path, NOT_RECORDED)
+    file.write_text("def place():\n    return cancel()\ndef cancel():\n    return 'cancel'\n", "utf-8")
+    maps = replace(_MAPS, recordings={_CANCELS.identity: 2})
+    reach = ScenarioReach((_PLACES, _CANCELS), maps, lambda _: None, code_now(tmp_path, first))
+    found = NoticingScenarios(reach, tmp_path, {}).of(_defect("'cancel'"))
+    assert found.order == ("cancels", "places")
+
+
 @pytest.mark.parametrize("text", ["LIMIT = 1", "'start'", "'never'"])
 def test_else_those_that_cross_the_service_are_chosen(choice: NoticingScenarios, text: str) -> None:
     found = choice.of(_defect(text))
@@ -69,7 +84,8 @@ def test_without_a_map_the_baseline_says_which_services_are_crossed(tmp_path: Pa
     (tmp_path / "bookstore" / "orders").mkdir(parents=True)
     (tmp_path / "bookstore" / "orders" / "service.py").write_text("LIMIT = 1\n", "utf-8")
     crossed = {_PLACES.identity: frozenset({"orders"}), _PAYS.identity: frozenset({"payments"})}
-    choice = NoticingScenarios((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get, tmp_path, {})
+    reach = ScenarioReach((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get)
+    choice = NoticingScenarios(reach, tmp_path, {})
     assert sorted(choice.of(_defect("LIMIT = 1")).order) == ["new", "places"]
 
 
