@@ -1,7 +1,7 @@
 """A list is read at once, and not row by row: else each object more is a statement more, and the list slow.
 
 A statement that a service runs as often as a list of the request or of the answer is long reads one object
-each time.
+each time. Reads of two transactions do not count together: one of them may be background work.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from environment.evidence.recording.statements import Statement
@@ -35,22 +36,32 @@ def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
                     yield TrafficBreach(topology().database_of(exchange.callee).arrow, sentence)
 
 
-def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[Statement]]:
-    found: defaultdict[str, list[Statement]] = defaultdict(list)
+class _Read(NamedTuple):
+    """A read, and how many transactions its connection had begun before it."""
+
+    transaction: int
+    statement: Statement
+
+
+def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
+    found: defaultdict[str, list[_Read]] = defaultdict(list)
+    begun: Counter[tuple[str, int]] = Counter()
     for each in statements:
+        connection = (each.edge, each.connection)
+        begun[connection] += each.text.startswith("BEGIN")
         if each.text.startswith("SELECT") and not each.claims:
-            found[each.service].append(each)
+            found[each.service].append(_Read(begun[connection], each))
     return found
 
 
-def _repeated(reads: Sequence[Statement], exchange: Exchange) -> Iterator[tuple[str, int]]:
-    """The texts that were run during the exchange on one connection, with their number."""
+def _repeated(reads: Sequence[_Read], exchange: Exchange) -> Iterator[tuple[str, int]]:
+    """The texts that were run during the exchange in one transaction, with their number."""
     counts = Counter(
-        (each.connection, each.text)
-        for each in reads
+        (each.connection, transaction, each.text)
+        for transaction, each in reads
         if each.ended is not None and exchange.started <= each.started and each.ended <= (exchange.ended or 0)
     )
-    yield from ((text, number) for (_, text), number in counts.items())
+    yield from ((text, number) for (_, _, text), number in counts.items())
 
 
 def _length(exchange: Exchange) -> int:

@@ -14,6 +14,7 @@ from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 
 LINES = "SELECT * FROM order_lines WHERE checkout_id = ANY($1) ORDER BY position"
 CLAIM = "SELECT * FROM outbox LIMIT 1 FOR UPDATE SKIP LOCKED"
+BEGIN = "BEGIN"
 UPDATE = "UPDATE orders SET state = $1"
 TWICE = (
     "orders -> postgres: orders read the 2 objects of a list one by one, at the list from customer: " + LINES
@@ -81,6 +82,12 @@ def test_only_reads_for_the_request_count(text: str) -> None:
 def test_reads_at_another_time_or_on_two_connections_are_for_something_else() -> None:
     assert breaches(run(LINES, 2, started=12.0), asked()) == []
     assert breaches([*run(LINES, 1), *run(LINES, 1, connection=2)], asked()) == []
+
+
+def test_background_work_on_the_same_connection_has_a_transaction_of_its_own() -> None:
+    request, background = [*run(BEGIN, 1), *run(LINES, 1)], [*run(BEGIN, 1), *run(LINES, 1)]
+    assert breaches([*request, *background], asked()) == []
+    assert breaches([*run(BEGIN, 1), *run(LINES, 2)], asked()) == [TWICE]
 
 
 def test_two_requests_at_once_are_not_told_apart() -> None:
