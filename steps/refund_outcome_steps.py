@@ -22,9 +22,9 @@ def amount_has_been_refunded(context: Context, amount: Money) -> None:
 def refund_is_in_state(context: Context, amount: Money, state: str) -> None:
     eventually(
         lambda: [(refund.amount, refund.state) for refund in customers_order(context.world).refunds],
-        until=lambda seen: seen == [(amount, state)],
+        until=lambda seen: [now for refunded, now in seen if refunded == amount] == [state],
         within=_SETTLES_WITHIN,
-        what=f"the order has one refund, of {amount}, in the state {state}",
+        what=f"the order has one refund of {amount}, in the state {state}",
     )
 
 

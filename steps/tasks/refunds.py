@@ -20,13 +20,15 @@ def request_refund(world: World, **content: object) -> Attempt[str]:
     `content`: an amount, lines, shipping, or nothing for the rest; a new `refund_id` where it has none.
     """
     number = world.actors.customer("customer").order_number
-    return _request(world, number, {"refund_id": str(uuid4()), **content})
+    named = {"refund_id": str(uuid4()), **content}
+    world.refund_ids.append(str(named["refund_id"]))
+    return _request(world, number, named)
 
 
 def request_refund_with_used_id(world: World, number: str, amount: Money) -> Attempt[str]:
-    """Request a refund of this order with the id of the one refund of the customer's order."""
-    (first,) = customers_order(world).refunds
-    return _request(world, number, {"refund_id": first.refund_id, "amount": amount.amount})
+    """Request a refund of this order with the id of the one refund that the staff has requested before."""
+    (used,) = world.refund_ids
+    return _request(world, number, {"refund_id": used, "amount": amount.amount})
 
 
 def _request(world: World, number: str, content: dict[str, object]) -> Attempt[str]:

@@ -133,6 +133,8 @@ class World:
     """A charged checkout whose order has not come yet."""
     mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
+    refund_ids: list[str] = field(default_factory=list)
+    """The ids of the refunds that the staff has requested for the customer's orders: customers see none."""
     invoices: list[ShownInvoice] = field(default_factory=list)
     """Copies of an invoice that the customer has kept."""
     answer_tables: list[AnswerTable] = field(default_factory=list)
