@@ -9,7 +9,9 @@ from steps.tasks.at_the_page import (
     focused_text,
     forget_session,
     load_result_again,
+    open_invoice,
     open_place,
+    overflow_now,
     overflow_of,
     pay_again_after_going_back,
     pay_and_load_again,
@@ -112,6 +114,12 @@ def opens_page_of_title(context: Context, who: str, title: str) -> None:
     open_place(context.world, context.world.actors.named(who), f"/titles/{sku}")
 
 
+@when("{who:Who} opens the invoice")
+@needs(Capability.BROWSER)
+def opens_invoice(context: Context, who: str) -> None:
+    open_invoice(context.world, context.world.actors.named(who))
+
+
 @when("{who:Who} buys {title:Title} with the keyboard alone")
 @needs(Capability.BROWSER)
 def buys_with_keyboard(context: Context, who: str, title: str) -> None:
@@ -160,3 +168,10 @@ def no_page_is_wider(context: Context, who: str) -> None:
         name: wider for name, place in PLACES.items() if (wider := overflow_of(context.world, actor, place))
     }
     assert not found, f"no page was expected to be wider than the window, but by pixels: {in_words(found)}"
+
+
+@then("{who:Who}'s page is no wider than the window")
+@needs(Capability.BROWSER)
+def page_is_no_wider(context: Context, who: str) -> None:
+    wider = overflow_now(context.world, context.world.actors.named(who))
+    assert not wider, f"the page of {who} is {wider} pixels wider than the window"

@@ -22,6 +22,7 @@ from bookstore.storefront import (
     buyer_routes,
     cart_routes,
     download_routes,
+    invoice_routes,
     order_routes,
     payment_routes,
     shelf_routes,
@@ -30,6 +31,7 @@ from bookstore.storefront.calls import NAME, BuyerClient, NoToken
 from bookstore.storefront.carts import Carts
 from bookstore.storefront.downloads import Downloads
 from bookstore.storefront.failures import Failures
+from bookstore.storefront.invoices import InvoiceCopies
 from bookstore.storefront.pages import Pages
 from bookstore.storefront.purchases import Checkouts, Orders
 from bookstore.storefront.settings import StorefrontSettings
@@ -64,6 +66,7 @@ def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: 
         carts=Carts(client("cart")),
         checkouts=Checkouts(client("checkout", _PATIENT)),
         orders=Orders(client("orders")),
+        invoices=InvoiceCopies(client("orders")),
         downloads=Downloads(client("orders")),
         sign_in=SignIn(client("identity"), settings.identity, settings.url, tokens),
     )
@@ -89,6 +92,7 @@ def application(shop: Storefront) -> FastAPI:
         address_routes,
         payment_routes,
         order_routes,
+        invoice_routes,
         download_routes,
         buyer_routes,
     ):

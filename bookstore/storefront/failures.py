@@ -20,6 +20,7 @@ from bookstore.storefront.refusals import shown
 from bookstore.storefront.visit import Visit
 
 _log = logging.getLogger(__name__)
+_UNAVAILABLE = 503  # of a service that says itself that another one does not answer
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
 
@@ -52,7 +53,7 @@ class Failures:
             (translatable("Go back to the shelf"), "/"),
         )
 
-    async def _call_failed(self, request: Request, error: CallFailed) -> Response:
+    async def _call_failed(self, request: Request, error: CallFailed | ServiceRefused) -> Response:
         _log.warning("could not answer", extra={"why": str(error)})
         place = _place(request) if request.method == "GET" else "/cart"
         return self._page(
@@ -64,6 +65,8 @@ class Failures:
         )
 
     async def _refused(self, request: Request, error: ServiceRefused) -> Response:
+        if request.method == "GET" and error.status == _UNAVAILABLE:
+            return await self._call_failed(request, error)
         return self._pages.show(self._visit(request), "refused.html", error.status, refusal=shown(error))
 
     async def _session_ended(self, request: Request, error: SessionEnded) -> Response:

@@ -65,6 +65,7 @@ class Pages:
             "currencies": [each.value for each in Currency],
             "cover": cover,
             "asset": address_of,
+            "seller": self.settings.seller,
             "refusal": shown_as(refusal.slug, refusal.detail, refusal.reference) if refusal else None,
             "errors": {},
         }

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
 from bookstore.storefront.carts import Amount, Credentials
 
@@ -36,6 +37,7 @@ class OrderPageLine(ReplyBody):
 
     sku: str
     title: str
+    kind: TitleKind
     quantity: int
     unit_price: Amount
     line_total: Amount
@@ -85,6 +87,11 @@ class OrderPage(ReplyBody):
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
+
+    @property
+    def has_ebooks(self) -> bool:
+        """Whether something of it is read by a link."""
+        return any(not line.kind.in_copies for line in self.lines)
 
 
 class OrderHistory(ReplyBody):

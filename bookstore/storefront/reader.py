@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
-from babel.numbers import format_currency
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_percent
 
 from bookstore.platform.countries import country_of
 from bookstore.platform.money import Currency
@@ -72,6 +72,14 @@ class Reader:
         exact = Decimal(minor_units).scaleb(-written_in.decimals)
         written = format_currency(exact, written_in.value, locale=self.locale)
         return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", written)
+
+    def rate(self, fraction: str) -> str:
+        """A tax rate such as "0.0825" in percent, with all its decimals."""
+        return format_percent(Decimal(fraction).normalize(), locale=self.locale, decimal_quantization=False)
+
+    def day(self, at: datetime) -> str:
+        """The date, in UTC."""
+        return format_date(at.astimezone(UTC).date(), "long", locale=self.locale)
 
     def moment(self, at: datetime) -> str:
         """Date and time, in UTC: the storefront does not know where its reader is."""

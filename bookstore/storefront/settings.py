@@ -1,4 +1,4 @@
-"""The settings of the storefront: its own address, its key, and the addresses that a browser is sent to."""
+"""The settings of the storefront: its address, its key, the seller, and where it sends browsers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,25 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
 @dataclass(frozen=True)
+class Seller:
+    """Who sells, as invoices name it. `address` has its lines."""
+
+    name: str
+    address: tuple[str, ...]
+    tax_number: str
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str]) -> Self:
+        """Read the environment variables; an invoice without one of them would be none."""
+        address = required(environ, "SELLER_ADDRESS", "the seller's address, with a semicolon between lines")
+        return cls(
+            name=required(environ, "SELLER_NAME", "the company that sells, as invoices name it"),
+            address=tuple(line.strip() for line in address.split(";") if line.strip()),
+            tax_number=required(environ, "SELLER_TAX_NUMBER", "the seller's number at the tax office"),
+        )
+
+
+@dataclass(frozen=True)
 class StorefrontSettings:
     """`url` is where browsers find the storefront; `gateway` and `identity` are where they find those two."""
 
@@ -22,6 +41,7 @@ class StorefrontSettings:
     gateway: str
     publishable_key: str
     identity: str
+    seller: Seller
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> Self:
@@ -38,6 +58,7 @@ class StorefrontSettings:
             gateway=_origin(environ, "GATEWAY_PAGES_URL", "where the gateway serves its card fields"),
             publishable_key=required(environ, "STRIPE_PUBLISHABLE_KEY", "the key that browsers may have"),
             identity=_origin(environ, "IDENTITY_PAGES_URL", "where customers sign in"),
+            seller=Seller.of(environ),
         )
 
     @property

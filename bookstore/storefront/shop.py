@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bookstore.storefront.carts import Carts
 from bookstore.storefront.downloads import Downloads
+from bookstore.storefront.invoices import InvoiceCopies
 from bookstore.storefront.pages import Pages
 from bookstore.storefront.purchases import Checkouts, Orders
 from bookstore.storefront.shelf import Shelf
@@ -22,6 +23,7 @@ class Storefront:
     carts: Carts
     checkouts: Checkouts
     orders: Orders
+    invoices: InvoiceCopies
     downloads: Downloads
     sign_in: SignIn
 

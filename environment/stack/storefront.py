@@ -21,6 +21,14 @@ PROGRAMS = (
 )
 
 
+_SELLER = {
+    "SELLER_NAME": "The Bookstore, Inc.",
+    "SELLER_ADDRESS": "1 Bookshop Street; Portland, OR 97201; United States",
+    "SELLER_TAX_NUMBER": "12-3456789",
+}
+"""The company of the doubles, as its invoices name it."""
+
+
 @dataclass(frozen=True)
 class StorefrontEnvirons:
     """What the settings of both programs follow from; `url(caller, callee)` is the address on an arrow."""
@@ -60,6 +68,7 @@ class StorefrontEnvirons:
         callees = topology_with_storefront().callees_of(STOREFRONT)
         return {
             **{f"{callee.upper()}_URL": self.url(STOREFRONT, callee) for callee in callees},
+            **_SELLER,
             "STOREFRONT_URL": self.address,
             "SESSION_KEY": self.session_key,
             "STRIPE_PUBLISHABLE_KEY": self.publishable_key,

@@ -8,6 +8,7 @@ from typing import Any
 
 from steps.drivers.api import Refused
 from steps.drivers.orders import Order, OrderLine, Refund
+from steps.pages.shown_address import address_shown
 from steps.pages.shown_money import money_shown
 from steps.pages.shown_ways import way_shown
 from steps.pages.tab import Tab
@@ -25,16 +26,6 @@ _ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE
 _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _FREE = "Free"
 _SENT, _BILLED = "We send it to", "We send the bill to"
-_PARTS = {
-    "name": "name",
-    "line1": "streetAddress",
-    "line2": "extendedAddress",
-    "city": "addressLocality",
-    "region": "addressRegion",
-    "postal_code": "postalCode",
-}
-"""The parts of an address by the names of schema.org, with which the page marks them."""
-_COUNTRY = "addressCountry"
 
 
 @dataclass(frozen=True)
@@ -76,8 +67,8 @@ class OrderPageObject:
         text = await sent.inner_text()
         return {
             "email": next(line for line in text.splitlines() if "@" in line),
-            "ship_to": await _address(sent.locator("address").first),
-            "bill_to": await _address(billed.locator("address")) if await billed.count() else None,
+            "ship_to": await address_shown(sent.locator("address").first),
+            "bill_to": await address_shown(billed.locator("address")) if await billed.count() else None,
             "shipping_method": (await self.read()).shipped_by,
         }
 
@@ -102,17 +93,6 @@ class OrderPageObject:
     @property
     def _cancel(self) -> Any:
         return self.tab.page.get_by_role("button", name="Cancel the order")
-
-
-async def _address(shown: Any) -> dict[str, str]:
-    """The fields of an address, but for those that it leaves out."""
-
-    def part(name: str) -> Any:
-        return shown.locator(f"[itemprop={name}]")
-
-    named = {name: part(marked) for name, marked in _PARTS.items()}
-    found = {name: await each.text_content() for name, each in named.items() if await each.count()}
-    return found | {"country": await part(_COUNTRY).get_attribute("value")}
 
 
 def _line(text: str) -> OrderLine:

@@ -38,6 +38,7 @@ _SLUGS = {
     "This page was used already": "idempotency-key-reused",
     "Your order is under way": "already-shipped",
     "There is no such order": "order-not-found",
+    "The order has no invoice": "no-invoice",
     "There is no such checkout": "no-such-checkout",
     "There is no such title": "title-not-found",
     "An e-book of it was opened": "ebook-opened",

@@ -163,6 +163,15 @@ def open_place(world: World, actor: Actor, place: str) -> None:
     at_page(world, tab_of(world, actor).open(place))
 
 
+def open_invoice(world: World, actor: Actor) -> None:
+    """From the list of orders to the latest one, and from there to its invoice."""
+    tab = tab_of(world, actor)
+    main = tab.page.get_by_role("main")
+    at_page(world, tab.open("/orders"))
+    at_page(world, tab.follow(main.get_by_role("listitem").first.get_by_role("link")))
+    at_page(world, tab.follow(main.get_by_role("link", name="Invoice")))
+
+
 def text_of_page(world: World, actor: Actor) -> str:
     """What the page says that the person looks at."""
     return at_page(world, tab_of(world, actor).text())
@@ -176,6 +185,11 @@ def focused_text(world: World, actor: Actor) -> str:
 def overflow_of(world: World, actor: Actor, place: str) -> int:
     """By how many pixels a page is wider than the window."""
     open_place(world, actor, place)
+    return overflow_now(world, actor)
+
+
+def overflow_now(world: World, actor: Actor) -> int:
+    """By how many pixels the page that the person looks at is wider than the window."""
     return at_page(world, tab_of(world, actor).overflow())
 
 

@@ -83,6 +83,11 @@
     refusal.focus();
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   // An order that is being worked on is looked at again, as long as the page is open.
   if (document.querySelector("[data-look-again]")) {
     window.setTimeout(() => window.location.reload(), 2000);

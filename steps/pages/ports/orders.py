@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from steps.drivers.invoices import ShownInvoice
 from steps.drivers.orders import Order
 from steps.drivers.shop_ports import Credentials
 from steps.pages.browsing import Browsing
+from steps.pages.invoice_page import InvoicePageObject
 from steps.pages.order_page import OrderPageObject
 from steps.pages.orders_page import OrdersPageObject
 from steps.pages.tab import Tab
@@ -44,6 +46,15 @@ class OrderPages:
         async def read(tab: Tab) -> Mapping[str, Any]:
             await OrderPageObject(tab).open(order_number)
             return await OrderPageObject(tab).delivery()
+
+        return self._in_tab(credentials, read)
+
+    def invoice(self, credentials: Credentials, order_number: str) -> ShownInvoice:
+        """What the page of the invoice says, with its credit notes. Raises Refused."""
+
+        async def read(tab: Tab) -> ShownInvoice:
+            await InvoicePageObject(tab).open(order_number)
+            return await InvoicePageObject(tab).read()
 
         return self._in_tab(credentials, read)
 

@@ -37,6 +37,9 @@ def _application(services: ScriptedServices, url: str, monkeypatch: pytest.Monke
         "GATEWAY_PAGES_URL": GATEWAY,
         "IDENTITY_PAGES_URL": "https://identity.test",
         "STRIPE_PUBLISHABLE_KEY": "pk_test_1",
+        "SELLER_NAME": "Sellers & Sons",
+        "SELLER_ADDRESS": "1 Market Street; Portland, OR 97201",
+        "SELLER_TAX_NUMBER": "12-3456789",
         "IDENTITY_PUBLIC_KEY": IDENTITY.public_key,
     }
     with socket.socket() as unused:

@@ -45,7 +45,8 @@ def order(state: str = "paid") -> dict[str, Any]:
     at = "2026-03-04T10:20:30Z"
     ship_to = {name: text for name, text in ADDRESS.items() if name != "email"}
     known = {"order_number": ORDER, "state": state, "placed_at": at, "paid_at": at, "ship_to": ship_to}
-    line = {"sku": DUNE, "title": "Dune", "quantity": 2, "unit_price": 950, "line_total": 1900}
+    copies = {"sku": DUNE, "title": "Dune", "kind": "printed", "quantity": 2}
+    line = {**copies, "unit_price": 950, "line_total": 1900}
     return {**quote(), **known, "email": ADDRESS["email"], "lines": [line], "refunds": []}
 
 

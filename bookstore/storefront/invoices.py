@@ -1,0 +1,86 @@
+"""Invoices of orders and their credit notes, as the orders service writes them. Amounts are minor units."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import ReplyBody, TaxMode
+from bookstore.platform.title_kinds import TitleKind
+from bookstore.storefront.calls import BuyerClient
+from bookstore.storefront.carts import Amount, Credentials
+
+
+class InvoicePageLine(ReplyBody):
+    """Copies of one title as they were placed; `tax_rate` is a fraction ("0.0825" is 8.25 %)."""
+
+    sku: str
+    title: str
+    kind: TitleKind
+    quantity: int
+    unit_price: Amount
+    line_total: Amount
+    discount: Amount
+    tax: Amount
+    tax_rate: str
+
+
+class CreditNoteShare(ReplyBody):
+    """What is given back of one title (by SKU) or of shipping: `gross` less `discount`, and its tax."""
+
+    part: str
+    quantity: int
+    gross: Amount
+    discount: Amount
+    tax: Amount
+
+
+class CreditNotePage(ReplyBody):
+    """What the invoice no longer charges. The tax is part of the amount."""
+
+    number: str
+    issued_at: datetime
+    of: Literal["refund", "cancellation"]
+    amount: Amount
+    tax: Amount
+    shares: list[CreditNoteShare]
+
+
+class InvoicePage(ReplyBody):
+    """A copy of the invoice of a paid order."""
+
+    number: str
+    order_number: str
+    issued_at: datetime
+    email: str
+    bill_to: dict[str, str | None]
+    lines: list[InvoicePageLine]
+    currency: Currency
+    subtotal: Amount
+    discount: Amount
+    shipping: Amount
+    tax: Amount
+    tax_mode: TaxMode
+    grand_total: Amount
+    credit_notes: list[CreditNotePage]
+
+    @property
+    def has_parcel(self) -> bool:
+        """Whether something of it is shipped, and shipping therefore has a row, be it free."""
+        return any(line.kind.in_copies for line in self.lines)
+
+    def name_of(self, share: CreditNoteShare) -> str | None:
+        """The title of the share; None for shipping."""
+        return next((line.title for line in self.lines if line.sku == share.part), None)
+
+
+class InvoiceCopies:
+    """The client of the orders service for invoices. Raises ServiceRefused, SessionEnded or CallFailed."""
+
+    def __init__(self, client: BuyerClient) -> None:
+        self._client = client
+
+    def read(self, order_number: str, credentials: Credentials) -> InvoicePage:
+        """A copy of the invoice of this order."""
+        return self._client.ask("GET", f"/orders/{order_number}/invoice", credentials).read(InvoicePage)
