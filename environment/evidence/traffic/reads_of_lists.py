@@ -1,7 +1,7 @@
 """A list is read at once, and not row by row: else each object more is a statement more, and the list slow.
 
 A statement that a service runs as often as a list of the request or of the answer is long reads one object
-each time. Reads of two transactions do not count together: one of them may be background work.
+each time. One of two reads in transactions of their own may be background work; three are none.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from environment.topology import topology
 _LONGEST = 120  # characters of a statement
 _SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
 """A list that tells: what changes something reads a few things before and after."""
+_MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one connection, within one request
 
 
 def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
@@ -55,13 +56,19 @@ def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
 
 
 def _repeated(reads: Sequence[_Read], exchange: Exchange) -> Iterator[tuple[str, int]]:
-    """The texts that were run during the exchange in one transaction, with their number."""
-    counts = Counter(
-        (each.connection, transaction, each.text)
+    """The texts that were run during the exchange on one connection, with their number."""
+    within = [
+        (transaction, each)
         for transaction, each in reads
         if each.ended is not None and exchange.started <= each.started and each.ended <= (exchange.ended or 0)
-    )
-    yield from ((text, number) for (_, _, text), number in counts.items())
+    ]
+    together = Counter((each.connection, transaction, each.text) for transaction, each in within)
+    most: dict[tuple[int, str], int] = {}
+    for (connection, _, text), number in together.items():
+        most[connection, text] = max(number, most.get((connection, text), 0))
+    apart = Counter((each.connection, each.text) for _, each in within)
+    for key, number in apart.items():
+        yield key[1], number if number > _MOST_BACKGROUND else most[key]
 
 
 def _length(exchange: Exchange) -> int:

@@ -90,5 +90,10 @@ def test_background_work_on_the_same_connection_has_a_transaction_of_its_own() -
     assert breaches([*run(BEGIN, 1), *run(LINES, 2)], asked()) == [TWICE]
 
 
+def test_each_object_in_a_transaction_of_its_own_is_read_one_by_one() -> None:
+    apart = [each for _ in range(3) for each in (*run(BEGIN, 1), *run(LINES, 1))]
+    assert len(breaches(apart, asked(objects=3))) == 1
+
+
 def test_two_requests_at_once_are_not_told_apart() -> None:
     assert breaches(run(LINES, 2), asked(), asked(started=10.5)) == []
