@@ -21,6 +21,8 @@ from bookstore.payments.routes import routes
 from bookstore.payments.service import PaymentService
 from bookstore.payments.settlement import SettlementTimeouts, Settler
 from bookstore.payments.store import Store
+from bookstore.payments.transfers.routes import transfer_routes
+from bookstore.payments.transfers.service import TransferService
 from bookstore.payments.webhooks import WebhookReceiver, webhook_routes
 from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
@@ -69,6 +71,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     gateway = _gateway(environ)
     secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
     gift_card_secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
+    account = required(environ, "BANK_ACCOUNT", "the account to which customers transfer money")
     timeouts = _timeouts(environ)
     runtime.database.apply_schema(schema_beside(__file__), gift_card_store.SCHEMA, outbox.SCHEMA)
     store = Store(runtime.database)
@@ -77,7 +80,11 @@ def run(environ: Environ, listeners: Listeners) -> None:
     webhooks = WebhookReceiver(store, secret, runtime.clock)
     payment_service = PaymentService(store, settler, runtime.clock)
     orders = runtime.client(ORDERS)
-    relay = Relay(runtime.database, runtime.clock, {ORDERS: OrderNotifier(orders, store.is_reversed).deliver})
+    transfers = TransferService(runtime.database, runtime.clock, account)
+    notifier = OrderNotifier(
+        orders, lambda checkout: store.is_reversed(checkout) or transfers.is_ended(checkout)
+    )
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: notifier.deliver})
     findings = FindingRepository(runtime.database)
     ledger = OrderLedger(orders)
     gift_cards = GiftCardService(runtime.database, runtime.clock, gift_card_secret)
@@ -88,10 +95,12 @@ def run(environ: Environ, listeners: Listeners) -> None:
         for count in range(1, _WORKERS + 1)
     ]
     workers.append(BackgroundWorker("payments-relay", relay.run_once, runtime.clock))
+    transfers.wake = workers[-1].wake
     workers.append(BackgroundWorker("reconciliation", schedule.run_once, runtime.clock))
     payment_service.wake = webhooks.wake = workers[0].wake
     routers = [
-        routes(payment_service, breaker),
+        routes(payment_service, transfers, breaker),
+        transfer_routes(transfers),
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
         gift_card_routes(gift_cards),

@@ -40,12 +40,17 @@ class NotAnEvent(PaymentError):
     """The gateway has signed a webhook whose body is no event."""
 
 
+class NoSuchRepayment(PaymentError):
+    """No money goes back under this id."""
+
+
 class RefundTooLarge(PaymentError):
     """The refund is larger than what is left of the captured amount."""
 
 
 PROBLEMS: ProblemTable = {
     NoSuchPayment: Problem(404, "no-such-payment", "There is no such payment"),
+    NoSuchRepayment: Problem(404, "no-such-repayment", "There is no such repayment"),
     ConflictingRequest: Problem(409, "conflicting-request", "This was requested with other content before"),
     AlreadyReversed: Problem(409, "already-returned", "The payment was reversed"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),

@@ -40,7 +40,10 @@ _PUT_REFUND = text("""
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _APPLY_KEPT_EVENTS = text("""
     UPDATE events SET applied_at = :now WHERE checkout_id = :checkout_id AND applied_at IS NULL""")
-_ADD_TOMBSTONE = text("INSERT INTO tombstones VALUES (:checkout_id, :now) ON CONFLICT DO NOTHING")
+_ADD_TOMBSTONE = text("""
+    INSERT INTO tombstones SELECT CAST(:checkout_id AS uuid), CAST(:now AS timestamptz)
+    WHERE NOT EXISTS (SELECT 1 FROM expected_transfers WHERE checkout_id = CAST(:checkout_id AS uuid))
+    ON CONFLICT (checkout_id) DO UPDATE SET returned_at = tombstones.returned_at""")
 
 
 class PaymentLocked(Exception):
@@ -99,10 +102,11 @@ class PaymentLock:
         with self._connection.begin():
             return apply(self._connection, self.checkout_id, transition, now).after
 
-    def add_tombstone(self, now: datetime) -> None:
-        """Refuse every later request to pay for this checkout."""
+    def add_tombstone(self, now: datetime) -> bool:
+        """Refuse every later request to pay for this checkout; False where it is paid by bank transfer."""
+        row = {"checkout_id": self.checkout_id, "now": now}
         with self._connection.begin():
-            self._connection.execute(_ADD_TOMBSTONE, {"checkout_id": self.checkout_id, "now": now})
+            return self._connection.execute(_ADD_TOMBSTONE, row).rowcount == 1
 
 
 @contextmanager
@@ -112,13 +116,18 @@ def locked(engine: Engine, checkout_id: UUID, wait_seconds: float) -> Iterator[P
     It is an advisory lock of the database session: a killed instance releases it at once, and no transaction
     stays open during a call to the gateway.
     """
-    key = int.from_bytes(hashlib.sha256(checkout_id.bytes).digest()[:8], "big", signed=True)
+    key = key_of(checkout_id)
     with engine.connect() as connection:
         _lock(connection, key, wait_seconds)
         try:
             yield PaymentLock(connection, checkout_id)
         finally:
             _unlock(connection, key)
+
+
+def key_of(checkout_id: UUID) -> int:
+    """The key of the advisory lock on the payment of this checkout."""
+    return int.from_bytes(hashlib.sha256(checkout_id.bytes).digest()[:8], "big", signed=True)
 
 
 def _lock(connection: Connection, key: int, wait_seconds: float) -> None:

@@ -19,6 +19,12 @@ class RefundUpdate(RequestBody):
     state: PaymentRefundState
 
 
+class TransferUpdate(RequestBody):
+    """How much of the expected transfer has arrived, in minor units."""
+
+    received: int
+
+
 class FlagUpdate(RequestBody):
     """What is wrong with the payment of an order."""
 
@@ -41,6 +47,12 @@ class OrderNotifier:
             if "refund_id" in payload:
                 notice = RefundUpdate(amount=payload["amount"], state=payload["state"])
                 answer = self.orders.call("PUT", f"{path}/refunds/{payload['refund_id']}", notice)
+            elif "received" in payload:
+                answer = self.orders.call(
+                    "PUT", f"{path}/transfer", TransferUpdate(received=payload["received"])
+                )
+                if answer.problem == "already-canceled":
+                    return  # the order ends the expectation as well, and the money goes back
             else:
                 answer = self.orders.call("PUT", f"{path}/flag", FlagUpdate(flag=payload["flag"]))
         except CallFailed as failure:

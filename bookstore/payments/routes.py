@@ -20,6 +20,8 @@ from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.model import Payment
 from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
 from bookstore.payments.service import PaymentService
+from bookstore.payments.transfers.schemas import payment_reply, refund_reply
+from bookstore.payments.transfers.service import TransferService
 from bookstore.platform.access import Peers
 from bookstore.platform.problem import Responses, answers_from_memory, refused_with
 from bookstore.platform.server import ThreadedRouter
@@ -32,14 +34,14 @@ def _refused(*refusals: type[PaymentError]) -> Responses:
 _UNREFUNDED = _refused(NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge)
 
 
-def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRouter:
+def routes(payment_service: PaymentService, transfers: TransferService, breaker: CircuitBreaker) -> APIRouter:
     """The routes over these use cases."""
     router = ThreadedRouter(prefix="/payments", tags=["payments"])
     for part in (
         _circuit_routes(breaker),
         _checkout_routes(payment_service),
-        _shared_routes(payment_service),
-        _refund_routes(payment_service),
+        _shared_routes(payment_service, transfers),
+        _refund_routes(payment_service, transfers),
     ):
         router.include_router(part)
     return router
@@ -81,8 +83,8 @@ def _checkout_routes(payment_service: PaymentService) -> APIRouter:
     return router
 
 
-def _shared_routes(payment_service: PaymentService) -> APIRouter:
-    """The routes for checkouts, orders and staff."""
+def _shared_routes(payment_service: PaymentService, transfers: TransferService) -> APIRouter:
+    """The routes for checkouts, orders and staff, whichever way the customer pays."""
     router = ThreadedRouter(
         prefix="/{checkout_id}",
         dependencies=[Depends(Peers("checkout", "orders", staff_too=True))],
@@ -91,17 +93,26 @@ def _shared_routes(payment_service: PaymentService) -> APIRouter:
     @router.get("", responses=_refused(NoSuchPayment))
     def find(checkout_id: UUID) -> PaymentReply:
         """The payment of a checkout."""
-        return _reply(checkout_id, payment_service.find(checkout_id))
+        try:
+            return _reply(checkout_id, payment_service.find(checkout_id))
+        except NoSuchPayment:
+            return payment_reply(transfers.find(checkout_id))
 
     @router.post("/return")
     def reverse(checkout_id: UUID) -> PaymentReply:
-        """Reverse the payment: an authorization is voided, a capture refunded, a late request refused."""
-        return _reply(checkout_id, payment_service.reverse(checkout_id))
+        """Reverse the payment: an authorization is voided, a capture refunded, a late request refused.
+
+        What was transferred goes back as a repayment of the staff.
+        """
+        try:
+            return _reply(checkout_id, payment_service.reverse(checkout_id))
+        except NoSuchPayment:
+            return payment_reply(transfers.reverse(checkout_id))
 
     return router
 
 
-def _refund_routes(payment_service: PaymentService) -> APIRouter:
+def _refund_routes(payment_service: PaymentService, transfers: TransferService) -> APIRouter:
     router = ThreadedRouter(
         prefix="/{checkout_id}/refunds",
         dependencies=[Depends(Peers("orders", staff_too=True))],
@@ -109,10 +120,15 @@ def _refund_routes(payment_service: PaymentService) -> APIRouter:
 
     @router.post("", responses={201: {"model": RefundReply}, **_UNREFUNDED})
     def refund(checkout_id: UUID, request: RefundRequest, response: Response) -> RefundReply:
-        """Refund a part or all of the captured amount."""
-        payment, made, began = payment_service.refund(checkout_id, request)
+        """Refund a part or all of the captured amount; of a transfer by a repayment of the staff."""
+        try:
+            payment, made, began = payment_service.refund(checkout_id, request)
+            reply = RefundReply.of(payment, made)
+        except NoSuchPayment:
+            owed, began = transfers.refund(checkout_id, request.refund_id, request.amount.money)
+            reply = refund_reply(owed, checkout_id)
         response.status_code = 201 if began else 200
-        return RefundReply.of(payment, made)
+        return reply
 
     return router
 

@@ -102,3 +102,52 @@ CREATE TABLE reconciliations (
     began_at timestamptz NOT NULL,
     ended_at timestamptz
 );
+
+-- What a checkout waits for by bank transfer; money in minor units of its currency.
+CREATE TABLE expected_transfers (
+    checkout_id uuid PRIMARY KEY,
+    fingerprint text NOT NULL,
+    reference text NOT NULL UNIQUE,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    amount bigint NOT NULL CHECK (amount > 0),
+    due_at timestamptz NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'paid', 'ended')),
+    received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND amount),
+    -- what goes back of the received money, sent or not
+    refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND received),
+    expected_at timestamptz NOT NULL,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT paid_means_the_whole_sum CHECK (
+        CASE state WHEN 'open' THEN received < amount WHEN 'paid' THEN received = amount ELSE true END
+    ),
+    CONSTRAINT ended_means_all_goes_back CHECK (state <> 'ended' OR refunded = received)
+);
+
+-- The bank's statement: each transfer once, by the bank's own id. claimed is what it paid of the expectation.
+CREATE TABLE transfers (
+    bank_id text PRIMARY KEY,
+    reference text NOT NULL,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    amount bigint NOT NULL CHECK (amount > 0),
+    booked_at timestamptz NOT NULL,
+    checkout_id uuid REFERENCES expected_transfers,
+    claimed bigint NOT NULL CHECK (claimed BETWEEN 0 AND amount),
+    reported_at timestamptz NOT NULL,
+    CONSTRAINT claimed_for_a_checkout CHECK (claimed = 0 OR checkout_id IS NOT NULL)
+);
+
+-- Money that goes back by transfer, of one transfer or of a checkout; sent_at is null while it is owed.
+CREATE TABLE repayments (
+    repayment_id uuid PRIMARY KEY,
+    checkout_id uuid REFERENCES expected_transfers,
+    bank_id text UNIQUE REFERENCES transfers,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    amount bigint NOT NULL CHECK (amount > 0),
+    reason text NOT NULL CHECK (reason IN (
+        'refund', 'canceled', 'too-much', 'paid-already', 'too-late', 'unknown-reference',
+        'other-currency')),
+    owed_at timestamptz NOT NULL,
+    sent_at timestamptz,
+    CONSTRAINT from_somewhere CHECK (num_nonnulls(checkout_id, bank_id) >= 1)
+);
+CREATE INDEX repayments_owed ON repayments (owed_at) WHERE sent_at IS NULL;

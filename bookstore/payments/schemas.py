@@ -14,9 +14,9 @@ from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.schemas import (
     EmailAddress,
+    GatewayMethod,
     MinorUnits,
     MoneyBody,
-    PaymentMethodKind,
     PaymentToken,
     ReplyBody,
     RequestBody,
@@ -33,7 +33,7 @@ class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
     amount: PositiveMoney
-    method: PaymentMethodKind
+    method: GatewayMethod
     token: PaymentToken
     email: EmailAddress
 
@@ -62,7 +62,8 @@ class PaymentReply(ReplyBody):
     """A payment; `captured` and `refunded` in minor units.
 
     A status that ends in -ing is an outcome that is not known yet: it is being settled. `action_required`
-    waits for the customer's `action`. `amount` is null where a reversal came before the payment.
+    waits for the customer's `action`, or for a transfer by bank, which has none. `amount` is null where a
+    reversal came before the payment.
     """
 
     checkout_id: UUID

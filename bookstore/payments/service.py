@@ -99,7 +99,8 @@ class PaymentService:
     def reverse(self, checkout_id: UUID) -> Payment | None:
         """Void or refund the payment, in any state; None where there was no payment yet.
 
-        The request is stored even while another thread holds the lock: that thread carries it out.
+        The request is stored even while another thread holds the lock: that thread carries it out. Raises
+        NoSuchPayment where the checkout is paid by bank transfer.
         """
         now, budget = self._clock.now(), self._settler.budget()
         reversal = Transition.of(Payment.start_reversal, now)
@@ -108,7 +109,7 @@ class PaymentService:
         except PaymentNotStored:
             if self._add_tombstone(checkout_id, budget):
                 return None
-            payment = self._store.apply(checkout_id, reversal, now).after
+            payment = self._apply(checkout_id, reversal).after
         return self._pursue(payment, budget)
 
     def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, PaymentRefund, bool]:
@@ -125,12 +126,11 @@ class PaymentService:
         return payment, refund, _refund_of(applied.before, request) is None
 
     def _add_tombstone(self, checkout_id: UUID, budget: TimeBudget) -> bool:
-        """Keep a payment from beginning later; False where one has begun in the meantime."""
+        """Keep a payment from beginning later; False where one has begun, or a transfer is expected."""
         with self._store.locked(checkout_id, budget.left) as lock:
             if lock.read() is not None:
                 return False
-            lock.add_tombstone(self._clock.now())
-            return True
+            return lock.add_tombstone(self._clock.now())
 
     def _pursue(self, payment: Payment, budget: TimeBudget) -> Payment:
         """Carry out what is stored, unless another thread holds the lock: then that thread does."""

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bookstore.orders.model import OrderState
+from bookstore.orders.states import OrderState
 from bookstore.payments.states import PaymentState
 
 from .refunding_shop import CAPTURED, RefundingShop

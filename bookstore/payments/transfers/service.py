@@ -1,0 +1,175 @@
+"""The use cases of payment by bank transfer: one transaction each, harmless when repeated."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from bookstore.payments.errors import (
+    AlreadyReversed,
+    ConflictingRequest,
+    NoSuchPayment,
+    NoSuchRepayment,
+)
+from bookstore.payments.transfers import store
+from bookstore.payments.transfers.messages import refund_message, transfer_message
+from bookstore.payments.transfers.model import (
+    BookedTransfer,
+    ExpectationState,
+    ExpectedTransfer,
+    Repayment,
+    RepaymentReason,
+    Transfer,
+    booked,
+    repayment_of_ended,
+)
+from bookstore.payments.transfers.reference import new_reference, read_reference
+from bookstore.platform import outbox
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.money import Money
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class TransferService:
+    """The transfers of all customers. `wake` is called after a change that may have stored a message."""
+
+    database: Database
+    clock: Clock
+    account: str
+    """Where customers transfer the money to, in the words of the shop."""
+    wake: Callable[[], None] = lambda: None
+
+    def expect(
+        self, checkout_id: UUID, amount: Money, due_at: datetime, fingerprint: str
+    ) -> tuple[ExpectedTransfer, bool]:
+        """Expect a transfer for the checkout; True where it is new.
+
+        Raises ConflictingRequest, and AlreadyReversed where the checkout was reversed before.
+        """
+        wanted = ExpectedTransfer(checkout_id, new_reference(), amount, due_at)
+        with self.database.transaction() as connection:
+            if store.expect(connection, wanted, fingerprint, self.clock.now()):
+                return wanted, True
+            found = store.find(connection, checkout_id)
+        if found is None:
+            raise AlreadyReversed("a reversal came before the payment")
+        expected, first_fingerprint = found
+        if first_fingerprint != fingerprint:
+            raise ConflictingRequest("this checkout has a payment of other content, which is valid")
+        if expected.state is ExpectationState.ENDED:
+            raise AlreadyReversed("the payment was reversed", payment_status=expected.state)
+        return expected, False
+
+    def find(self, checkout_id: UUID) -> ExpectedTransfer:
+        """The expected transfer of a checkout. Raises NoSuchPayment."""
+        with self.database.reading() as connection:
+            found = store.find(connection, checkout_id)
+        if found is None:
+            raise NoSuchPayment(f"no payment was requested for the checkout {checkout_id}")
+        return found[0]
+
+    def is_ended(self, checkout_id: UUID) -> bool:
+        """Whether the checkout has an expected transfer that was reversed: it gets no order any more."""
+        with self.database.reading() as connection:
+            found = store.find(connection, checkout_id)
+        return found is not None and found[0].state is ExpectationState.ENDED
+
+    def report(self, transfer: Transfer) -> BookedTransfer:
+        """Book a transfer, once for each id of the bank: it pays what is due, and the rest goes back.
+
+        Raises ConflictingRequest where the bank's id was used for another transfer.
+        """
+        reference = read_reference(transfer.reference)
+        with self.database.transaction() as connection:
+            expected = store.lock_by_reference(connection, reference) if reference else None
+            now = self.clock.now()  # under the lock: reports have the order in which they were booked
+            result = booked(transfer, expected, uuid4())
+            if not store.add_transfer(connection, result, now):
+                return _same(store.stored_transfer(connection, transfer.bank_id), transfer)
+            if result.repayment is not None:
+                store.add_repayment(connection, result.repayment, now)
+            if result.expectation is not None and result.claimed:
+                store.save(connection, result.expectation, now)
+                outbox.put(connection, transfer_message(result.expectation), now)
+        self.wake()
+        return result
+
+    def reverse(self, checkout_id: UUID) -> ExpectedTransfer:
+        """Expect nothing any more: what has arrived goes back. Raises NoSuchPayment."""
+        now = self.clock.now()
+        with self.database.transaction() as connection:
+            expected = _locked(connection, checkout_id)
+            if expected.state is ExpectationState.ENDED:
+                return expected
+            repayment, ended = repayment_of_ended(expected, uuid4()), expected.ended()
+            if repayment is not None:
+                store.add_repayment(connection, repayment, now)
+            store.save(connection, ended, now)
+        return ended
+
+    def refund(self, checkout_id: UUID, refund_id: UUID, amount: Money) -> tuple[Repayment, bool]:
+        """Owe the customer this refund, which the staff sends; True where it is new.
+
+        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge.
+        """
+        now = self.clock.now()
+        wanted = Repayment(refund_id, amount, RepaymentReason.REFUND, checkout_id)
+        with self.database.transaction() as connection:
+            expected = _locked(connection, checkout_id)
+            known = store.lock_repayment(connection, refund_id)
+            if known is not None:
+                return _same_refund(known, wanted), False
+            after = expected.with_refund(amount)
+            if not store.add_repayment(connection, wanted, now):
+                raise ConflictingRequest("a refund of another payment has this id")
+            store.save(connection, after, now)
+        return wanted, True
+
+    def owed(self) -> list[Repayment]:
+        """The repayments that the staff has still to send, the oldest first."""
+        with self.database.reading() as connection:
+            return store.owed(connection)
+
+    def mark_sent(self, repayment_id: UUID) -> Repayment:
+        """The repayment after the staff has sent it, once. Raises NoSuchRepayment."""
+        now = self.clock.now()
+        with self.database.transaction() as connection:
+            found = store.lock_repayment(connection, repayment_id)
+            if found is None:
+                raise NoSuchRepayment("no money goes back under this id")
+            if found.sent_at is None:
+                store.mark_sent(connection, repayment_id, now)
+                if found.reason is RepaymentReason.REFUND:
+                    outbox.put(connection, refund_message(found), now)
+            after = store.lock_repayment(connection, repayment_id) or found
+        self.wake()
+        return after
+
+
+def _locked(connection: Connection, checkout_id: UUID) -> ExpectedTransfer:
+    found = store.lock(connection, checkout_id)
+    if found is None:
+        raise NoSuchPayment(f"no payment was requested for the checkout {checkout_id}")
+    return found
+
+
+def _same(stored: BookedTransfer, transfer: Transfer) -> BookedTransfer:
+    if stored.transfer != transfer:
+        _log.error("the bank's id of a transfer came with other content", extra={"bank_id": transfer.bank_id})
+        raise ConflictingRequest("this id is of another transfer; the first report is valid")
+    return stored
+
+
+def _same_refund(known: Repayment, wanted: Repayment) -> Repayment:
+    mine = (known.checkout_id, known.amount, known.reason)
+    if mine != (wanted.checkout_id, wanted.amount, wanted.reason):
+        raise ConflictingRequest("this refund was requested with another amount; the first request is valid")
+    return known
