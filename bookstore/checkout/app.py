@@ -40,6 +40,16 @@ def _deadlines(environ: Environ) -> CheckoutDeadlines:
     return CheckoutDeadlines(*(timedelta(seconds=seconds) for seconds in (before, capture, challenge)))
 
 
+def _advance(environ: Environ) -> timedelta:
+    seconds = number(
+        environ,
+        "ADVANCE_SECONDS",
+        7 * 24 * 3600.0,
+        "the seconds a customer has to pay in advance by transfer",
+    )
+    return timedelta(seconds=seconds)
+
+
 def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     runtime = Runtime.of("checkout", environ)
@@ -51,7 +61,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
     saga_runner = SagaRunner(runtime.database, runtime.clock, saga_steps, _deadlines(environ), ownership)
     worker = BackgroundWorker("sagas", saga_runner.run_once, runtime.clock)
     saga_runner.wake = worker.wake
-    checkout_service = CheckoutService(runtime.database, runtime.clock, saga_steps.cart, saga_runner)
+    checkout_service = CheckoutService(
+        runtime.database, runtime.clock, saga_steps.cart, saga_runner, _advance(environ)
+    )
     routers = [routes(checkout_service), gift_card_routes(saga_steps.payments)]
     app = runtime.app(routers, PROBLEMS, [worker], closing=[saga_runner.stop])
     serve(app, listeners["http"])

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from bookstore.platform.addresses import Address
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount
-from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity, TitleToQuote
+from bookstore.platform.schemas import (
+    CreditorReference,
+    HoldSeconds,
+    MoneyBody,
+    ReplyBody,
+    RequestBody,
+    TitleQuantity,
+    TitleToQuote,
+)
 from bookstore.platform.title_kinds import TitleKind
 
 
@@ -33,9 +43,10 @@ class CartSnapshot(ReplyBody):
 
 
 class ReservationRequest(RequestBody):
-    """Reserve these copies for the checkout."""
+    """Reserve these copies for the checkout; for so many seconds, where it is longer than usual."""
 
     lines: tuple[TitleQuantity, ...]
+    hold_seconds: HoldSeconds | None = None
 
 
 class TaxDestination(RequestBody):
@@ -104,6 +115,28 @@ class AuthorizationRequest(RequestBody):
     email: str
 
 
+class TransferExpectation(RequestBody):
+    """Expect this amount by bank transfer, booked at the latest by `due_at`."""
+
+    amount: MoneyBody
+    due_at: AwareDatetime
+
+
+class NewOrderTransfer(RequestBody):
+    """Where the customer transfers the money to, under which reference, and until when it must be booked."""
+
+    account: str
+    reference: CreditorReference
+    due_at: AwareDatetime
+
+
+class TransferDetails(ReplyBody):
+    """The transfer that payments expects."""
+
+    account: str
+    reference: CreditorReference
+
+
 class PaymentDecline(ReplyBody):
     """Why the issuer declined, with a sentence for the customer."""
 
@@ -170,7 +203,8 @@ class NewOrder(RequestBody):
     grand_total: int
     redeemed: int
     discount_codes: tuple[str, ...]
-    payment_method: Literal["card", "wallet", "none"]
+    payment_method: Literal["card", "wallet", "advance", "none"]
+    transfer: NewOrderTransfer | None = None
 
 
 class PlacedOrder(ReplyBody):

@@ -37,7 +37,8 @@ MOVES: Mapping[CheckoutState, frozenset[CheckoutState]] = {
 _BEFORE_ORDER = frozenset(
     {
         *(CheckoutStep.RESERVE, CheckoutStep.QUOTE, CheckoutStep.REDEEM),
-        *(CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE, CheckoutStep.CREATE_ORDER),
+        *(CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE),
+        *(CheckoutStep.EXPECT_TRANSFER, CheckoutStep.CREATE_ORDER),
     }
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bookstore.checkout.buyer import StoredBuyer
 from bookstore.checkout.messages import BindingQuote, NewOrder, order_lines
 from bookstore.checkout.model import Checkout
+from bookstore.checkout.transfer_deadline import transfer_terms
 from bookstore.platform.addresses import Address
 
 
@@ -31,4 +32,5 @@ def new_order(checkout: Checkout) -> NewOrder:
         redeemed=checkout.redeemed,
         discount_codes=tuple(code.code for code in quote.discount_codes if code.applied),
         payment_method=submission["payment"]["method"] if checkout.to_pay > 0 else "none",
+        transfer=transfer_terms(checkout),
     )

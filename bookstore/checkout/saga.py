@@ -21,10 +21,12 @@ class CheckoutStep(StrEnum):
     REDEEM = "redeem"
     AUTHORIZE = "authorize"
     CHARGE = "charge"
+    EXPECT_TRANSFER = "expect-transfer"
     CREATE_ORDER = "create-order"
     CAPTURE = "capture"
     CONFIRM = "confirm"
     MARK_PAID = "mark-paid"
+    AWAIT_TRANSFER = "await-transfer"
     CLOSE_CART = "close-cart"
 
 
@@ -50,19 +52,26 @@ class ServiceOperation:
 
 @dataclass(frozen=True)
 class SagaStep:
-    """One row of the saga. `methods`: the payment methods that have the step; None: all, and no payment."""
+    """One row of the saga.
+
+    `methods`: the payment methods that have the step, None among them for an order of nothing. Where it is
+    left out, every checkout has the step.
+    """
 
     step: CheckoutStep
     forward: ServiceOperation
     compensation: Compensation | None
-    methods: frozenset[PaymentMethodKind] | None = None
+    methods: frozenset[PaymentMethodKind | None] = frozenset({None, *PaymentMethodKind})
 
 
 _S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
 _CARD, _WALLET = frozenset({PaymentMethodKind.CARD}), frozenset({PaymentMethodKind.WALLET})
+_ADVANCE = frozenset({PaymentMethodKind.ADVANCE})
+_AT_ONCE = frozenset({None, *PaymentMethodKind} - _ADVANCE)
 _RESERVE, _QUOTE = "/reservations/{checkout}", "/quotes/{checkout}"
 _PAYMENT, _ORDER = "/payments/{checkout}", "/checkouts/{checkout}/order"
 _REDEMPTION = "/redemptions/{checkout}"
+_TRANSFER = "/expected-transfers/{checkout}"
 
 # fmt: off
 SAGA: tuple[SagaStep, ...] = (
@@ -72,15 +81,20 @@ SAGA: tuple[SagaStep, ...] = (
     SagaStep(_S.REDEEM,       _OP("payments", "PUT", _REDEMPTION),                  _C.UNREDEEM),
     SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _CARD),
     SagaStep(_S.CHARGE,       _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _WALLET),
+    SagaStep(_S.EXPECT_TRANSFER, _OP("payments", "PUT", _TRANSFER),                 _C.REVERSE, _ADVANCE),
     SagaStep(_S.CREATE_ORDER, _OP("orders", "PUT", _ORDER),                         _C.CANCEL_ORDER),
     SagaStep(_S.CAPTURE,      _OP("payments", "POST", f"{_PAYMENT}/capture"),       _C.REVERSE, _CARD),
-    SagaStep(_S.CONFIRM,      _OP("inventory", "POST", f"{_RESERVE}/confirmation"), _C.RESTOCK),
-    SagaStep(_S.MARK_PAID,    _OP("orders", "POST", f"{_ORDER}/payment"),           None),
+    SagaStep(_S.CONFIRM,      _OP("inventory", "POST", f"{_RESERVE}/confirmation"), _C.RESTOCK, _AT_ONCE),
+    SagaStep(_S.MARK_PAID,    _OP("orders", "POST", f"{_ORDER}/payment"),           None, _AT_ONCE),
+    SagaStep(_S.AWAIT_TRANSFER, _OP("orders", "POST", f"{_ORDER}/acceptance"),      None, _ADVANCE),
     SagaStep(_S.CLOSE_CART,   _OP("cart", "POST", "/carts/{cart}/closing"),         None),
 )
 """The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither.
 
 Gift cards and store credit have REDEEM before them; the payment is for what they leave.
+
+A customer who pays in advance buys the copies later: the order waits for the transfer, and orders has the
+copies confirmed when the whole sum has arrived (record 42).
 """
 
 COMPENSATIONS: Mapping[Compensation, ServiceOperation] = {

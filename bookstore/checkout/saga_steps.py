@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
+from bookstore.checkout.agreed_total import check_agreed, check_payable
 from bookstore.checkout.buyer import StoredBuyer
 from bookstore.checkout.messages import (
     AuthorizationRequest,
@@ -21,15 +21,15 @@ from bookstore.checkout.messages import (
     PlacedOrder,
     ReservationRequest,
     TaxDestination,
+    TransferDetails,
+    TransferExpectation,
 )
 from bookstore.checkout.model import Checkout, StoredRefusal
 from bookstore.checkout.new_order import new_order
 from bookstore.checkout.redemption import redeemed, redemption_request
 from bookstore.checkout.saga import COMPENSATIONS, FORWARD, CheckoutStep, Compensation, ServiceOperation
-from bookstore.checkout.schemas import SeenTotal
 from bookstore.checkout.step_outcomes import (
     PAYMENT_NEEDED,
-    TOO_LARGE,
     TRY_AGAIN,
     CompensateCheckout,
     CustomerActionRequired,
@@ -38,10 +38,11 @@ from bookstore.checkout.step_outcomes import (
     accepted,
     refused_with,
 )
+from bookstore.checkout.transfer_deadline import seconds_of_hold, transfer_due_at
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
-from bookstore.platform.money import Currency, Money
+from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import check_quote
-from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity, TitleToQuote
+from bookstore.platform.schemas import MoneyBody, TitleQuantity, TitleToQuote
 
 _log = logging.getLogger(__name__)
 # The refusals of a quote that the customer can do something about, with the members that say what.
@@ -78,10 +79,12 @@ class SagaSteps:
             CheckoutStep.REDEEM: self._redeem,
             CheckoutStep.AUTHORIZE: self._pay,
             CheckoutStep.CHARGE: self._pay,
+            CheckoutStep.EXPECT_TRANSFER: self._expect_transfer,
             CheckoutStep.CREATE_ORDER: self._create_order,
             CheckoutStep.CAPTURE: self._capture,
             CheckoutStep.CONFIRM: self._confirm,
             CheckoutStep.MARK_PAID: self._mark_paid,
+            CheckoutStep.AWAIT_TRANSFER: self._await_transfer,
             CheckoutStep.CLOSE_CART: self._close_cart,
         }
         return steps[checkout.step](checkout)
@@ -129,7 +132,8 @@ class SagaSteps:
         return clients[operation.callee].call(operation.method, operation.path.format(**ids), body)
 
     def _reserve(self, checkout: Checkout) -> Result:
-        answer = self._forward(checkout, ReservationRequest(lines=_lines(checkout)))
+        body = ReservationRequest(lines=_lines(checkout), hold_seconds=seconds_of_hold(checkout))
+        answer = self._forward(checkout, body)
         if answer.problem == "out-of-stock":
             raise refused_with(answer, "out-of-stock", "missing")
         return accepted(answer)
@@ -153,8 +157,8 @@ class SagaSteps:
         accepted(answer)
         quote = answer.read(BindingQuote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
-        _check_payable(quote)
-        _check_agreed(quote, submission)
+        check_payable(quote)
+        check_agreed(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None and not checkout.redeems:
             raise CompensateCheckout(PAYMENT_NEEDED, done=True)
         return {"quote": quote.model_dump(mode="json")}
@@ -181,6 +185,13 @@ class SagaSteps:
             raise CompensateCheckout(TRY_AGAIN, done=True)
         return {}
 
+    def _expect_transfer(self, checkout: Checkout) -> Result:
+        quote = _quote(checkout)
+        amount = MoneyBody(amount=checkout.to_pay, currency=quote.currency)
+        answer = self._forward(checkout, TransferExpectation(amount=amount, due_at=transfer_due_at(checkout)))
+        accepted(answer)
+        return {"transfer": answer.read(TransferDetails).model_dump(mode="json")}
+
     def _create_order(self, checkout: Checkout) -> Result:
         answer = self._forward(checkout, new_order(checkout))
         accepted(answer)
@@ -201,6 +212,9 @@ class SagaSteps:
 
     def _mark_paid(self, checkout: Checkout) -> Result:
         return accepted(self._forward(checkout, OrderPaidNotice(captured=checkout.to_pay)))
+
+    def _await_transfer(self, checkout: Checkout) -> Result:
+        return accepted(self._forward(checkout))
 
     def _close_cart(self, checkout: Checkout) -> Result:
         codes = checkout.submission["discount_codes"]
@@ -240,30 +254,3 @@ def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
         slug = _REFUSAL_OF_DECLINE.get(state.decline.code, _REFUSAL_OF_STATUS[state.status])
         raise CompensateCheckout(StoredRefusal(slug, state.decline.message, members))
     return state
-
-
-def _check_payable(quote: BindingQuote) -> None:
-    """Raises CompensateCheckout where an amount is above the gateway's maximum."""
-    amounts = (quote.subtotal, quote.shipping, quote.tax, quote.grand_total)
-    if max(amounts) > LARGEST_AMOUNT:
-        raise CompensateCheckout(TOO_LARGE, done=True)
-
-
-def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
-    """Raises CompensateCheckout where the grand total is not the one the customer agreed to.
-
-    A lower total is charged without a question where the submission names the version of the cart: then it is
-    certain that the customer pays it for the cart they saw.
-    """
-    total = Money(quote.grand_total, quote.currency)
-    seen = SeenTotal.model_validate(submission["expected_total"]).money
-    if total == seen:
-        return
-    if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:
-        return
-    members = {
-        "grand_total": MoneyBody.of(total).model_dump(mode="json"),
-        "discount_codes": [code.model_dump(mode="json") for code in quote.discount_codes],
-    }
-    detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
-    raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)

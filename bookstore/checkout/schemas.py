@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
@@ -27,10 +27,20 @@ GiftCardCodes = Annotated[tuple[_TypedCode, ...], Field(max_length=MOST_GIFT_CAR
 
 
 class PaymentDetails(RequestBody):
-    """How the customer pays; the token stands for the card, whose number is never sent to us."""
+    """How the customer pays; the token stands for the card, whose number is never sent to us.
 
-    method: Literal["card", "wallet"]
-    token: PaymentToken
+    A customer who pays in advance, by bank transfer, has no token.
+    """
+
+    method: Literal["card", "wallet", "advance"]
+    token: PaymentToken | None = None
+
+    @model_validator(mode="after")
+    def token_where_it_belongs(self) -> PaymentDetails:
+        """Refuse a card without a token, and a transfer with one."""
+        if (self.token is None) is not (self.method == "advance"):
+            raise ValueError("a card and a wallet have a token, a transfer has none")
+        return self
 
 
 class SeenTotal(RequestBody):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,6 +26,7 @@ from bookstore.checkout.saga import CheckoutStep
 from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.schemas import Submission
 from bookstore.checkout.step_outcomes import SUPERSEDED
+from bookstore.checkout.transfer_deadline import deadline_of
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -41,6 +43,8 @@ class CheckoutService:
     clock: Clock
     cart: ServiceClient
     saga_runner: SagaRunner
+    advance: timedelta
+    """How long a customer who pays in advance has for the transfer."""
 
     def submit(
         self, buyer: StoredBuyer, cart_credentials: Mapping[str, str], key: str, submission: Submission
@@ -152,7 +156,7 @@ class CheckoutService:
             checkout_id=uuid4(),
             state=CheckoutState.RUNNING,
             step=CheckoutStep.RESERVE,
-            submission=_stored(buyer, cart, submission),
+            submission=_stored(buyer, cart, submission) | self._deadline(submission, now),
             results={},
             compensations=(),
             refusal=None,
@@ -165,6 +169,9 @@ class CheckoutService:
             baggage=bound.baggage,
             worked_on_since=now,
         )
+
+    def _deadline(self, submission: Submission, now: datetime) -> dict[str, str]:
+        return deadline_of(submission.model_dump(mode="json")["payment"], now, self.advance)
 
 
 def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def reserve(
     checkout_id: UUID, body: ReservationBody, response: Response, inventory: Services, _: CheckoutOnly
 ) -> ReservationReply:
     """Reserve copies for a checkout: all lines or none."""
-    reservation, is_new = inventory.reservations.reserve(checkout_id, body.wanted())
+    reservation, is_new = inventory.reservations.reserve(checkout_id, body.wanted(), body.lifetime())
     response.status_code = 201 if is_new else 200
     return ReservationReply.of(reservation)
 
@@ -159,7 +159,7 @@ def reservation(checkout_id: UUID, inventory: Services, _: OrdersOrStaff) -> Res
     "/reservations/{checkout_id}/confirmation",
     responses=_refused(ReservationNotFound, AlreadyReleased, ReservationExpired),
 )
-def confirm(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
+def confirm(checkout_id: UUID, inventory: Services, _: OrdersOrCheckout) -> ReservationReply:
     """Confirm the reservation: the copies are sold."""
     return ReservationReply.of(inventory.reservations.confirm(checkout_id))
 

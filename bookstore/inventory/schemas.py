@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from bookstore.inventory import model
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
+    HoldSeconds,
     LongText,
     ReplyBody,
     RequestBody,
@@ -44,13 +45,21 @@ class CountBody(RequestBody):
 
 
 class ReservationBody(RequestBody):
-    """The lines a checkout reserves: all of them or none."""
+    """The lines a checkout reserves: all of them or none.
+
+    `hold_seconds`: how long, where it is longer than usual; a transfer by bank takes days.
+    """
 
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
+    hold_seconds: HoldSeconds | None = None
 
     def wanted(self) -> tuple[model.ReservedLine, ...]:
         """The lines in the order in which their titles are locked."""
         return model.in_sku_order(model.ReservedLine(line.sku, line.quantity) for line in self.lines)
+
+    def lifetime(self) -> timedelta | None:
+        """How long the copies are reserved; None for the usual time."""
+        return None if self.hold_seconds is None else timedelta(seconds=self.hold_seconds)
 
 
 class ReturnBody(RequestBody):

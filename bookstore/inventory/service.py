@@ -46,14 +46,16 @@ _log = logging.getLogger(__name__)
 
 
 class ReservationService:
-    """Reserves copies for checkouts, for at most `lifetime`."""
+    """Reserves copies for checkouts, for `lifetime` where the request names no other time."""
 
     def __init__(self, database: Database, clock: Clock, lifetime: timedelta) -> None:
         self._database = database
         self._clock = clock
         self._lifetime = lifetime
 
-    def reserve(self, checkout_id: UUID, lines: tuple[ReservedLine, ...]) -> tuple[Reservation, bool]:
+    def reserve(
+        self, checkout_id: UUID, lines: tuple[ReservedLine, ...], lifetime: timedelta | None = None
+    ) -> tuple[Reservation, bool]:
         """Reserve all of the lines (in SKU order) or none; True where the reservation is new.
 
         Of a title that does not exist in copies nothing is reserved; it must be on sale. A repeated request
@@ -62,7 +64,7 @@ class ReservationService:
         """
         self.expire_due()
         now = self._clock.now()
-        wanted = Reservation(checkout_id, ReservationState.HELD, lines, now + self._lifetime)
+        wanted = Reservation(checkout_id, ReservationState.HELD, lines, now + (lifetime or self._lifetime))
         with self._database.transaction() as connection:
             if store.add_reservation(connection, wanted, now):
                 titles = self._check_stock(connection, lines)

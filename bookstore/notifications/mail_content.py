@@ -14,6 +14,8 @@ from bookstore.platform.addresses import Address
 from bookstore.platform.countries import country_of
 from bookstore.platform.schemas import STANDARD_SHIPPING
 
+_ASK_FOR_A_TRANSFER = (MailKind.TRANSFER, MailKind.UNDERPAYMENT)
+
 
 @dataclass(frozen=True)
 class MailLink:
@@ -80,6 +82,7 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
         facts=(
             MailRow(labels.order_number, order.order_number),
             MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
+            *(_transfer(order, labels, written) if kind in _ASK_FOR_A_TRANSFER else ()),
         ),
         parcel=tuple(_parcel(order, labels)),
         lines=tuple(_line(line, written, links.get(line.sku)) for line in order.lines),
@@ -96,6 +99,14 @@ def _parcel(order: OrderData, labels: MailLabels) -> Iterator[MailRow]:
     for line in order.shipment.lines if order.shipment else ():
         copies = f"{line.quantity} × {_one_line(line.title)}"  # noqa: RUF001 - a multiplication sign
         yield MailRow(labels.in_the_parcel, copies)
+
+
+def _transfer(order: OrderData, labels: MailLabels, written: LocaleFormat) -> Iterator[MailRow]:
+    """Where the customer transfers the money to, what to write on the transfer, and the last day for it."""
+    if order.transfer is not None:
+        yield MailRow(labels.account, _one_line(order.transfer.account))
+        yield MailRow(labels.reference, order.transfer.reference)
+        yield MailRow(labels.due_by, written.date(order.transfer.due_at, order.buyer.country))
 
 
 def _line(line: LineData, written: LocaleFormat, link: MailLink | None) -> MailRow:

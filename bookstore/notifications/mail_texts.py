@@ -12,6 +12,7 @@ GIFT_CARDS = "gift_cards"
 """Beside the payment methods: what gift cards and store credit gave or got back."""
 _GREETING = "Hello {name},"
 _DONE = "You do not have to do anything else."
+_IN_TIME = "If it is not complete in time, we cancel the order, and what you have paid goes back."
 _DELAY = "It can take your bank a few days to show the money."
 
 
@@ -32,6 +33,9 @@ class MailLabels:
     bill_to: str = "Billed to"
     in_the_parcel: str = "In this parcel"
     read_here: str = "Read it here"
+    account: str = "Our account"
+    reference: str = "Reference"
+    due_by: str = "Please pay by"
 
     def translated(self, translate: Translate) -> MailLabels:
         """The same in another language."""
@@ -74,6 +78,7 @@ _PAID = {
     "card": "Paid by card",
     "wallet": "Paid by wallet",
     GIFT_CARDS: "Paid with gift cards or store credit",
+    "advance": "Paid by transfer",
     "none": "Nothing to pay",
     "": "Amount paid",
 }
@@ -94,6 +99,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "card": "Returned to your card",
             "wallet": "Returned to your wallet",
             GIFT_CARDS: "Returned to your gift cards or store credit",
+            "advance": "Goes back to your account",
             "none": "Nothing to return",
             "": "Amount returned",
         },
@@ -108,6 +114,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "card": "Refunded to your card",
             "wallet": "Refunded to your wallet",
             GIFT_CARDS: "Refunded to your gift cards or store credit",
+            "advance": "Goes back to your account",
             "": "Amount refunded",
         },
         closing=_DELAY,
@@ -130,5 +137,30 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "": "Amount not refunded",
         },
         closing="We are sorry for the trouble. The money is yours, and we keep it for you until then.",
+    ),
+    MailKind.TRANSFER: MailTexts(
+        subject="Please pay for your order {number}",
+        headline="We are holding your books",
+        opening="Please transfer the amount below with this reference. Then your books are on their way.",
+        payment={GIFT_CARDS: "Paid with gift cards or store credit", "": "Please transfer"},
+        closing=_IN_TIME,
+    ),
+    MailKind.UNDERPAYMENT: MailTexts(
+        subject="A part of the payment for your order {number} is missing",
+        headline="A part of your payment has arrived",
+        opening="Your transfer was too little. Please transfer what is missing, with the same reference.",
+        payment={GIFT_CARDS: "Paid with gift cards or store credit", "": "Still missing"},
+        closing=_IN_TIME,
+    ),
+    MailKind.LAPSE: MailTexts(
+        subject="Your order {number} was not paid in time",
+        headline="Your order was not paid in time",
+        opening="Your payment has not arrived in time, so we have canceled your order.",
+        payment={
+            GIFT_CARDS: "Returned to your gift cards or store credit",
+            "none": "Nothing to return",
+            "": "Goes back to your account",
+        },
+        closing="What arrives later goes back to your account as well. You can order again at any time.",
     ),
 }

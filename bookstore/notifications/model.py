@@ -28,6 +28,11 @@ class MailKind(StrEnum):
     REFUND = "refund"
     REFUND_FAILURE = "refund-failure"
     SHIPMENT = "shipment"
+    TRANSFER = "transfer"
+    """It asks for a transfer by bank."""
+    UNDERPAYMENT = "underpayment"
+    LAPSE = "lapse"
+    """An order was not paid in time."""
     BOUNCE = "bounce"
     """To support: another mail could not be delivered."""
 
@@ -38,6 +43,9 @@ KINDS: Mapping[str, MailKind] = {
     "order.refunded": MailKind.REFUND,
     "order.refund_failed": MailKind.REFUND_FAILURE,
     "order.shipped": MailKind.SHIPMENT,
+    "order.awaiting_transfer": MailKind.TRANSFER,
+    "order.underpaid": MailKind.UNDERPAYMENT,
+    "order.lapsed": MailKind.LAPSE,
 }
 
 

@@ -10,7 +10,9 @@ CREATE TABLE events (
 CREATE TABLE mails (
     mail_id uuid PRIMARY KEY,
     order_number text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'bounce')),
+    kind text NOT NULL CHECK (kind IN (
+        'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'transfer', 'underpayment',
+        'lapse', 'bounce')),
     about text NOT NULL DEFAULT '',
     recipient text NOT NULL,
     message bytea,

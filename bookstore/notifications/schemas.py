@@ -15,6 +15,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     MOST_TITLES,
     STANDARD_SHIPPING,
+    CreditorReference,
     DiscountCodes,
     DownloadToken,
     EmailAddress,
@@ -80,6 +81,16 @@ class ShipmentData(BaseModel):
     lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
 
 
+class TransferData(BaseModel):
+    """Where the customer transfers the money to, under which reference, and until when it must be booked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    account: ShortText
+    reference: CreditorReference
+    due_at: datetime
+
+
 class OrderData(BaseModel):
     """The order in an event. Unknown members are ignored: orders may add some.
 
@@ -112,15 +123,19 @@ class OrderData(BaseModel):
     returned_to_gift_cards: MinorUnits = 0
     discount_codes: DiscountCodes
     payment_method: ShortText
+    transfer: TransferData | None = None
     refund: RefundData | None = None
     shipment: ShipmentData | None = None
     downloads: tuple[DownloadData, ...] = ()
+    missing: MinorUnits | None = None
 
     @property
     def about(self) -> str:
-        """The id of the refund or of the shipment that the event is about; empty for the order itself."""
+        """The refund or the shipment that the event is about, or what is missing; empty for the order."""
         if self.shipment is not None:
             return str(self.shipment.shipment_id)
+        if self.missing is not None:
+            return str(self.missing)
         return str(self.refund.refund_id) if self.refund else ""
 
     @property
@@ -130,7 +145,9 @@ class OrderData(BaseModel):
 
     @property
     def moved(self) -> int:
-        """The amount of the payment that the event is about: refunded, returned or captured."""
+        """The amount of the payment that the event is about: missing, refunded, returned or captured."""
+        if self.missing is not None:
+            return self.missing
         if self.refund is not None:
             return self.refund.amount - self.moved_by_gift_cards
         return self.captured if self.returned is None else self.returned - self.returned_to_gift_cards

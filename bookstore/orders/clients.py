@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import RootModel
 
 from bookstore.orders.outbox_messages import (
+    CONFIRMATIONS,
     GIFT_CARD_REFUNDS,
     GIFT_CARDS,
     INVENTORY,
@@ -20,6 +21,7 @@ from bookstore.orders.outbox_messages import (
 )
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.service import OrderService
+from bookstore.orders.transfers import COPIES_MISSING
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.outbox import MessageSender, NotDelivered, OutboxMessage
 from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody
@@ -109,6 +111,7 @@ class OutboxRecipients:
                 lambda message: self._refund_to_gift_cards(message, orders)
             ),
             INVENTORY: _not_delivered_on_failure(lambda message: self._restock(message, orders)),
+            CONFIRMATIONS: _not_delivered_on_failure(lambda message: self._confirm(message, orders)),
             PRICING: _not_delivered_on_failure(self._release_code),
         }
 
@@ -126,7 +129,9 @@ class OutboxRecipients:
         if not payment.settled:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
         # A reversal that the bank has sent back already is not made a second time.
-        orders.record_payment_reversed(UUID(checkout_id), sent_back=not payment.fully_reversed)
+        orders.record_payment_reversed(
+            UUID(checkout_id), returned=payment.refunded, sent_back=not payment.fully_reversed
+        )
 
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
         """A refund whose outcome is not known yet is reported by payments later."""
@@ -159,6 +164,15 @@ class OutboxRecipients:
         else:
             _accepted(answer)
         orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, body.amount, state)
+
+    def _confirm(self, message: OutboxMessage, orders: OrderService) -> None:
+        """The copies of an order whose transfer has arrived are sold; they were reserved until then."""
+        checkout_id = message.payload["checkout_id"]
+        answer = self.inventory.call("POST", f"/reservations/{checkout_id}/confirmation")
+        if answer.problem == "reservation-expired":
+            orders.flag(UUID(checkout_id), COPIES_MISSING)  # the shop was down for days: a person decides
+        else:
+            _accepted(answer)
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

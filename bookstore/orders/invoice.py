@@ -11,9 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from bookstore.orders.errors import NoInvoice
-from bookstore.orders.model import Order, OrderState
+from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine
 from bookstore.orders.refunds import Share
+from bookstore.orders.states import OrderState
 
 _INVOICE, _CREDIT_NOTE = "IN", "CN"
 _OF_CANCELLATION = "C"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.downloads import Download
+from bookstore.orders.downloads import Download, links_to
 from bookstore.orders.errors import (
     AlreadyCanceled,
     AlreadyShipped,
     AmountMismatch,
     CheckoutInProgress,
+    ConflictingRequest,
     DownloadWithdrawn,
     EbookOpened,
     NotRefundable,
@@ -30,39 +30,20 @@ from bookstore.orders.refunds import (
     Split,
 )
 from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.states import MOVES, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import TaxMode
-
-
-class OrderState(StrEnum):
-    """The states of an order."""
-
-    PLACED = "placed"
-    PAID = "paid"
-    CANCELING = "canceling"
-    CANCELED = "canceled"
-
-
-MOVES: Mapping[OrderState, frozenset[OrderState]] = {
-    OrderState.PLACED: frozenset({OrderState.PAID, OrderState.CANCELED}),
-    OrderState.PAID: frozenset({OrderState.CANCELING}),
-    OrderState.CANCELING: frozenset({OrderState.CANCELED}),
-    OrderState.CANCELED: frozenset(),
-}
-
 
 NOT_PAID_IN_TIME = "not paid in time"
 REFUND_FAILED = "refund-failed"
 CAPTURED_NOT_PAID = "taken-not-paid"
 
 
-class OrderMoveNotAllowed(Exception):
-    """The table has no such move: a defect of this service, not of a caller."""
-
-
 @dataclass(frozen=True)
 class Order:
     """A purchase with its number and its state; amounts are in minor units.
+
+    `received`: what has arrived of its transfer, which is captured once it is the whole.
 
     `to_return`: what its cancellation returns, beside the refunds that its customer has been told of.
     """
@@ -73,6 +54,7 @@ class Order:
     placed_at: datetime
     state: OrderState = OrderState.PLACED
     captured: int = 0
+    received: int = 0
     to_return: int = 0
     to_return_to_gift_cards: int = 0
     reason: str | None = None
@@ -127,6 +109,13 @@ class Order:
         if opened := sorted(self.opened.intersection(skus)):
             titles = [line.title for line in self.purchase.lines if line.sku in opened]
             raise EbookOpened(f"was opened, and is not refunded: {', '.join(titles)}", skus=opened)
+
+    @property
+    def with_links(self) -> Order:
+        """The order with a link to each of its e-books, which it gets once it is paid."""
+        if self.paid_at is None:
+            return self
+        return replace(self, downloads=self.downloads or links_to(self.purchase.lines))
 
     def opened_link(self, token_hash: str, now: datetime) -> Download:
         """The link with this hash after it was opened. Raises DownloadWithdrawn."""
@@ -218,8 +207,10 @@ class Order:
     def paid(self, captured: int, now: datetime) -> Order:
         """The order after its payment was captured; unchanged where it was paid with this amount before.
 
-        Raises AmountMismatch and AlreadyCanceled.
+        Raises AmountMismatch, AlreadyCanceled, and ConflictingRequest where its customer pays by transfer.
         """
+        if self.purchase.transfer is not None:
+            raise ConflictingRequest(f"order {self.order_number} is paid by transfer")
         if captured != self.purchase.to_pay:
             currency = self.purchase.totals.currency
             taken, due = Money(captured, currency), Money(self.purchase.to_pay, currency)
@@ -242,6 +233,8 @@ class Order:
 
     def not_paid_in_time(self, now: datetime) -> Order:
         """The order after the deadline for its payment; unchanged where it was paid or canceled before."""
+        if self.state is OrderState.AWAITING:
+            return self._start_canceling(NOT_PAID_IN_TIME, now)
         if self.state is not OrderState.PLACED:
             return self
         return self.moved(OrderState.CANCELED, reason=NOT_PAID_IN_TIME, canceled_at=now)
@@ -259,7 +252,8 @@ class Order:
         return self._start_canceling("canceled by the customer", now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:
-        if self.state is not OrderState.PAID:
+        """The order whose money and copies are on their way back; unchanged where there are none."""
+        if self.state not in (OrderState.PAID, OrderState.AWAITING):
             return self
         if self.shipped_at is not None:
             raise AlreadyShipped(
@@ -275,9 +269,14 @@ class Order:
             to_return_to_gift_cards=self.purchase.redeemed - self.refunded_to_gift_cards,
         )
 
-    def with_payment_reversed(self, now: datetime, *, sent_back: bool = False) -> Order:
-        """The order after payments reversed its payment; `sent_back`: the bank did not take it."""
+    def with_payment_reversed(self, now: datetime, *, returned: int = 0, sent_back: bool = False) -> Order:
+        """The order after payments reversed its payment; `sent_back`: the bank did not take it.
+
+        Of an order that was never paid, `returned` minor units had been transferred, and go back.
+        """
         known = self.flagged(REFUND_FAILED) if sent_back else self
+        if self.paid_at is None and self.purchase.transfer is not None:
+            known = replace(known, to_return=returned + self.purchase.redeemed)
         return replace(known, money_back_at=self.money_back_at or now)._settled(now)
 
     def with_gift_cards_released(self, now: datetime) -> Order:

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from bookstore.orders.model import NOT_PAID_IN_TIME, Order, OrderState
+from bookstore.orders.model import NOT_PAID_IN_TIME, Order
+from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.states import OrderState
 from bookstore.platform.outbox import OutboxMessage
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
@@ -20,6 +22,7 @@ REFUNDS = "payments, refunds"  # also to the payments service, but not a reversa
 GIFT_CARDS = "payments, gift cards"  # all of a redemption goes back
 GIFT_CARD_REFUNDS = "payments, refunds to gift cards"  # a part of it goes back with a refund
 _REFUNDED_AT = {RefundDestination.PAYMENT: REFUNDS, RefundDestination.GIFT_CARDS: GIFT_CARD_REFUNDS}
+CONFIRMATIONS = "inventory, confirmations"  # also to inventory, but not a restock
 _SOURCE = "/bookstore/orders"
 _NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
@@ -28,20 +31,37 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     """The messages that follow from the change of the order from `before` (None: it is new) to `after`."""
     if before is not None and before.state is after.state:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
-        return [*refunds, *_shipment_events(before, after)]
+        return [*refunds, *_shipment_events(before, after), *_transfer_events(before, after)]
+    if after.state is OrderState.AWAITING:
+        missing = {"missing": after.purchase.to_pay}
+        return [_event("order.awaiting_transfer", after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
-        return [_event("order.paid", after, after.paid_at)]
+        sold = [_request(CONFIRMATIONS, after.checkout_id)] if after.purchase.transfer else []
+        return [*sold, _event("order.paid", after, after.paid_at)]
     if after.state is OrderState.CANCELING:
-        return [_request(destination, after.checkout_id) for destination in _destinations(after)]
-    if after.state is OrderState.CANCELED and after.paid_at is not None:
-        return [_event("order.canceled", after, after.canceled_at)]
-    if after.state is OrderState.CANCELED and after.reason == NOT_PAID_IN_TIME:
-        # Its checkout may never come back to compensate: payment, reservation and codes are released.
-        codes = [_release(after.checkout_id)] if after.purchase.discount_codes else []
-        redeemed = [GIFT_CARDS] if after.purchase.redeemed else []
-        held = (PAYMENTS, *redeemed, INVENTORY)
-        return [*(_request(destination, after.checkout_id) for destination in held), *codes]
-    return []
+        asked = [_request(destination, after.checkout_id) for destination in _destinations(after)]
+        return [*asked, *_codes(after)]
+    return _messages_of_canceled(before, after) if after.state is OrderState.CANCELED else []
+
+
+def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMessage]:
+    """The event for the customer, who never had an order that was canceled while it was being placed."""
+    if before is not None and before.state is OrderState.CANCELING:
+        lapsed = after.paid_at is None and after.reason == NOT_PAID_IN_TIME
+        return [_event("order.lapsed" if lapsed else "order.canceled", after, after.canceled_at)]
+    if after.reason != NOT_PAID_IN_TIME:
+        return []
+    # Its checkout may never come back to compensate: payment, redemption, reservation and codes are released.
+    held = [PAYMENTS, *_redeemed(after), INVENTORY]
+    return [*(_request(destination, after.checkout_id) for destination in held), *_codes(after)]
+
+
+def _transfer_events(before: Order, after: Order) -> list[OutboxMessage]:
+    """The event about a transfer that was too little."""
+    if after.received <= before.received:
+        return []
+    missing = after.purchase.to_pay - after.received
+    return [_event("order.underpaid", after, None, missing, {"missing": missing})]
 
 
 def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
@@ -90,17 +110,33 @@ def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
 
 
 def prerequisites(event: OutboxMessage) -> list[UUID]:
-    """The messages that must be delivered before this one: the confirmation comes first."""
-    if event.payload["type"] == "order.paid":
+    """The messages that must be delivered before this one.
+
+    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer.
+    """
+    data, first = event.payload["data"], "order.paid"
+    if data.get("transfer") is not None and not (data["captured"] and event.payload["type"] != "order.paid"):
+        first = "order.awaiting_transfer"
+    if event.payload["type"] == first:
         return []
-    return [_message_id("order.paid", UUID(event.payload["data"]["checkout_id"]))]
+    return [_message_id(first, UUID(data["checkout_id"]))]
 
 
 def _destinations(order: Order) -> list[str]:
     money = [] if order.money_back_at else [PAYMENTS]
-    codes = [PRICING] if order.purchase.discount_codes else []
-    redeemed = [GIFT_CARDS] if order.purchase.redeemed else []
-    return [*money, *redeemed, INVENTORY, *codes]
+    return [*money, *_redeemed(order), INVENTORY]
+
+
+def _redeemed(order: Order) -> list[str]:
+    return [GIFT_CARDS] if order.purchase.redeemed else []
+
+
+def _codes(order: Order) -> list[OutboxMessage]:
+    """What becomes of the codes: pricing decides by their terms, unless the order was never paid."""
+    if not order.purchase.discount_codes:
+        return []
+    checkout_id = order.checkout_id
+    return [_release(checkout_id) if order.paid_at is None else _request(PRICING, checkout_id)]
 
 
 def _release(checkout_id: UUID) -> OutboxMessage:
@@ -133,12 +169,12 @@ def _event(
     kind: str,
     order: Order,
     at: datetime | None,
-    part_id: UUID | None = None,
+    part_id: UUID | int | None = None,
     about: Mapping[str, Any] | None = None,
 ) -> OutboxMessage:
     """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2).
 
-    `part_id` and `about` are those of the refund or the shipment that it is about.
+    `part_id` and `about` are those of the refund, the shipment or the part of a transfer that it is about.
     """
     event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
     if kind == "order.paid" and order.downloads:
@@ -179,6 +215,15 @@ def _data(order: Order) -> Mapping[str, Any]:
         "redeemed": purchase.redeemed,
         "discount_codes": list(purchase.discount_codes),
         "payment_method": purchase.payment_method,
+        "transfer": _terms(purchase.transfer) if purchase.transfer else None,
+    }
+
+
+def _terms(transfer: TransferTerms) -> Mapping[str, str]:
+    return {
+        "account": transfer.account,
+        "reference": transfer.reference,
+        "due_at": rfc3339(transfer.due_at),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bookstore.orders.errors import TotalsDoNotAddUp
@@ -55,6 +56,22 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class TransferTerms:
+    """The account of the shop, what the customer writes on the transfer, and until when it must be booked."""
+
+    account: str
+    reference: str
+    due_at: datetime
+
+    @classmethod
+    def stored(cls, row: Any) -> TransferTerms | None:
+        """From the columns of an order; None where it is not paid by transfer."""
+        if row["transfer_reference"] is None:
+            return None
+        return cls(**{name: row[f"transfer_{name}"] for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
 class Purchase:
     """What was bought, by whom, where it is shipped, and to whom it is billed: None is the same address.
 
@@ -74,6 +91,7 @@ class Purchase:
     payment_method: str
     bill_to: Mapping[str, Any] | None = None
     redeemed: int = 0
+    transfer: TransferTerms | None = None
 
     @property
     def to_pay(self) -> int:

@@ -23,7 +23,7 @@ from bookstore.orders.errors import (
     RefundTooLarge,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.model import Order, OrderState
+from bookstore.orders.model import Order
 from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RequestedRefundView
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.schemas import (
@@ -36,8 +36,10 @@ from bookstore.orders.schemas import (
     OrderView,
     PaidOrders,
     PaymentNotice,
+    TransferNotice,
 )
 from bookstore.orders.service import OrderService
+from bookstore.orders.states import OrderState
 from bookstore.orders.store import MOST_ORDERS_SHOWN
 from bookstore.platform.access import CartToken, CurrentBuyer, Peers, SignedIn, staff
 from bookstore.platform.auth import Guest, token_hash
@@ -62,8 +64,12 @@ _PLACED: Responses = {
     **_refused(ConflictingRequest, AlreadyCanceled, TotalsDoNotAddUp),
 }
 _UNFOUND = _refused(OrderNotFound)
-_UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled)
+_UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled, ConflictingRequest)
 _UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened)
+_UNAWAITED = _refused(OrderNotFound, AlreadyCanceled, ConflictingRequest)
+_UNTRANSFERRED = _refused(
+    OrderNotFound, CheckoutInProgress, AlreadyCanceled, AmountMismatch, ConflictingRequest
+)
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(
     OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, RefundTooLarge, RefundTooFine
@@ -94,6 +100,11 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
         """The payment was captured: the grand total, or the notice is refused and the order marked."""
         return _placed(orders.pay(checkout_id, body.captured))
 
+    @router.post("/acceptance", dependencies=_CHECKOUT_ONLY, responses=_UNAWAITED)
+    def await_transfer(checkout_id: UUID) -> OrderPlaced:
+        """The checkout has ended: the order waits for a transfer, and its customer is told how to pay."""
+        return _placed(orders.await_transfer(checkout_id))
+
     @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS, responses=_refused(AlreadyShipped))
     def cancel_for_checkout(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
         """Cancel the order of a checkout; a checkout without an order never gets one."""
@@ -121,6 +132,11 @@ def _for_payments(orders: OrderService) -> APIRouter:
         """Report the state of a refund at the gateway; a refund that was made there is added."""
         order = orders.record_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
         return OrderStatusReply.of(order)
+
+    @router.put("/checkouts/{checkout_id}/order/transfer", responses=_UNTRANSFERRED, dependencies=[_PAYMENTS])
+    def report_transfer(checkout_id: UUID, body: TransferNotice) -> OrderStatusReply:
+        """So much of the transfer has arrived; the order is paid once it is the whole."""
+        return OrderStatusReply.of(orders.record_transfer(checkout_id, body.received))
 
     @router.put("/checkouts/{checkout_id}/order/flag", responses=_UNFOUND, dependencies=[_PAYMENTS])
     def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStatusReply:
@@ -186,7 +202,7 @@ def _for_buyers(orders: OrderService) -> APIRouter:
 
     @router.post("/{order_number}/cancellation", responses=_UNCANCELED)
     def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
-        """Cancel a paid order: its payment is reversed, its copies are restocked."""
+        """Cancel an order that is paid, or waits for a transfer: its money and its copies come back."""
         return OrderView.of(orders.cancel(buyer, order_number))
 
     return router

@@ -2,7 +2,7 @@ CREATE TABLE orders (
     checkout_id uuid PRIMARY KEY,
     order_number text NOT NULL UNIQUE CHECK (order_number ~ '^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
     fingerprint text NOT NULL,
-    state text NOT NULL CHECK (state IN ('placed', 'paid', 'canceling', 'canceled')),
+    state text NOT NULL CHECK (state IN ('placed', 'awaiting', 'paid', 'canceling', 'canceled')),
     customer_id text,
     guest_token_hash text,
     email text NOT NULL,
@@ -21,12 +21,18 @@ CREATE TABLE orders (
     captured bigint NOT NULL DEFAULT 0,
     -- what gift cards and store credit have given of the grand total
     redeemed bigint NOT NULL DEFAULT 0 CHECK (redeemed BETWEEN 0 AND grand_total),
+    -- what has arrived of its transfer; it is captured once it is the whole
+    received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND grand_total - redeemed),
     -- what its cancellation returns, beside the refunds that its customer has been told of
-    to_return bigint NOT NULL DEFAULT 0 CHECK (to_return BETWEEN 0 AND captured + redeemed),
+    to_return bigint NOT NULL DEFAULT 0,
     to_return_to_gift_cards bigint NOT NULL DEFAULT 0 CHECK (
         to_return_to_gift_cards BETWEEN 0 AND LEAST(redeemed, to_return)),
     discount_codes text[] NOT NULL DEFAULT '{}',
     payment_method text NOT NULL,
+    -- to which account its customer transfers the money, under which reference, and until when
+    transfer_account text,
+    transfer_reference text UNIQUE,
+    transfer_due_at timestamptz,
     reason text,
     placed_at timestamptz NOT NULL,
     paid_at timestamptz,
@@ -48,8 +54,22 @@ CREATE TABLE orders (
     CONSTRAINT paid_means_the_whole_total CHECK (
         captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed END
     ),
-    CONSTRAINT paid_orders_have_been_paid CHECK (state NOT IN ('paid', 'canceling') OR paid_at IS NOT NULL),
-    CONSTRAINT unpaid_orders_have_not CHECK (state <> 'placed' OR paid_at IS NULL),
+    -- an order that waits for its transfer is canceled like a paid one: its copies and its money come back
+    CONSTRAINT paid_orders_have_been_paid CHECK (
+        state <> 'paid' AND (state <> 'canceling' OR transfer_reference IS NOT NULL) OR paid_at IS NOT NULL
+    ),
+    CONSTRAINT unpaid_orders_have_not CHECK (state NOT IN ('placed', 'awaiting') OR paid_at IS NULL),
+    CONSTRAINT no_more_returned_than_received CHECK (
+        to_return BETWEEN 0 AND CASE WHEN transfer_reference IS NULL THEN captured + redeemed ELSE grand_total END
+    ),
+    CONSTRAINT transfer_has_its_terms CHECK (
+        num_nulls(transfer_account, transfer_reference, transfer_due_at) IN (0, 3)
+    ),
+    CONSTRAINT only_transfers_are_awaited CHECK (state <> 'awaiting' OR transfer_reference IS NOT NULL),
+    CONSTRAINT whole_transfers_are_captured CHECK (
+        transfer_reference IS NULL
+        OR captured = CASE received WHEN grand_total - redeemed THEN received ELSE 0 END
+    ),
     CONSTRAINT canceled_means_all_came_back CHECK (
         state <> 'canceled' OR paid_at IS NULL OR (
             num_nulls(money_back_at, copies_back_at) = 0 AND (redeemed = 0 OR gift_cards_back_at IS NOT NULL))
@@ -59,6 +79,7 @@ CREATE TABLE orders (
 );
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_unpaid ON orders (placed_at) WHERE state = 'placed';
+CREATE INDEX orders_awaiting ON orders (transfer_due_at) WHERE state = 'awaiting';
 CREATE INDEX orders_of_guest ON orders (guest_token_hash, placed_at DESC) WHERE guest_token_hash IS NOT NULL;
 
 CREATE TABLE order_lines (

@@ -9,21 +9,24 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from bookstore.orders.errors import TotalsDoNotAddUp
-from bookstore.orders.model import Order, OrderState
-from bookstore.orders.purchase import OrderLine, Purchase, Totals
+from bookstore.orders.model import Order
+from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.orders.shipments.schemas import ShipmentView
+from bookstore.orders.states import OrderState
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
+    CreditorReference,
     CustomerId,
     DiscountCodes,
     EmailAddress,
     LongText,
     MinorUnits,
+    Moment,
     OrderNumber,
     Quantity,
     ReplyBody,
@@ -49,6 +52,14 @@ class OrderLineBody(RequestBody):
     tax: MinorUnits
 
 
+class TransferTermsBody(RequestBody):
+    """Where the customer transfers the money to, under which reference, and until when it must be booked."""
+
+    account: ShortText
+    reference: CreditorReference
+    due_at: Moment
+
+
 class OrderBody(RequestBody):
     """What the customer bought, what it costs, and where it is shipped."""
 
@@ -69,7 +80,15 @@ class OrderBody(RequestBody):
     grand_total: MinorUnits
     redeemed: MinorUnits = 0
     discount_codes: DiscountCodes
-    payment_method: Literal["card", "wallet", "none"]
+    payment_method: Literal["card", "wallet", "advance", "none"]
+    transfer: TransferTermsBody | None = None
+
+    @model_validator(mode="after")
+    def has_terms_of_its_transfer(self) -> OrderBody:
+        """Refuse a transfer without its terms, and terms without a transfer."""
+        if (self.transfer is not None) is not (self.payment_method == "advance"):
+            raise ValueError("an order that is paid by transfer has its terms, and no other order has")
+        return self
 
     @model_validator(mode="after")
     def has_an_owner(self) -> OrderBody:
@@ -104,6 +123,7 @@ class OrderBody(RequestBody):
             payment_method=self.payment_method,
             redeemed=self._redeemed(),
             bill_to=self.bill_to.model_dump(mode="json") if self.bill_to else None,
+            transfer=TransferTerms(**self.transfer.model_dump()) if self.transfer else None,
         )
 
     def _redeemed(self) -> int:
@@ -116,6 +136,12 @@ class PaymentNotice(RequestBody):
     """The captured amount of the order's payment."""
 
     captured: MinorUnits
+
+
+class TransferNotice(RequestBody):
+    """How much of the order's transfer has arrived so far."""
+
+    received: Annotated[MinorUnits, Field(ge=1)]
 
 
 class CancellationRequest(RequestBody):
@@ -138,6 +164,15 @@ class OrderCancellation(ReplyBody):
     checkout_id: UUID
     order_number: str | None
     state: Literal[OrderState.CANCELING, OrderState.CANCELED]
+
+
+class TransferView(ReplyBody):
+    """What the customer transfers: `missing` is still to come, booked at the latest by `due_at`."""
+
+    account: ShortText
+    reference: CreditorReference
+    due_at: datetime
+    missing: MinorUnits
 
 
 class OrderView(ReplyBody):
@@ -168,6 +203,7 @@ class OrderView(ReplyBody):
     shipments: tuple[ShipmentView, ...]
     discount_codes: tuple[str, ...]
     payment_method: str
+    transfer: TransferView | None
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
@@ -193,7 +229,16 @@ class OrderView(ReplyBody):
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
             discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
+            transfer=_transfer(order),
         )
+
+
+def _transfer(order: Order) -> TransferView | None:
+    terms = order.purchase.transfer
+    if terms is None:
+        return None
+    missing = order.purchase.to_pay - order.received if order.state is OrderState.AWAITING else 0
+    return TransferView(**vars(terms), missing=missing)
 
 
 class OrderStatusReply(ReplyBody):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from bookstore.orders import store
-from bookstore.orders.downloads import links_to
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
@@ -20,6 +18,7 @@ from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.shipments import store as shipment_store
+from bookstore.orders.transfers import PaymentDeadlines, awaiting_transfer, with_transfer
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
@@ -58,12 +57,21 @@ class OrderService:
         """
         try:
             now = self._clock.now()
-            return self._change(checkout_id, lambda order: _with_links(order.paid(captured, now)))
+            return self._change(checkout_id, lambda order: order.paid(captured, now).with_links)
         except AmountMismatch as mismatch:
             _log.error("a payment does not fit its order", extra={"why": mismatch.detail})
             with self._database.transaction() as connection:
                 store.flag(connection, checkout_id, captured)
             raise
+
+    def await_transfer(self, checkout_id: UUID) -> Order:
+        """The order after its checkout has ended. Raises OrderNotFound, and as `awaiting_transfer` does."""
+        return self._change(checkout_id, awaiting_transfer)
+
+    def record_transfer(self, checkout_id: UUID, received: int) -> Order:
+        """The order after so much has arrived. Raises OrderNotFound, and as `with_transfer` does."""
+        now = self._clock.now()
+        return self._change(checkout_id, lambda order: with_transfer(order, received, now).with_links)
 
     def cancel_for_checkout(self, checkout_id: UUID, reason: str) -> Order | None:
         """The order after its checkout canceled it; None where there is none and never will be."""
@@ -79,10 +87,10 @@ class OrderService:
         self.wake()
         return order
 
-    def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
-        """A page of the orders placed until then, neither paid nor canceled, by checkout after `after`."""
+    def overdue(self, deadlines: PaymentDeadlines, after: UUID | None) -> list[Order]:
+        """A page of the orders that are overdue, by checkout after `after`."""
         with self._database.reading() as connection:
-            return store.unpaid_since(connection, placed_until, after)
+            return store.overdue(connection, deadlines, after)
 
     def not_paid_in_time(self, checkout_id: UUID) -> Order:
         """The order after the deadline for its payment. Raises OrderNotFound."""
@@ -113,13 +121,18 @@ class OrderService:
                 store.give(connection, claimed)
         return claimed
 
-    def record_payment_reversed(self, checkout_id: UUID, *, sent_back: bool = False) -> None:
+    def record_payment_reversed(
+        self, checkout_id: UUID, *, returned: int = 0, sent_back: bool = False
+    ) -> None:
         """Payments has reversed the order's payment; `sent_back`: the bank did not take it.
 
-        Raises OrderNotFound.
+        `returned`: the minor units that go back. Raises OrderNotFound.
         """
         now = self._clock.now()
-        self._change(checkout_id, lambda order: order.with_payment_reversed(now, sent_back=sent_back))
+        self._change(
+            checkout_id,
+            lambda order: order.with_payment_reversed(now, returned=returned, sent_back=sent_back),
+        )
 
     def record_gift_cards_released(self, checkout_id: UUID) -> None:
         """Payments has returned all that gift cards had given. Raises OrderNotFound."""
@@ -144,14 +157,8 @@ class OrderService:
                 return order, _check_same_refund(known, refund_request), False
             shares = refund_request.shares(order)
             amount, now = order.split.amount(shares), self._clock.now()
-            made = OrderRefund(
-                refund_request.refund_id,
-                amount,
-                shares,
-                refund_request.reason,
-                now,
-                refund_request.fingerprint,
-            )
+            name, reason = refund_request.refund_id, refund_request.reason
+            made = OrderRefund(name, amount, shares, reason, now, refund_request.fingerprint)
             after = order.with_refund(made)
             self._moved(connection, order, after)
         self.wake()
@@ -257,11 +264,6 @@ class OrderService:
     def _announce(self, connection: Connection, before: Order, after: Order) -> None:
         for message in outbox_messages(before, after):
             outbox.put(connection, message, self._clock.now())
-
-
-def _with_links(paid: Order) -> Order:
-    """The order with a link to each of its e-books, which it gets once."""
-    return replace(paid, downloads=paid.downloads or links_to(paid.purchase.lines))
 
 
 def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:

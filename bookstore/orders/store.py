@@ -13,11 +13,13 @@ from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.orders import download_store
 from bookstore.orders.downloads import Download
-from bookstore.orders.model import Order, OrderState
-from bookstore.orders.purchase import OrderLine, Purchase, Totals
+from bookstore.orders.model import Order
+from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination, Share
 from bookstore.orders.shipments import store as shipment_store
 from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.states import OrderState
+from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
@@ -30,12 +32,13 @@ _INSERT = text("""
     INSERT INTO orders (
         checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
         bill_to, shipping_method, currency, subtotal, discount, shipping, tax, tax_mode, grand_total,
-        captured, redeemed, discount_codes, payment_method, reason, placed_at, paid_at)
+        captured, redeemed, discount_codes, payment_method, transfer_account, transfer_reference,
+        transfer_due_at, reason, placed_at, paid_at)
     VALUES (
         :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
         CAST(:ship_to AS jsonb), CAST(:bill_to AS jsonb), :shipping_method, :currency, :subtotal, :discount,
         :shipping, :tax, :tax_mode, :grand_total, :captured, :redeemed, :discount_codes, :payment_method,
-        :reason, :placed_at, :paid_at)
+        :transfer_account, :transfer_reference, :transfer_due_at, :reason, :placed_at, :paid_at)
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
@@ -43,9 +46,8 @@ _INSERT_LINE = text("""
     VALUES (:checkout_id, :position, :sku, :title, :kind, :quantity, :unit_price, :line_total, :discount,
             :tax)""")
 _SAVE = text("""
-    UPDATE orders SET state = :state, captured = :captured, to_return = :to_return,
-        to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason,
-        paid_at = :paid_at,
+    UPDATE orders SET state = :state, captured = :captured, received = :received, to_return = :to_return,
+        to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason, paid_at = :paid_at,
         money_back_at = :money_back_at, gift_cards_back_at = :gift_cards_back_at,
         copies_back_at = :copies_back_at, canceled_at = :canceled_at,
         flag = :flag
@@ -62,8 +64,9 @@ _PUT_REFUND = text("""
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
-_UNPAID = text("""
-    SELECT * FROM orders WHERE state = 'placed' AND placed_at <= :until AND checkout_id > :after
+_OVERDUE = text("""
+    SELECT * FROM orders WHERE checkout_id > :after
+        AND (state = 'placed' AND placed_at <= :placed OR state = 'awaiting' AND transfer_due_at <= :due)
     ORDER BY checkout_id LIMIT :most""")
 _BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
@@ -81,7 +84,7 @@ _GIVE = text("""
     WHERE checkout_id = :checkout_id""")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _PROGRESS = (
-    *("captured", "to_return", "to_return_to_gift_cards", "reason", "flag"),
+    *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
 )
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
@@ -103,7 +106,9 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     row["discount_codes"] = list(purchase.discount_codes)
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
-    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "downloads"):
+    terms = purchase.transfer
+    row |= {f"transfer_{name}": getattr(terms, name, None) for name in TransferTerms.__dataclass_fields__}
+    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "downloads", "transfer"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -198,10 +203,10 @@ def paid_between(
     return _orders(connection, rows[:MOST_ORDERS_SHOWN]), len(rows) > MOST_ORDERS_SHOWN
 
 
-def unpaid_since(connection: Connection, until: datetime, after: UUID | None) -> list[Order]:
-    """A page of the orders placed until then that are neither paid nor canceled."""
-    wanted = {"until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
-    return _orders(connection, connection.execute(_UNPAID, wanted).mappings().all())
+def overdue(connection: Connection, deadlines: PaymentDeadlines, after: UUID | None) -> list[Order]:
+    """A page of the orders that are overdue."""
+    wanted = {**vars(deadlines), "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
+    return _orders(connection, connection.execute(_OVERDUE, wanted).mappings().all())
 
 
 def is_sent(connection: Connection, message_id: UUID) -> bool:
@@ -263,12 +268,13 @@ def _order(
 ) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
-    apart = ("lines", "totals", "discount_codes")
+    apart = ("lines", "totals", "discount_codes", "transfer")
     bought = [name for name in Purchase.__dataclass_fields__ if name not in apart]
     purchase = Purchase(
         lines=lines,
         totals=totals,
         discount_codes=tuple(row["discount_codes"]),
+        transfer=TransferTerms.stored(row),
         **{name: row[name] for name in bought},
     )
     return Order(

@@ -9,11 +9,14 @@ from datetime import timedelta
 from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
+from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.http import CallFailed, OutcomeUnknown, ServiceClient
 
 _RECHECK_PAUSE = 60.0  # seconds until the next check of an order whose payment is captured, or not settled
+_STATEMENT = timedelta(days=1)
+"""A transfer of the last day is on the bank's statement the day after: until then its order waits for it."""
 _IDLE = 5.0  # seconds; another instance may have stored an order
 _log = logging.getLogger(__name__)
 
@@ -21,7 +24,7 @@ PaymentOf = Callable[[Order], PaymentSummary | None]
 
 
 class UnpaidOrderCanceler:
-    """Cancels orders that were placed longer ago than the deadline and are not paid.
+    """Cancels orders that were placed longer ago than the deadline, or whose transfer is overdue.
 
     A running checkout owns its order: the deadline is days, and no checkout retries a capture for longer than
     an hour. An order whose payment is captured stays, however late its checkout reports it.
@@ -41,8 +44,9 @@ class UnpaidOrderCanceler:
         return _RECHECK_PAUSE if remaining else _IDLE
 
     def _overdue(self) -> Iterator[Order]:
-        until, after = self._clock.now() - self._deadline, None
-        while page := self._orders.unpaid_since(until, after):
+        now, after = self._clock.now(), None
+        deadlines = PaymentDeadlines(placed=now - self._deadline, due=now - _STATEMENT)
+        while page := self._orders.overdue(deadlines, after):
             yield from page
             after = page[-1].checkout_id
 

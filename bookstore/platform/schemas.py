@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -109,6 +109,8 @@ OrderNumber = Annotated[
         pattern=r"^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", min_length=12, max_length=12
     ),
 ]
+HoldSeconds = Annotated[int, Field(ge=1, le=31 * 24 * 3600, strict=True)]
+"""How long copies are reserved, where it is longer than usual."""
 PaymentToken = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 STANDARD_SHIPPING = "standard"  # the shipping method that no customer has to choose
 LARGEST_AMOUNT = 99_999_999  # minor units; the maximum of the payment gateway for one charge
@@ -130,10 +132,21 @@ EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), A
 
 
 class PaymentMethodKind(StrEnum):
-    """How the customer pays: a card is authorized first and captured later, a wallet is charged at once."""
+    """How the customer pays.
+
+    A card is authorized first and captured later, a wallet is charged at once. `ADVANCE`: the customer
+    transfers the money by bank before the copies leave.
+    """
 
     CARD = "card"
     WALLET = "wallet"
+    ADVANCE = "advance"
+
+
+GatewayMethod = Literal[PaymentMethodKind.CARD, PaymentMethodKind.WALLET]
+"""The payment methods of the gateway."""
+CreditorReference = Annotated[str, StringConstraints(pattern=r"^RF[0-9]{2}[0-9A-Z]{1,21}$", max_length=25)]
+"""What a customer writes on a transfer (ISO 11649), without blanks."""
 
 
 class TaxMode(StrEnum):

@@ -32,6 +32,7 @@ _SETTINGS = {
     "STRIPE_SECRET_KEY": "sk_test_1",
     "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
     "GIFT_CARD_SECRET": "of tests",
+    "BANK_ACCOUNT": "Bookstore, DE89 3704 0044 0532 0130 00",
     "SMTP_HOST": "127.0.0.1",
     "SMTP_PORT": "1",
     "MAIL_FROM": "orders@bookstore.example",

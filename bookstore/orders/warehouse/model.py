@@ -9,8 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from bookstore.orders.errors import ConflictingRequest, MoreThanLeft, NotShippable
-from bookstore.orders.model import Order, OrderState
+from bookstore.orders.model import Order
 from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.states import OrderState
 
 
 def left_to_ship(order: Order) -> Mapping[str, int]:

@@ -141,7 +141,9 @@ class Bench:
 
     def submitted(self) -> Checkout:
         """A checkout that a guest has submitted for a new cart."""
-        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.saga_runner)
+        checkout_service = CheckoutService(
+            self.database, StoppedClock(), FullCart(), self.saga_runner, timedelta(days=7)
+        )
         address = DeliveryAddress(name="Ada", line1="1 Lane", city="Central", country="HK")
         submission = Submission(
             cart_id=uuid4(),

@@ -16,10 +16,11 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.model import MOVES, Order, OrderMoveNotAllowed, OrderState
+from bookstore.orders.model import Order
 from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.states import MOVES, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 

@@ -22,6 +22,7 @@ from bookstore.orders.errors import OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
 from bookstore.orders.store import MOST_ORDERS_SHOWN
+from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
 from bookstore.payments.reconciliation.order_ledger import OrderLedger
 from bookstore.platform import outbox
@@ -114,7 +115,7 @@ def test_an_unpaid_order_on_the_second_page_is_canceled(orders: OrderService) ->
 
     UnpaidOrderCanceler(orders, Later(), payment_of, timedelta(days=3)).run_once()
     assert asked == [order.checkout_id for order in _ORDERS]
-    assert orders.unpaid_since(NOW, None) == []
+    assert orders.overdue(PaymentDeadlines(NOW, NOW), None) == []
 
 
 def test_the_second_page_of_a_customer_has_the_hundred_and_first_order(orders: OrderService) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
+from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
 from bookstore.platform.clock import Alarm
 from bookstore.platform.http import NotSent
@@ -35,8 +36,8 @@ class _Orders:
         self.read_until: datetime | None = None
         self.canceled: list[UUID] = []
 
-    def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
-        self.read_until = placed_until
+    def overdue(self, deadlines: PaymentDeadlines, after: UUID | None) -> list[Order]:
+        self.read_until = deadlines.placed
         return [PLACED] if after is None else []
 
     def not_paid_in_time(self, checkout_id: UUID) -> None:

@@ -1,0 +1,59 @@
+"""Orders that are paid by bank transfer: they wait for it, and are paid when the whole sum has arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, ConflictingRequest
+from bookstore.orders.model import Order
+from bookstore.orders.states import OrderState
+from bookstore.platform.money import Money
+
+COPIES_MISSING = "copies-missing"
+
+
+@dataclass(frozen=True)
+class PaymentDeadlines:
+    """When an order is overdue: placed until `placed` and not paid, or its transfer was due until `due`."""
+
+    placed: datetime
+    due: datetime
+
+
+def awaiting_transfer(order: Order) -> Order:
+    """The order after its checkout has ended; unchanged where it waits, or has waited, already.
+
+    Raises ConflictingRequest where its customer pays otherwise, AlreadyCanceled.
+    """
+    if order.purchase.transfer is None:
+        raise ConflictingRequest(f"order {order.order_number} is not paid by transfer")
+    if order.state is OrderState.PLACED:
+        return order.moved(OrderState.AWAITING)
+    if order.canceled_unpaid:
+        raise AlreadyCanceled(f"order {order.order_number} was canceled before it was paid")
+    return order
+
+
+def with_transfer(order: Order, received: int, now: datetime) -> Order:
+    """The order after so many minor units of its transfer have arrived; unchanged after a late report.
+
+    Raises CheckoutInProgress, AlreadyCanceled, AmountMismatch, and ConflictingRequest.
+    """
+    currency, due = order.purchase.totals.currency, order.purchase.to_pay
+    if order.purchase.transfer is None:
+        raise ConflictingRequest(f"order {order.order_number} is not paid by transfer")
+    if received > due:
+        arrived, rest = Money(received, currency), Money(due, currency)
+        raise AmountMismatch(
+            f"{arrived} were transferred, but {rest} is to pay for order {order.order_number}"
+        )
+    if order.state is OrderState.PLACED:
+        raise CheckoutInProgress(f"order {order.order_number} is still being placed")
+    if order.paid_at is not None or received <= order.received:
+        return order
+    if order.state is not OrderState.AWAITING:
+        raise AlreadyCanceled(f"order {order.order_number} was canceled before it was paid")
+    if received < due:
+        return replace(order, received=received)
+    return order.moved(OrderState.PAID, received=received, captured=received, paid_at=now)
