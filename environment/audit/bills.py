@@ -49,7 +49,7 @@ def _other_words(order: OrderContent, quoted: QuoteRow, bill: Bill) -> Iterator[
 
 
 def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Every authorization is over what gift cards leave of the binding quote, at payments and the gateway.
+    """Every authorization, and every expected transfer, is over what gift cards leave of the binding quote.
 
     A payment at the gateway that was given back whole may be one that the shop has not asked for.
     """
@@ -59,6 +59,11 @@ def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
         if quote and (payment.amount, payment.currency) != _due(snapshot, quote):
             amount = money(payment.amount, payment.currency)
             yield _other_amount(snapshot, quote, f"payments was asked for {amount}", AUTHORIZED)
+    for expected in snapshot.expected_transfers:
+        quote = quotes.get(expected.checkout_id)
+        if quote and (expected.amount, expected.currency) != _due(snapshot, quote):
+            amount = money(expected.amount, expected.currency)
+            yield _other_amount(snapshot, quote, f"a transfer of {amount} is expected", AUTHORIZED)
     for charge in snapshot.charges:
         quote = quotes.get(charge.checkout_id or "")
         stands = charge.held or charge.kept

@@ -17,6 +17,7 @@ from environment.audit import (
     refund_shares,
     shipments,
     stock,
+    transfers,
 )
 from environment.audit.breach import AuditBreach, BreachKind
 from environment.audit.letters.checks import mails_say_what_was_ordered
@@ -44,6 +45,10 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         money.refunded_once: "refunds",
         money.nothing_left_held: "charges",
         money.payments_knows_the_gateway: "payments charges",
+        transfers.transfers_are_used_whole: "transfers repayments",
+        transfers.expected_transfers_add_up: "expected_transfers transfers repayments",
+        transfers.orders_know_their_transfers: "orders messages expected_transfers",
+        transfers.refunds_of_transfers_go_back: "order_contents expected_transfers repayments",
         orders.every_checkout_has_its_order: "checkouts orders",
         orders.announced_orders_have_checkouts: "checkouts announced_orders",
         orders.every_order_has_its_checkout: "checkouts orders",

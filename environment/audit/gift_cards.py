@@ -26,7 +26,7 @@ def balances_follow_movements(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def redemptions_pay_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Gift cards have given, and not got back, what an active order counts as redeemed, and for no other."""
+    """Gift cards have given, and not got back, what an order counts as redeemed that is active or waits."""
     redemptions = {row.checkout_id: row for row in snapshot.gift_card_redemptions}
     paid = {order.checkout_id: order for order in snapshot.orders if order.redeemed}
     waiting = {each.checkout_id for each in snapshot.messages if each.destination.startswith("payments")}
@@ -63,14 +63,16 @@ def given_for(snapshot: Snapshot, checkout_id: str) -> int:
 
 
 def _cost(order: OrderRow | None) -> int:
-    return order.redeemed - order.refunded_to_gift_cards if order and order.is_active else 0
+    if order is None or not (order.is_active or order.is_waiting):
+        return 0
+    return order.redeemed - order.refunded_to_gift_cards
 
 
 def _links(kind: BreachKind, order: OrderRow | None) -> tuple[str, ...]:
-    """The operation that should have given it back: orders asks for it once an order was paid."""
+    """The operation that should have given it back: orders asks for it once its checkout has ended."""
     if kind is not BreachKind.GIFT_CARD_NOT_RELEASED:
         return ()
-    caller = "orders" if order and order.paid else "checkout"
+    caller = "orders" if order and (order.paid or order.asked) else "checkout"
     return (f"{caller} -> payments: release of the redemption",)
 
 

@@ -17,6 +17,7 @@ from environment.stack.service_settings import SUPPORT_MAIL
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
 SHIPMENT = "shipment"
+TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _EVENTS = {
@@ -25,6 +26,9 @@ _EVENTS = {
     REFUND: "order.refunded",
     REFUND_FAILURE: "order.refund_failed",
     SHIPMENT: "order.shipped",
+    TRANSFER: "order.awaiting_transfer",
+    UNDERPAYMENT: "order.underpaid",
+    LAPSE: "order.lapsed",
 }
 
 
@@ -76,11 +80,15 @@ def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     """The number of mails of each kind that the order's state requires."""
-    canceled = order.paid and order.state == "canceled"
+    was_placed = order.paid or order.asked > 0
+    canceled = was_placed and order.state == "canceled"
     outgoing = [mail for mail in snapshot.outgoing_mails if mail.order_number == order.number]
     required = {
         CONFIRMATION: int(order.paid) + sum(mail.copy for mail in outgoing),
-        CANCELLATION: int(canceled),
+        CANCELLATION: int(canceled and not order.lapsed),
+        TRANSFER: int(order.asked > 0),
+        UNDERPAYMENT: order.underpayments,
+        LAPSE: int(canceled and order.lapsed),
         REFUND: order.refunds,
         REFUND_FAILURE: order.failed_refunds,
         SHIPMENT: order.shipments,

@@ -1,4 +1,4 @@
-"""Money: the gateway has received from customers what their orders cost, and holds nothing more."""
+"""Money: the gateway and the bank have received what orders cost, and hold nothing more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENDED = ("succeeded", "canceled", "requires_payment_method")
 
 
 def money_is_what_orders_cost(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Captured - refunded = paid orders less what gift cards gave, for each checkout and each currency."""
+    """Captured or transferred - refunded = paid orders less what gift cards gave, by checkout."""
     for (checkout_id, currency), kept in _kept(snapshot).items():
         order = snapshot.order_of.get(checkout_id)
         cost = _cost(order) if order and order.currency == currency else 0
@@ -105,6 +105,8 @@ def _kept(snapshot: Snapshot) -> Counter[tuple[str, str]]:
         kept[order.checkout_id, order.currency] += 0
     for charge in snapshot.charges:
         kept[charge.checkout_id or charge.payment_id, charge.currency] += charge.kept
+    for expected in snapshot.expected_transfers:
+        kept[expected.checkout_id, expected.currency] += expected.kept
     return kept
 
 

@@ -58,6 +58,15 @@ class DownloadRow:
 
 
 @dataclass(frozen=True)
+class TransferTermsRow:
+    """Where the customer of an order transfers the money to, under which reference, and until when."""
+
+    account: str
+    reference: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class OrderContent:
     """What an order consists of. Its addresses have the fields that are not empty."""
 
@@ -77,6 +86,7 @@ class OrderContent:
     shipments: tuple[ParcelContent, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     """By SKU of each e-book, the hash of the token of its link."""
+    terms: TransferTermsRow | None = None
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> OrderContent:
@@ -87,6 +97,7 @@ class OrderContent:
         )
         placed_at = datetime.fromisoformat(fields["placed_at"])
         billing = _filled(fields.pop("bill_to", None) or {})
+        account, reference, due_at = (fields.pop(name, None) for name in ("account", "reference", "due_at"))
         known = {
             **fields,
             "address": _filled(fields["address"]),
@@ -96,6 +107,7 @@ class OrderContent:
             "links": tuple((fields.get("links") or {}).items()),
             "placed_at": placed_at,
             "discount_codes": tuple(fields["discount_codes"]),
+            "terms": TransferTermsRow(account, reference, datetime.fromisoformat(due_at)) if due_at else None,
         }
         return cls(**known, bill=bill_of(bill, bill["lines"]))
 

@@ -18,12 +18,15 @@ _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
         *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes", "order_contents"),
         "gift_card_redemptions",
         "downloads",
+        "expected_transfers",
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),
     "sku": ("titles", "movements"),
     "code": ("codes",),
     "gift_card_id": ("gift_cards",),
+    "bank_id": ("transfers",),
+    "repayment_id": ("repayments",),
     "order_number": ("outgoing_mails",),
 }
 

@@ -41,11 +41,19 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS shipments,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed'
-                    AND destination = 'gift_cards') AS refunded_to_gift_cards
+                    AND destination = 'gift_cards') AS refunded_to_gift_cards,
+                   transfer_reference IS NOT NULL AS by_transfer, received,
+                   transfer_reference IS NOT NULL AND paid_at IS NULL
+                       AND coalesce(reason, '') = 'not paid in time' AS lapsed,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.awaiting_transfer'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS asked,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.underpaid'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS underpayments
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
                    placed_at, discount_codes, payment_method, captured, redeemed,
+                   transfer_account AS account, transfer_reference AS reference, transfer_due_at AS due_at,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,
@@ -130,6 +138,16 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         WHERE gift_card_movements.checkout_id = gift_card_redemptions.checkout_id
                         GROUP BY kind) sums) AS moved
             FROM gift_card_redemptions WHERE total IS NOT NULL ORDER BY created_at""",
+        "expected_transfers": """
+            SELECT checkout_id, state, reference, currency, amount, received, refunded
+            FROM expected_transfers ORDER BY expected_at""",
+        "transfers": """
+            SELECT bank_id, checkout_id, currency, amount, claimed FROM transfers
+            ORDER BY reported_at, bank_id""",
+        "repayments": """
+            SELECT repayment_id, checkout_id, bank_id, currency, amount, reason,
+                   sent_at IS NOT NULL AS sent
+            FROM repayments ORDER BY owed_at, repayment_id""",
     },
     "inventory": {
         "titles": "SELECT sku, title, on_hand, reserved, sold, received FROM titles ORDER BY sku",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.copies import copies_by_sku
 from environment.audit.sentences import counted, rows_of
 from environment.audit.shipment_rows import ShippedRow
-from environment.audit.snapshot import Snapshot, copies_by_sku
+from environment.audit.snapshot import Snapshot
 
 
 def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBreach]:

@@ -1,12 +1,8 @@
-"""The snapshot that the audit checks: rows of the services' databases, of the gateway and the mail server.
-
-Amounts are minor units of the currency beside them. A `Snapshot` is a value: the checks only read it.
-"""
+"""The snapshot that the audit checks. Amounts are minor units of the currency beside them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,6 +10,7 @@ from functools import cached_property
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
+from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,11 @@ class CartRow:
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order; `paid`, even if it was canceled afterwards. `refunds` counts those whose money went out."""
+    """An order; `paid`, even if it was canceled afterwards. `refunds` counts those whose money went out.
+
+    Of an order by transfer, `received` has arrived; `asked` and `underpayments` count the mails that ask for
+    the sum and for the rest of it. `lapsed`: not paid in time.
+    """
 
     checkout_id: str
     number: str
@@ -62,6 +63,16 @@ class OrderRow:
     shipments: int = 0
     redeemed: int = 0
     refunded_to_gift_cards: int = 0
+    by_transfer: bool = False
+    received: int = 0
+    lapsed: bool = False
+    asked: int = 0
+    underpayments: int = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the order waits for a transfer, with its copies reserved."""
+        return self.state == "awaiting"
 
     @property
     def is_active(self) -> bool:
@@ -247,6 +258,9 @@ class Snapshot:
     payments: tuple[PaymentRow, ...] = ()
     charges: tuple[ChargeRow, ...] = ()
     refunds: tuple[RefundRow, ...] = ()
+    expected_transfers: tuple[ExpectedTransferRow, ...] = ()
+    transfers: tuple[TransferRow, ...] = ()
+    repayments: tuple[RepaymentRow, ...] = ()
     webhooks: int = 0
     gift_cards: tuple[GiftCardRow, ...] = ()
     gift_card_redemptions: tuple[GiftCardRedemptionRow, ...] = ()
@@ -288,11 +302,3 @@ class Snapshot:
         """The name of a checkout in a sentence: its order, if it has one."""
         order = self.order_of.get(checkout_id or "")
         return f"order {order.number}" if order else "a checkout without an order"
-
-
-def copies_by_sku(lines: Iterable[LineRow]) -> Counter[str]:
-    """The number of copies by SKU."""
-    counted: Counter[str] = Counter()
-    for line in lines:
-        counted[line.sku] += line.quantity
-    return counted

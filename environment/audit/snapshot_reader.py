@@ -33,6 +33,7 @@ from environment.audit.snapshot import (
     Snapshot,
     StockRow,
 )
+from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
 from environment.doubles.mail.inbox_client import token_header
 
 _TIMEOUT = 5.0  # seconds
@@ -48,6 +49,9 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "payments": PaymentRow,
     "gift_cards": GiftCardRow.read,
     "gift_card_redemptions": GiftCardRedemptionRow.read,
+    "expected_transfers": ExpectedTransferRow,
+    "transfers": TransferRow,
+    "repayments": RepaymentRow,
     "titles": StockRow,
     "movements": StockRow,
     "reservation_lines": LineRow,

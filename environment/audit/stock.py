@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from environment.audit import sentences
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.copies import copies_by_sku
 from environment.audit.sentences import counted, rows_of
-from environment.audit.snapshot import LineRow, Snapshot, StockRow, copies_by_sku
+from environment.audit.snapshot import LineRow, Snapshot, StockRow
 
 
 def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
@@ -93,7 +94,15 @@ def _copies_of(snapshot: Snapshot, checkout_id: str, state: str | None) -> Itera
     )
     reserved = copies_by_sku(line for line in snapshot.reservation_lines if line.checkout_id == checkout_id)
     copies, evidence = sentences.copies(reserved, titles), rows_of(snapshot, checkout_id)
-    if order and order.is_active and (state != "confirmed" or reserved != ordered):
+    if order and order.is_waiting and (state, reserved) == ("held", ordered):
+        return
+    if order and order.is_waiting:
+        promised = sentences.copies(ordered, titles)
+        sentence = (
+            f"order {order.number} waits for its transfer, but inventory does not hold {promised} for it"
+        )
+        yield AuditBreach(BreachKind.COPIES_LOST, sentence, evidence)
+    elif order and order.is_active and (state != "confirmed" or reserved != ordered):
         sold = copies if state == "confirmed" else "no copies"
         promised = sentences.copies(ordered, titles)
         sentence = f"order {order.number} has {promised}, but inventory has sold {sold} for it"

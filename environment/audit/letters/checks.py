@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.letters.expected import Alternatives, MovedMoney, expected_mail
 from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CANCELLATION, REFUND, SHIPMENT
+from environment.audit.mails import (
+    CANCELLATION,
+    LAPSE,
+    REFUND,
+    SHIPMENT,
+    TRANSFER,
+    UNDERPAYMENT,
+)
 from environment.audit.order_content import Letter, OrderContent
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import Snapshot
+from environment.audit.transfers import transfers_for
 from environment.reckoning.refund import GIFT_CARDS, PAYMENT, returned_by_cancellation
 
 _RENDERED = "notifications -> mail"
@@ -27,18 +35,18 @@ def mails_say_what_was_ordered(snapshot: Snapshot) -> Iterator[AuditBreach]:
         order = orders.get(letter.order_number)
         if order is None or letter.kind not in words_in("en"):
             continue
-        for wrong in _wrong_with(letter, order):
+        for wrong in _wrong_with(letter, order, _amounts_of(snapshot, letter, order)):
             sentence = f"the {letter.kind} mail of order {order.number} {wrong}"
             table = EvidenceTable("the mail", ("subject", "text"), ((letter.subject, letter.text),))
             evidence = (table, *rows_of(snapshot, order.checkout_id))
             yield AuditBreach(BreachKind.MAIL_CONTENT_WRONG, sentence, evidence, _RENDERED)
 
 
-def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
+def _wrong_with(letter: Letter, order: OrderContent, amounts: MovedMoney) -> Iterator[str]:
     is_about_parcel = letter.kind == SHIPMENT
     parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
     parcel = next(parcels, None) if is_about_parcel else None
-    expected = expected_mail(order, letter.kind, _amounts_of(letter, order), parcel)
+    expected = expected_mail(order, letter.kind, amounts, parcel)
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):
@@ -51,8 +59,13 @@ def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
         yield f"has {told} in its HTML, expected {due}"
 
 
-def _amounts_of(letter: Letter, order: OrderContent) -> MovedMoney:
+def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
     """The amounts that the mail is about; a mail about no known refund is held to all that was paid."""
+    if letter.kind in (TRANSFER, UNDERPAYMENT):
+        return MovedMoney(_asked_for(snapshot, letter, order), order.redeemed)
+    if letter.kind in (LAPSE, CANCELLATION) and order.terms is not None and order.captured == 0:
+        arrived = sum(each.claimed for each in transfers_for(snapshot, order.checkout_id))
+        return MovedMoney(arrived, order.redeemed)
     given = ((order.captured, PAYMENT), (order.redeemed, GIFT_CARDS))
     if letter.kind == CANCELLATION:
         back = (returned_by_cancellation(amount, order.refunds, where) for amount, where in given)
@@ -61,6 +74,16 @@ def _amounts_of(letter: Letter, order: OrderContent) -> MovedMoney:
     if refund and letter.kind.startswith(REFUND):
         return MovedMoney(*(refund.amount if refund.destination == where else 0 for _, where in given))
     return MovedMoney(order.captured, order.redeemed)
+
+
+def _asked_for(snapshot: Snapshot, letter: Letter, order: OrderContent) -> int:
+    """The whole sum, or what was missing after one of its transfers; the mail's Message-ID says which."""
+    due = order.bill.grand_total - order.redeemed
+    if letter.kind == TRANSFER:
+        return due
+    claimed = (each.claimed for each in transfers_for(snapshot, order.checkout_id))
+    missing = [due - so_far for so_far in accumulate(claimed)]
+    return next((amount for amount in missing if str(amount) == letter.about), due)
 
 
 def _first_difference(part: str, found: Sequence[str], expected: Sequence[Alternatives]) -> Iterator[str]:

@@ -10,14 +10,16 @@ from babel import Locale
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION
-from environment.audit.order_content import Fields, OrderContent, ParcelContent
+from environment.audit.mails import CONFIRMATION, TRANSFER, UNDERPAYMENT
+from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 
 SHOP = "Bookstore"
 _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
+_ASKING = (TRANSFER, UNDERPAYMENT)
+"""The kinds of mails that ask for a transfer."""
 Alternatives = tuple[str, ...]
 """The ways in which one thing may be said; one, but for the day in countries with several time zones."""
 
@@ -132,7 +134,11 @@ def expected_mail(
         headline=texts["headline"],
         greeting=words["greeting"].format(name=buyer["name"]),
         opening=texts["opening"] if order.shipping_method else texts.get("not_shipped", texts["opening"]),
-        facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
+        facts=(
+            Row(labels["order_number"], (order.number,)),
+            Row(labels["order_date"], day),
+            *(_terms(order.terms, labels, locale, buyer["country"]) if kind in _ASKING else ()),
+        ),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
         titles=tuple(
             ExpectedTitle(line.title, _copies(line, locale, order.bill.currency), links.get(line.sku))
@@ -162,6 +168,16 @@ def _contents(parcel: ParcelContent, order: OrderContent, labels: Mapping[str, s
         if copies := parcel.copies.get(line.sku):
             said = f"{copies} \N{MULTIPLICATION SIGN} {line.title}"
             yield Row(labels["in_the_parcel"], (said,))
+
+
+def _terms(
+    terms: TransferTermsRow | None, labels: Mapping[str, str], locale: Locale, country: str
+) -> Iterator[Row]:
+    if terms is None:
+        return
+    yield Row(labels["account"], (terms.account,))
+    yield Row(labels["reference"], (terms.reference,))
+    yield Row(labels["due_by"], day_in(locale, terms.due_at, country))
 
 
 def _copies(line: BillLine, locale: Locale, currency: str) -> Row:

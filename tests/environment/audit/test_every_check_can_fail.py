@@ -11,6 +11,7 @@ from .planted_gift_cards import GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_shipments import SHIPMENTS
 from .planted_stock_and_mails import EBOOKS, MAILS, STOCK
+from .planted_transfers import TRANSFERS, WITH_TRANSFER
 from .planted_unfinished_work import EXCEPTIONS, IN_FLIGHT
 
 PLANTS = [
@@ -27,6 +28,7 @@ PLANTS = [
     *MAILS,
     *IN_FLIGHT,
     *EXCEPTIONS,
+    *TRANSFERS,
 ]
 PLANTED = pytest.mark.parametrize("plant", PLANTS, ids=[plant.sentence for plant in PLANTS])
 COUNTED = {BreachKind.WEBHOOK_WAITING}  # a number, which its sentence gives in full
@@ -34,6 +36,10 @@ COUNTED = {BreachKind.WEBHOOK_WAITING}  # a number, which its sentence gives in 
 
 def test_a_consistent_snapshot_has_no_breach() -> None:
     assert audit(CONSISTENT) == []
+
+
+def test_an_order_that_waits_for_its_transfer_is_no_breach() -> None:
+    assert audit(WITH_TRANSFER) == []
 
 
 def test_an_empty_snapshot_has_no_breach() -> None:

@@ -1,0 +1,50 @@
+"""Bank transfers in a snapshot: what is expected, what has arrived, and what goes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ExpectedTransferRow:
+    """What payments expects for a checkout. `received` and `refunded` are minor units of its currency.
+
+    `state` is open, paid, or ended: then nothing is expected any more, and everything goes back.
+    """
+
+    checkout_id: str
+    state: str
+    reference: str
+    currency: str
+    amount: int
+    received: int
+    refunded: int
+
+    @property
+    def kept(self) -> int:
+        """What the bookstore keeps of it; a part of the sum pays for nothing."""
+        return 0 if self.state == "open" else self.received - self.refunded
+
+
+@dataclass(frozen=True)
+class TransferRow:
+    """A transfer of the bank's statement, and what it has paid of an order (`claimed`)."""
+
+    bank_id: str
+    checkout_id: str | None
+    currency: str
+    amount: int
+    claimed: int
+
+
+@dataclass(frozen=True)
+class RepaymentRow:
+    """Money that goes back; `bank_id` where it is the rest of one transfer. `sent`: it has gone back."""
+
+    repayment_id: str
+    checkout_id: str | None
+    bank_id: str | None
+    currency: str
+    amount: int
+    reason: str
+    sent: bool

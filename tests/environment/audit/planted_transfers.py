@@ -1,0 +1,128 @@
+"""Planted breaches of bank transfers: beside the consistent snapshot an order that is paid by transfer."""
+
+from dataclasses import replace
+from typing import Any
+
+from environment.audit import transfers
+from environment.audit.breach import BreachKind
+from environment.audit.order_content import OrderContent
+from environment.audit.snapshot import (
+    CheckoutRow,
+    LineRow,
+    OrderRow,
+    ReservationRow,
+    Snapshot,
+)
+from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
+from environment.reckoning.refund import ReckonedRefund
+
+from .consistent_order import CONTENT
+from .consistent_snapshot import ADA, CONSISTENT, EMMA, NOW
+from .planted_breach import PlantedBreach
+
+WAITING, NUMBER = "checkout-waiting", "BK-WA1T-0004"
+_ORDER = OrderRow(
+    WAITING, NUMBER, "awaiting", ADA, "JPY", 500, False, None, (), by_transfer=True, received=200
+)
+_EXPECTED = ExpectedTransferRow(WAITING, "open", "RF55B00KST0RE", "JPY", 500, 200, 0)
+_TRANSFER = TransferRow("stmt-1", WAITING, "JPY", 200, 200)
+_BACK = RepaymentRow("repayment-1", None, "stmt-2", "JPY", 90, "unknown-reference", sent=False)
+
+
+def _with_transfer(**changes: Any) -> Snapshot:
+    """The consistent snapshot with an order that waits for the rest of its transfer, and a stray transfer."""
+    emma = [replace(row, reserved=1) if row.sku == EMMA else row for row in CONSISTENT.titles]
+    added: dict[str, Any] = {
+        "checkouts": (
+            *CONSISTENT.checkouts,
+            CheckoutRow(WAITING, "cart-4", "completed", "close-cart", 0, True, NUMBER, 500, "JPY"),
+        ),
+        "orders": (*CONSISTENT.orders, _ORDER),
+        "order_lines": (*CONSISTENT.order_lines, LineRow(WAITING, EMMA, 1)),
+        "titles": tuple(emma),
+        "movements": tuple(emma),
+        "reservations": (*CONSISTENT.reservations, ReservationRow(WAITING, "held", NOW.replace(year=2027))),
+        "reservation_lines": (*CONSISTENT.reservation_lines, LineRow(WAITING, EMMA, 1)),
+        "expected_transfers": (_EXPECTED,),
+        "transfers": (_TRANSFER, TransferRow("stmt-2", None, "JPY", 90, 0)),
+        "repayments": (_BACK,),
+    }
+    return replace(CONSISTENT, **(added | changes))
+
+
+WITH_TRANSFER = _with_transfer()
+"""A consistent snapshot as well."""
+
+
+def _with_order(**changes: Any) -> Snapshot:
+    return _with_transfer(orders=(*CONSISTENT.orders, replace(_ORDER, **changes)))
+
+
+def _expecting(**changes: Any) -> Snapshot:
+    return _with_transfer(expected_transfers=(replace(_EXPECTED, **changes),))
+
+
+def _refunded(*repayments: RepaymentRow) -> Snapshot:
+    refund = ReckonedRefund("refund-1", 100, "pending", ())
+    content = OrderContent(
+        **{**vars(CONTENT), "checkout_id": WAITING, "number": NUMBER, "refunds": (refund,)}
+    )
+    return _with_transfer(order_contents=(content,), repayments=repayments)
+
+
+TRANSFERS = [
+    PlantedBreach(
+        transfers.transfers_are_used_whole,
+        BreachKind.MONEY_NOT_REFUNDED,
+        "¥90 were transferred, of which ¥0 paid an order, but nothing goes back",
+        _with_transfer(repayments=()),
+    ),
+    PlantedBreach(
+        transfers.expected_transfers_add_up,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} has received ¥300, but its transfers paid ¥200",
+        _expecting(received=300),
+    ),
+    PlantedBreach(
+        transfers.expected_transfers_add_up,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} counts ¥200 as refunded, but ¥0 goes back",
+        _expecting(refunded=200),
+    ),
+    PlantedBreach(
+        transfers.expected_transfers_add_up,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} has received ¥200 of ¥100",
+        _expecting(amount=100),
+    ),
+    PlantedBreach(
+        transfers.orders_know_their_transfers,
+        BreachKind.RECORDS_DIFFER,
+        f"order {NUMBER} knows of ¥0 that were transferred, but ¥200 have arrived",
+        _with_order(received=0),
+    ),
+    PlantedBreach(
+        transfers.orders_know_their_transfers,
+        BreachKind.RECORDS_DIFFER,
+        f"order {NUMBER} is paid by transfer, but payments expects none",
+        _with_transfer(expected_transfers=()),
+    ),
+    PlantedBreach(
+        transfers.orders_know_their_transfers,
+        BreachKind.RECORDS_DIFFER,
+        f"order {NUMBER} is canceled, but payments still expects its transfer",
+        _with_order(state="canceled", lapsed=True),
+    ),
+    PlantedBreach(
+        transfers.refunds_of_transfers_go_back,
+        BreachKind.WRONG_REFUND,
+        f"order {NUMBER} has a pending refund of $1.00, but no such amount goes back",
+        _refunded(_BACK),
+    ),
+    PlantedBreach(
+        transfers.refunds_of_transfers_go_back,
+        BreachKind.WRONG_REFUND,
+        f"order {NUMBER} has a pending refund of $1.00, but the money was sent",
+        _refunded(_BACK, RepaymentRow("refund-1", WAITING, None, "USD", 100, "refund", sent=True)),
+    ),
+]
