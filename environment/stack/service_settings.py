@@ -16,6 +16,7 @@ MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
 SHOP_URL = "https://bookstore.example"
 """Where the links of mails lead in a stack without the storefront, which has the pages."""
+BANK_ACCOUNT = "Bookstore, DE89 3704 0044 0532 0130 00"
 GATEWAY_READ_SECONDS = 1
 """Shorter than the default of the payment service: after a lost answer there is time for a retry while the
 customer waits."""
@@ -95,4 +96,5 @@ class ServiceSettings:
             "STRIPE_CA_FILE": str(self.gateway_authority),
             "STRIPE_READ_TIMEOUT": str(GATEWAY_READ_SECONDS),
             "GIFT_CARD_SECRET": self.secrets.gift_card_secret,
+            "BANK_ACCOUNT": BANK_ACCOUNT,
         }

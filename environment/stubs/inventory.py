@@ -97,7 +97,8 @@ class InventoryStub(Stub):
             self._shelf.require(wanted, "out-of-stock", "not enough copies")
             held = self._shelf.in_copies(wanted)
             self._shelf.move(held, reserved=1)
-            made = StubbedReservation(checkout_id, "held", held, self.now() + _LIFE)
+            life = timedelta(seconds=call.body.get("hold_seconds") or _LIFE.total_seconds())
+            made = StubbedReservation(checkout_id, "held", held, self.now() + life)
             self._reservations[checkout_id] = made
         return 201 if known is None else 200, self._reservations[checkout_id].shown()
 

@@ -30,6 +30,7 @@ class StubbedOrder:
     placed_at: datetime
     state: str = "placed"
     captured: int = 0
+    received: int = 0
     paid_at: datetime | None = None
     canceled_at: datetime | None = None
     flag: str | None = None
@@ -38,6 +39,11 @@ class StubbedOrder:
     def canceled_unpaid(self) -> bool:
         """Whether it was canceled before it was paid."""
         return self.state == "canceled" and self.paid_at is None
+
+    @property
+    def due(self) -> int:
+        """What gift cards leave of the grand total for the payment."""
+        return int(self.body["grand_total"]) - int(self.body.get("redeemed", 0))
 
     def placed(self) -> Mapping[str, Any]:
         """What its checkout is told."""
@@ -58,7 +64,13 @@ class StubbedOrder:
             "refunded": 0,
             "refunds": [],
             "shipments": [],
+            "transfer": self._transfer(),
         }
+
+    def _transfer(self) -> Mapping[str, Any] | None:
+        terms = self.body.get("transfer")
+        missing = self.due - self.received if self.state == "awaiting" else 0
+        return {**terms, "missing": missing} if terms else None
 
     def status(self) -> Mapping[str, Any]:
         """What services and the staff see."""
@@ -108,7 +120,9 @@ class OrdersStub(Stub):
     @offers("POST /checkouts/{checkout_id}/order/payment")
     def pay(self, call: StubCall) -> Answer:
         order, captured = self._of_checkout(call), call.body["captured"]
-        due = order.body["grand_total"] - order.body.get("redeemed", 0)
+        if order.body.get("transfer"):
+            raise StubRefusal("conflicting-request", f"order {order.number} is paid by transfer")
+        due = order.due
         if captured != due:
             order.flag = order.flag or "taken-not-paid"
             detail = f"{captured} was captured, but {due} is to pay for order {order.number}"
@@ -118,6 +132,30 @@ class OrdersStub(Stub):
         if order.paid_at is None:
             order.state, order.captured, order.paid_at = "paid", captured, self.now()
         return 200, order.placed()
+
+    @offers("POST /checkouts/{checkout_id}/order/acceptance")
+    def await_transfer(self, call: StubCall) -> Answer:
+        order = self._by_transfer(call)
+        if order.canceled_unpaid:
+            raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
+        if order.state == "placed":
+            order.state = "awaiting"
+        return 200, order.placed()
+
+    @offers("PUT /checkouts/{checkout_id}/order/transfer")
+    def take_transfer(self, call: StubCall) -> Answer:
+        order, received = self._by_transfer(call), call.body["received"]
+        if received > order.due:
+            raise StubRefusal("amount-mismatch", f"{received} were transferred, but it awaits {order.due}")
+        if order.state == "placed":
+            raise StubRefusal("checkout-in-progress", f"order {order.number} is still being placed")
+        if order.canceled_unpaid and received > order.received:
+            raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
+        if order.state == "awaiting":
+            order.received = max(order.received, received)
+        if order.state == "awaiting" and order.received == order.due:
+            order.state, order.captured, order.paid_at = "paid", order.due, self.now()
+        return 200, order.status()
 
     @offers("POST /checkouts/{checkout_id}/order/cancellation")
     def cancel(self, call: StubCall) -> Answer:
@@ -158,6 +196,12 @@ class OrdersStub(Stub):
             if order.number == number and _is_of(order, call):
                 return 200, order.shown()
         raise StubRefusal("order-not-found", "you have no order with this number")
+
+    def _by_transfer(self, call: StubCall) -> StubbedOrder:
+        order = self._of_checkout(call)
+        if not order.body.get("transfer"):
+            raise StubRefusal("conflicting-request", f"order {order.number} is not paid by transfer")
+        return order
 
     def _of_checkout(self, call: StubCall) -> StubbedOrder:
         checkout_id = call.path["checkout_id"]

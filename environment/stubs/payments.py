@@ -15,6 +15,7 @@ from environment.stubs.gateway_account import CardRefused, GatewayAccount
 from environment.stubs.gift_cards import GiftCardsStub
 from environment.stubs.stub import Answer, StubCall, StubRefusal, offers
 from environment.stubs.stubbed_payment import CAPTURED, StubbedPayment
+from environment.stubs.stubbed_transfers import StubbedTransfers
 
 _SMALLEST = {"USD": 50, "EUR": 50, "GBP": 30, "JPY": 50}
 
@@ -31,6 +32,7 @@ class PaymentsStub(GiftCardsStub):
     def forget(self) -> None:
         super().forget()
         self._payments: dict[str, StubbedPayment] = {}
+        self._transfers = StubbedTransfers(self.now)
 
     @offers("GET /payments/circuit")
     def circuit(self, call: StubCall) -> Answer:
@@ -78,6 +80,8 @@ class PaymentsStub(GiftCardsStub):
     @offers("GET /payments/{checkout_id}")
     def find(self, call: StubCall) -> Answer:
         checkout_id = call.path["checkout_id"]
+        if checkout_id in self._transfers.expected:
+            return 200, self._transfers.expected[checkout_id].as_payment()
         if checkout_id not in self._payments:
             raise _unknown(checkout_id)
         return 200, self._payments[checkout_id].shown()
@@ -85,6 +89,9 @@ class PaymentsStub(GiftCardsStub):
     @offers("POST /payments/{checkout_id}/return")
     def reverse(self, call: StubCall) -> Answer:
         checkout_id = call.path["checkout_id"]
+        if (expected := self._transfers.expected.get(checkout_id)) is not None:
+            self._transfers.end(expected)
+            return 200, expected.as_payment()
         payment = self._payments.setdefault(checkout_id, StubbedPayment(checkout_id))
         payment.reversed = True
         if payment.state in ("authorized", "action_required"):
@@ -95,6 +102,8 @@ class PaymentsStub(GiftCardsStub):
 
     @offers("POST /payments/{checkout_id}/refunds")
     def refund(self, call: StubCall) -> Answer:
+        if (expected := self._transfers.expected.get(call.path["checkout_id"])) is not None:
+            return self._transfers.refund(expected, call.body)
         payment, refund_id, amount = self._requested(call), call.body["refund_id"], call.body["amount"]
         known = payment.refunds.get(refund_id)
         if known not in (None, amount["amount"]):
@@ -109,6 +118,26 @@ class PaymentsStub(GiftCardsStub):
             self._give_back(payment, refund_id, amount["amount"])
         reply = {"refund_id": refund_id, "checkout_id": payment.checkout_id, "amount": amount}
         return 201 if known is None else 200, {**reply, "state": "refunded"}
+
+    @offers("PUT /expected-transfers/{checkout_id}")
+    def expect_transfer(self, call: StubCall) -> Answer:
+        checkout_id = call.path["checkout_id"]
+        if checkout_id in self._payments:
+            raise _reversed(self._payments[checkout_id])
+        return self._transfers.expect(checkout_id, call.body)
+
+    @offers("PUT /transfers/{bank_id}")
+    def report_transfer(self, call: StubCall) -> Answer:
+        return 200, self._transfers.report(call.path["bank_id"], call.body)
+
+    @offers("GET /repayments")
+    def repayments(self, call: StubCall) -> Answer:
+        owed = [each for each in self._transfers.repayments.values() if each["sent_at"] is None]
+        return 200, {"repayments": owed}
+
+    @offers("POST /repayments/{repayment_id}/sent")
+    def mark_sent(self, call: StubCall) -> Answer:
+        return 200, self._transfers.mark_sent(call.path["repayment_id"])
 
     @offers("POST /webhooks/stripe")
     def take_webhook(self, call: StubCall) -> Answer:

@@ -8,9 +8,11 @@ from typing import Any
 from steps.drivers import shop_ports
 from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
 from steps.drivers.api import NotOffered
+from steps.drivers.mails_port import InboxPort, NotificationsPort
 from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
 from steps.drivers.shipments_port import ShipmentsPort
+from steps.drivers.transfers_port import TransfersPort
 
 AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {
@@ -22,9 +24,10 @@ _PROTOCOLS: Mapping[str, type] = {
     "shipments": ShipmentsPort,
     "inventory": shop_ports.InventoryPort,
     "pricing": PricingPort,
-    "notifications": shop_ports.NotificationsPort,
-    "inbox": shop_ports.InboxPort,
+    "notifications": NotificationsPort,
+    "inbox": InboxPort,
     "payments": PaymentsPort,
+    "transfers": TransfersPort,
 }
 PORTS = tuple(_PROTOCOLS)
 OWN_API, OWN_TOKENS = "apis.own", "accounts.flawed_token"

@@ -31,6 +31,7 @@ from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shipments import ShipmentsDriver
 from steps.drivers.shop_ports import AccountsPort
+from steps.drivers.transfers import TransfersDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
 from steps.world.token_accounts import TokenAccounts
@@ -44,6 +45,7 @@ _DRIVERS: dict[str, tuple[type, str, str]] = {
     "orders": (OrdersDriver, "orders", ""),
     "notifications": (NotificationsDriver, "notifications", ""),
     "payments": (PaymentsDriver, "payments", ""),
+    "transfers": (TransfersDriver, "payments", ""),
     "refunds": (RefundsDriver, "orders", "staff"),
     "shipments": (ShipmentsDriver, "orders", "staff"),
 }

@@ -76,3 +76,4 @@ Feature: Holding stubs to their services
         | paid            | order                        | the same request came late |
         | canceled unpaid | payment notice               | the notice came too late   |
         | canceled unpaid | order                        | the request came too late  |
+        | awaiting        | notice of a transfer         | the order is paid then     |

@@ -16,7 +16,7 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 @dataclass(frozen=True)
 class PaymentChoice:
-    """A payment method, card or wallet, and the gateway's test card behind it."""
+    """A payment method, card or wallet, and the gateway's test card behind it; "" where there is none."""
 
     method: str = "card"
     card: str = "visa"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -31,6 +32,16 @@ class Refund:
     amount: Money
     tax: Money
     discount: Money
+
+
+@dataclass(frozen=True)
+class AwaitedTransfer:
+    """How the customer pays by transfer; `missing` is still to come."""
+
+    account: str
+    reference: str
+    due_at: datetime
+    missing: Money
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,14 @@ class OrdersDriver:
         """What the order says about where it goes: `email`, `ship_to`, `bill_to` and `shipping_method`."""
         seen = self.api.call("GET", f"/orders/{order_number}", credentials)
         return {part: seen[part] for part in ("email", "ship_to", "bill_to", "shipping_method")}
+
+    def transfer_terms(self, credentials: Mapping[str, str], order_number: str) -> AwaitedTransfer:
+        """How the customer pays this order by transfer. Raises Refused, and ValueError for another order."""
+        order = self.api.call("GET", f"/orders/{order_number}", credentials)
+        if (terms := order["transfer"]) is None:
+            raise ValueError(f"the order {order_number} is not paid by transfer")
+        due_at, missing = datetime.fromisoformat(terms["due_at"]), Money(terms["missing"], order["currency"])
+        return AwaitedTransfer(terms["account"], terms["reference"], due_at, missing)
 
     def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""

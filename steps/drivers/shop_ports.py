@@ -1,8 +1,8 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
-The port of prices is in `pricing_port`, that of shipments in `shipments_port`. The adapter of another shop is
-a class with an attribute for each port that it has, named as in `Shop`; it may leave out ports and methods.
-Credentials are the headers that a person sends; steps only pass them on.
+The ports of mails, prices, payments, shipments and transfers have files of their own. The adapter of another
+shop is a class with an attribute for each port that it has, named as in `Shop`; it may leave out ports and
+methods. Credentials are the headers that a person sends; steps only pass them on.
 Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
 is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.
 """
@@ -14,11 +14,9 @@ from typing import Any, Protocol
 
 from steps.drivers.cart import MergedCart, ShownAvailability, ShownQuote
 from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
-from steps.drivers.inbox import Mail
 from steps.drivers.inventory import Availability
 from steps.drivers.invoices import ShownInvoice
-from steps.drivers.notifications import MailProgress
-from steps.drivers.orders import HistoryPage, Order
+from steps.drivers.orders import AwaitedTransfer, HistoryPage, Order
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -114,11 +112,11 @@ class CheckoutPort(Protocol):
         """The last click alone: pay what was shown. What a page sends before it belongs to `quote`.
 
         Where this is cut decides which races are tried: two calls at the same moment must meet in the shop
-        as two clicks do. `submission` has cart_id, email, locale, ship_to, payment (method, token),
-        expected_total and cart_version, and where the customer has some, `gift_cards` (codes, in the order in
-        which they pay) and `store_credit` (true); the payment is over what they leave. Repeated with the same
-        key it must return the same order, or do what the shop does for a form that is sent twice. Raises
-        Refused, and ChallengeRequired where the bank asks the customer.
+        as two clicks do. `submission` has cart_id, email, locale, ship_to, payment (method, token; a transfer
+        has none), expected_total and cart_version, and where the customer has some, `gift_cards` (codes, in
+        the order in which they pay) and `store_credit` (true); the payment is over what they leave. Repeated
+        with the same key it must return the same order, or do what the shop does for a form that is sent
+        twice. Raises Refused, and ChallengeRequired where the bank asks the customer.
         """
         ...
 
@@ -175,8 +173,15 @@ class OrdersPort(Protocol):
         """
         ...
 
+    def transfer_terms(self, credentials: Credentials, order_number: str) -> AwaitedTransfer:
+        """To which account, under which reference and until when an order is paid; what is missing.
+
+        Raises Refused (not-found) where these credentials see no such order.
+        """
+        ...
+
     def cancel(self, credentials: Credentials, order_number: str) -> Order:
-        """Cancel a paid order. Raises Refused where there is none, or it is not paid yet.
+        """Cancel an order that is paid or waits for a transfer. Raises Refused where there is none so far.
 
         A shop of e-books refuses as well where one of the order was opened (ebook-opened).
         """
@@ -269,32 +274,4 @@ class InventoryPort(Protocol):
         counted: bool = False,
     ) -> None:
         """Sold copies came back, once for each return id. Raises Refused where they were not sold."""
-        ...
-
-
-class NotificationsPort(Protocol):
-    """What the shop knows of its mails."""
-
-    def states(self, staff: Credentials, order_number: str) -> tuple[str, ...]:
-        """The states of an order's mails to its customer: queued, sent, bounced or unconfirmed."""
-        ...
-
-    def queued_mails(self, staff: Credentials, order_number: str) -> tuple[MailProgress, ...]:
-        """The mails of an order, oldest first."""
-        ...
-
-    def copy_confirmation(self, credentials: Credentials, order_number: str, copy_id: str) -> str:
-        """Request another copy of a confirmation; its state. Raises Refused."""
-        ...
-
-
-class InboxPort(Protocol):
-    """The mails that the mail server accepted; the adapter says what they are about."""
-
-    def of(self, recipient: str) -> tuple[Mail, ...]:
-        """Every mail for this recipient, oldest first."""
-        ...
-
-    def all(self) -> tuple[Mail, ...]:
-        """Every mail for every recipient, oldest first."""
         ...

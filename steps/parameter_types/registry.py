@@ -23,6 +23,7 @@ from steps.parameter_types import (
     shipments,
     shipping,
     storefront,
+    transfers,
 )
 from steps.parameter_types.phrases import Converter
 
@@ -45,6 +46,7 @@ _SUBJECTS = (
     shipments,
     shipping,
     storefront,
+    transfers,
 )
 TYPES: dict[str, Converter] = {name: made for subject in _SUBJECTS for name, made in subject.TYPES.items()}
 """Every parameter type by its name in a sentence."""

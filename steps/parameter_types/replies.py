@@ -20,6 +20,8 @@ _PROBLEMS = {
     "there is no such e-book": ("download-not-found",),
     "the e-book was given back": ("download-withdrawn",),
     "the card details must be entered again": ("payment-details-used",),
+    "the transfer was reported otherwise": ("conflicting-request",),
+    "no such money is owed": ("no-such-repayment",),
     "the refund id is taken": ("conflicting-request",),
     "no gift card has this code": ("gift-card-not-found",),
     "nothing is left of the gift card": ("gift-card-empty",),
@@ -31,6 +33,8 @@ _PROBLEMS = {
 TYPES = {
     "Problem": one_of(_PROBLEMS),
     "PlaceInHistory": one_of({"latest": 0, "earliest": -1}),
-    "OrderState": one_of({"canceled": "canceled", "paid": "paid", "unpaid": "placed"}),
+    "OrderState": one_of(
+        {"canceled": "canceled", "paid": "paid", "unpaid": "placed", "waiting for a transfer": "awaiting"}
+    ),
 }
 """A problem is the last part of its type (RFC 9457); some have two, from two services."""

@@ -192,6 +192,8 @@ def path_values(target: RequestTarget) -> Mapping[str, str]:
         "order_number": target.order,
         "refund_id": str(uuid4()),
         "shipment_id": str(uuid4()),
+        "repayment_id": str(uuid4()),
+        "bank_id": "stmt-1",
         "sku": target.sku,
         "currency": "USD",
         "country": "US",

@@ -1,6 +1,9 @@
 """A purchase, call by call, as a checkout makes it: it stays at the stage that is asked for.
 
 No checkout knows of it. It is complete in every other service, so that `undo` leaves a shop that adds up.
+
+A purchase by transfer has the same stages: its payment is expected in place of authorized, its order waits
+for it from CAPTURED on, and is PAID by a transfer.
 """
 
 from __future__ import annotations
@@ -12,9 +15,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from steps.drivers.eventually import eventually
 from steps.tasks.direct_calls import DirectCalls
 from steps.vocabulary.gift_card_codes import NO_CARD, hash_of
 from steps.world.addresses import ADDRESS
+
+_LONG_AGO, _FAR_AWAY = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
+_SETTLES_WITHIN = 15.0  # seconds
 
 
 class Stage(IntEnum):
@@ -44,10 +51,12 @@ class PurchaseByCalls:
     code: str | None = None
     copies: int = 1
     kind: str = "printed"
+    by_transfer: bool = False
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
     guest_token: str = ""
+    terms: dict[str, Any] = field(default_factory=dict)
     quote: dict[str, Any] = field(default_factory=dict)
     gift_card_id: str = field(default_factory=lambda: str(uuid4()))
     gift_card: str = ""
@@ -77,8 +86,13 @@ class PurchaseByCalls:
         self.quote = self._call("pricing", "PUT", f"/quotes/{self.checkout_id}", self.quoted(binding=True))
 
     def authorize(self) -> None:
-        """Payments authorizes the card."""
-        self._call("payments", "PUT", f"/payments/{self.checkout_id}", self.payment())
+        """Payments authorizes the card, or expects a transfer."""
+        if not self.by_transfer:
+            self._call("payments", "PUT", f"/payments/{self.checkout_id}", self.payment())
+            return
+        path = f"/expected-transfers/{self.checkout_id}"
+        expected = self._call("payments", "PUT", path, self.expected_transfer())
+        self.terms = {name: expected[name] for name in ("account", "reference", "due_at")}
 
     def place(self) -> None:
         """Orders places the order."""
@@ -86,15 +100,23 @@ class PurchaseByCalls:
         self.order_number = placed["order_number"]
 
     def capture(self) -> None:
-        """Payments captures the amount."""
+        """Payments captures the amount; of a transfer, orders waits for it."""
+        if self.by_transfer:
+            self._call("orders", "POST", f"{self._path}/order/acceptance")
+            return
         self._call("payments", "POST", f"/payments/{self.checkout_id}/capture")
 
     def confirm(self) -> None:
-        """Inventory sells the copies."""
+        """Inventory sells the copies; it holds them until the transfer has arrived."""
+        if self.by_transfer:
+            return
         self._call("inventory", "POST", f"/reservations/{self.checkout_id}/confirmation")
 
     def mark_paid(self) -> None:
         """Orders learns that the order is paid."""
+        if self.by_transfer:
+            self.transfer(self.total)
+            return
         self._call("orders", "POST", f"{self._path}/order/payment", {"captured": self.total})
 
     def issue_gift_card(self, amount: int = 500) -> None:
@@ -112,6 +134,17 @@ class PurchaseByCalls:
         """The gift card pays as much of the total, in cents, as it has."""
         body = {**self.redemption(), "total": {"amount": total, "currency": "USD"}}
         self._call("payments", "PUT", f"/redemptions/{self.checkout_id}", body)
+
+    def transfer(self, amount: int) -> None:
+        """The staff reports that so many cents were transferred; return when orders knows of it."""
+        transfer = {"amount": _usd(amount), "reference": self.terms["reference"], "booked_at": _LONG_AGO}
+        self.calls.by("staff", "payments", "PUT", f"/transfers/{uuid4()}", transfer)
+        eventually(
+            self.calls.world.stored.unsent_messages,
+            lambda unsent: unsent == 0,
+            _SETTLES_WITHIN,
+            "orders knows of the transfer",
+        )
 
     def undo(self) -> None:
         """Compensate every step, as a checkout does: in any stage nothing is held, owed or sold after it."""
@@ -152,11 +185,14 @@ class PurchaseByCalls:
             "binding": binding,
         }
 
+    def expected_transfer(self) -> dict[str, Any]:
+        """The body of the expected transfer."""
+        return {"amount": _usd(self.total), "due_at": _FAR_AWAY}
+
     def payment(self) -> dict[str, Any]:
         """The body of the authorization; the card details are entered once."""
         self.token = self.token or self.calls.world.shop.gateway.tokenize(self.card)
-        amount = {"amount": self.total, "currency": "USD"}
-        return {"amount": amount, "method": "card", "token": self.token, "email": self._email}
+        return {"amount": _usd(self.total), "method": "card", "token": self.token, "email": self._email}
 
     def redemption(self) -> dict[str, Any]:
         """The body of a redemption of the gift card, or of one in its form where there is none."""
@@ -170,7 +206,8 @@ class PurchaseByCalls:
         lines = [{**{name: line[name] for name in priced}, **named} for line in self.quote["lines"]]
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
         buyer = {**self._owner, "email": self._email}
-        shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card"}
+        paid = {"payment_method": "advance", "transfer": self.terms} if self.by_transfer else {}
+        shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card", **paid}
         applied = [code["code"] for code in self.quote["discount_codes"] if code["applied"]]
         return {
             **buyer,
@@ -188,3 +225,7 @@ class PurchaseByCalls:
         self, callee: str, method: str, path: str, body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         return self.calls.by("checkout", callee, method, path, body)
+
+
+def _usd(amount: int) -> dict[str, Any]:
+    return {"amount": amount, "currency": "USD"}

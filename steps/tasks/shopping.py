@@ -131,6 +131,8 @@ def _payment(world: World, actor: Actor) -> dict[str, str] | None:
     choice, entered = actor.pays, actor.entered_card
     if choice is None:
         return None
+    if not choice.card:
+        return {"method": choice.method}
     if entered is None or entered.choice is not choice:
         entered = actor.entered_card = EnteredCard(choice, world.shop.gateway.tokenize(choice.card))
     return {"method": choice.method, "token": entered.token}

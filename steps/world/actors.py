@@ -117,7 +117,7 @@ class Actor:
             f"the {words.get(name, name)} of the {self.role}": value.removeprefix("Bearer ")
             for name, value in self.credentials.items()
         }
-        paid = [body["payment"]["token"] for _, body in self.submissions if body.get("payment")]
+        paid = [token for _, body in self.submissions if (token := (body.get("payment") or {}).get("token"))]
         shown = [*paid, *([self.entered_card.token] if self.entered_card else [])]
         tokens = [each for each in dict.fromkeys(shown) if not each.startswith(_OF_EVERYBODY)]
         for place, token in enumerate(tokens, start=1):

@@ -10,6 +10,7 @@ from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.invoices import ShownInvoice
+from steps.drivers.mails_port import InboxPort, NotificationsPort
 from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
 from steps.drivers.payments_port import PaymentsPort
@@ -19,12 +20,12 @@ from steps.drivers.shipments_port import ShipmentsPort
 from steps.drivers.shop_ports import (
     CartPort,
     CheckoutPort,
-    InboxPort,
     InventoryPort,
-    NotificationsPort,
     OrdersPort,
     RefundsPort,
 )
+from steps.drivers.transfers import ReportedTransfer
+from steps.drivers.transfers_port import TransfersPort
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actors
@@ -60,6 +61,7 @@ class Shop:
     notifications: NotificationsPort
     gateway: GatewayDriver
     payments: PaymentsPort
+    transfers: TransfersPort
     refunds: RefundsPort
     shipments: ShipmentsPort
     webhooks: WebhookDriver
@@ -131,6 +133,8 @@ class World:
     """The discrepancies that each reconciliation has found, in order."""
     late_order: LateOrder | None = None
     """A charged checkout whose order has not come yet."""
+    transfers: list[ReportedTransfer] = field(default_factory=list)
+    """What customers have transferred by bank, in order."""
     mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
     refund_ids: list[str] = field(default_factory=list)

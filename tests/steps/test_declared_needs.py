@@ -25,6 +25,7 @@ ALWAYS_THERE = {
     *(
         "refunds",
         "shipments",
+        "transfers",
         "correlation",
         "shop",
         "actors",

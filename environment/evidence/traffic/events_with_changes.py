@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -27,11 +28,20 @@ def events_are_stored_with_their_changes(traffic: ScenarioTraffic) -> Iterator[T
 
 @cache
 def tables_with_events(service: str) -> frozenset[str]:
-    """The tables that events of a service are about: those that each operation with an event changes."""
+    """The tables that events of a service are about: those that each operation with an event changes.
+
+    Where they have none in common, it is the table of most of them, and all tables of the others: payments
+    tells of a payment, and of what was transferred.
+    """
     called = (point for point in topology().points.values() if point.callee == service)
     stores = (frozenset(operation.stores) for point in called for operation in point.operations)
     with_events = [each - {OUTBOX} for each in stores if OUTBOX in each]
-    return frozenset.intersection(*with_events) if with_events else frozenset()
+    if not with_events:
+        return frozenset()
+    if common := frozenset.intersection(*with_events):
+        return common
+    most, _ = Counter(table for each in with_events for table in sorted(each)).most_common(1)[0]
+    return frozenset({most}).union(*(each for each in with_events if most not in each))
 
 
 def _sentence(

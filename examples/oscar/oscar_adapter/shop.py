@@ -13,6 +13,7 @@ from steps.drivers.adapter import AdapterContext, ShopAdapter
 from steps.drivers.mails_by_pattern import MailPatterns
 
 _ONE_WAY = "there is one way of shipping"
+_NO_TRANSFERS = "the example takes no bank transfers"
 _NO_TAXES = "the default strategy knows no taxes"
 _NO_GIFT_CARDS = "the example knows no gift cards and no store credit"
 _ONE_PRICE = "the example sells at one price"
@@ -29,6 +30,8 @@ class Oscar(ShopAdapter):
         "orders.page": "the example reads the history as one page",
         "cart.claim": "carts merge where a guest signs in within the same session",
         "payments": "payments are not reconciled",
+        "transfers": _NO_TRANSFERS,
+        "orders.transfer_terms": _NO_TRANSFERS,
         "cart.next_cart": "what is added after an order is in a new basket",
         "cart.line_availability": "the basket says in words whether a title is in stock",
         "cart.take_code_out": "the example offers no codes",

@@ -15,6 +15,7 @@ from vendure_adapter.seed import seed
 from vendure_adapter.stock import VendurePrices, VendureStock
 
 _ONE_WAY = "the example has one way of shipping"
+_NO_TRANSFERS = "the example takes no bank transfers"
 _ONE_TAX = "the example has one rate of tax a region"
 _NO_GIFT_CARDS = "the example knows no gift cards and no store credit"
 _ONE_PRICE = "the example sells at one price"
@@ -56,6 +57,8 @@ class Vendure(ShopAdapter):
         "pricing.exempt": _ONE_TAX,
         "pricing.end_exemption": _ONE_TAX,
         "payments": "payments are not reconciled",
+        "transfers": _NO_TRANSFERS,
+        "orders.transfer_terms": _NO_TRANSFERS,
         "cart.claim": "carts merge where a guest signs in within the same session",
         "cart.next_cart": "what is added after an order is in a new active order",
         "cart.of_others": "no request names the cart of another customer",

@@ -34,8 +34,11 @@ _STAGES: Mapping[str, Stage] = {
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
+    "checkout: acceptance": Stage.PLACED,
+    "payments: transfer notice": Stage.CONFIRMED,
 }
 """By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
+_OF_TRANSFERS = ("checkout: acceptance", "payments: transfer notice")
 _NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", "staff: refund")
 
 
@@ -55,6 +58,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
         {
             "checkout: order": lambda _: purchase.order(),
             "checkout: payment notice": lambda _: {"captured": purchase.total},
+            "payments: transfer notice": lambda _: {"received": purchase.total},
             "checkout: cancellation": lambda _: {"reason": "compensated"},
             "staff: refund": lambda _: _refund(MORE_THAN_HALF),
             _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
@@ -97,7 +101,10 @@ def _bought(world: World, pair: OperationPair) -> PurchaseByCalls:
 
 def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:
     stage = _stage(pair)
-    purchase = new_ebook_purchase(world) if _OPENING in pair.operations else new_purchase(world)
+    if _OPENING in pair.operations:
+        purchase = new_ebook_purchase(world)
+    else:
+        purchase = new_purchase(world, by_transfer=any(each in _OF_TRANSFERS for each in pair.operations))
     if "customer: claim" in pair.operations:
         purchase.guest_token = token_hex(16)
     purchase.up_to(stage)

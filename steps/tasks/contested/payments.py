@@ -10,6 +10,7 @@ from uuid import uuid4
 from steps.tasks.contested.gift_cards import contested_gift_card
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
 from steps.tasks.contested.requests import ContestedObject
+from steps.tasks.contested.transfers import TABLES, contested_transfer
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
@@ -30,9 +31,14 @@ _STAGES: Mapping[str, Stage] = {
 
 
 def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
-    """A payment; with a reconciliation it is one without an order, and not of today's last minutes."""
+    """A payment; with a reconciliation it is one without an order, and not of today's last minutes.
+
+    Where what is stored of transfers or gift cards is contended for, it is theirs.
+    """
     if pair.table.startswith("gift_card"):
         return contested_gift_card(world, pair)
+    if pair.table in TABLES:
+        return contested_transfer(world, pair)
     stage = min(_STAGES[each] for each in pair.operations)
     if pair.table == "tombstones":
         stage = Stage.QUOTED

@@ -23,12 +23,12 @@ _EBOOK = "Emma"
 _SETTLES_WITHIN = 15.0  # seconds
 
 
-def new_purchase(world: World, card: str = "visa") -> PurchaseByCalls:
+def new_purchase(world: World, card: str = "visa", *, by_transfer: bool = False) -> PurchaseByCalls:
     """A purchase of one copy of which nothing was requested yet."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     calls = DirectCalls(world, world.service_tokens, world.clock.advance)
     customer_id = str(world.actors.customer("customer").customer_id)
-    return PurchaseByCalls(calls, world.catalog.sku("Dune"), customer_id, card)
+    return PurchaseByCalls(calls, world.catalog.sku("Dune"), customer_id, card, by_transfer=by_transfer)
 
 
 def new_ebook_purchase(world: World) -> PurchaseByCalls:
@@ -51,8 +51,9 @@ def contested_purchase(
     purchase: PurchaseByCalls,
     bodies: Mapping[str, Body],
     of_buyers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    **named: str,
 ) -> ContestedObject:
-    """The purchase as what this service has of it.
+    """The purchase as what this service has of it; `named`: further parameters of paths.
 
     `of_buyers`: by operation, the credentials of its buyer, where it is not the customer who asks.
     """
@@ -63,10 +64,11 @@ def contested_purchase(
 
     return ContestedObject(
         service,
-        parameters={"checkout_id": purchase.checkout_id, "order_number": purchase.order_number},
+        parameters={"checkout_id": purchase.checkout_id, "order_number": purchase.order_number} | named,
         own_parameters={
             "payments: refund notice": {"refund_id": ""},
             "staff: shipment": {"shipment_id": ""},
+            "staff: transfer": {"bank_id": ""},
         },
         bodies=bodies,
         own_credentials={"orders: event": _of_events(world), **of_buyers},

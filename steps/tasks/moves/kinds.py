@@ -15,6 +15,7 @@ from steps.tasks.moves.purchases import RESERVATION
 from steps.tasks.moves.quotes import DISCOUNT_CODE, QUOTE
 from steps.tasks.moves.redemptions import REDEMPTION
 from steps.tasks.moves.titles import TITLE
+from steps.tasks.moves.transfers import TRANSFER
 
 MACHINES: Mapping[str, Machine[Any]] = {
     "cart": CART,
@@ -24,6 +25,7 @@ MACHINES: Mapping[str, Machine[Any]] = {
     "discount code": DISCOUNT_CODE,
     "payment": PAYMENT,
     "redemption": REDEMPTION,
+    "transfer": TRANSFER,
     "order": ORDER,
     "checkout": CHECKOUT,
     "mail": MAIL,

@@ -63,8 +63,19 @@ def _report_refund_of_another(purchase: PurchaseByCalls) -> object:
         another.undo()
 
 
+def _notice_of_a_part(purchase: PurchaseByCalls) -> object:
+    """Payments reports a part that has arrived; an order that waits for no transfer has no such part."""
+    if purchase.by_transfer:
+        purchase.transfer(_A_PART)
+    path = f"/checkouts/{purchase.checkout_id}/order/transfer"
+    return purchase.calls.by("payments", "orders", "PUT", path, {"received": _A_PART})
+
+
+_A_PART = 100  # of $9.50
 _CANCEL = asked_by("checkout", f"orders: POST {_ORDER}/cancellation", lambda _: {"reason": "none"})
 _PAY = f"orders: POST {_ORDER}/payment"
+_TRANSFER = f"orders: PUT {_ORDER}/transfer"
+_BY_TRANSFER = ("awaiting", "paid by transfer", "canceled before its transfer")
 _state_now = state_at(f"orders: GET {_ORDER}", "state")
 _state_later = state_at(f"orders: GET {_ORDER}", "state", passing="canceling")
 _REVERSAL = CallPattern("orders -> payments", path="/return$")
@@ -81,9 +92,12 @@ class OrderInState(PurchaseByCalls):
     is_shipped: bool = False
 
     @classmethod
-    def begun(cls, bench: Bench, _: str) -> OrderInState:
+    def begun(cls, bench: Bench, state: str) -> OrderInState:
         """A purchase of a guest, of which nothing was requested yet."""
-        return cls(bench.calls, bench.sku, buyer_of(bench), guest_token=token_hex(16))
+        by_transfer = state in _BY_TRANSFER
+        return cls(
+            bench.calls, bench.sku, buyer_of(bench), guest_token=token_hex(16), by_transfer=by_transfer
+        )
 
     def hold_in_cancellation(self) -> None:
         """Cancel the order, while payments does not reverse its payment."""
@@ -128,8 +142,11 @@ ORDER: Machine[OrderInState] = Machine(
         NONE: up_to(Stage.AUTHORIZED),
         "called off": up_to(Stage.AUTHORIZED, _CANCEL.make),
         "placed": up_to(Stage.CONFIRMED),
+        "awaiting": up_to(Stage.CAPTURED),
         "paid": up_to(Stage.PAID),
         "shipped": _shipped,
+        "paid by transfer": up_to(Stage.PAID),
+        "canceled before its transfer": up_to(Stage.CAPTURED, _CANCEL.make, _state_later),
         "canceled unpaid": up_to(Stage.PLACED, _CANCEL.make),
         "canceling": _canceling,
         "canceled": up_to(Stage.PAID, _CANCEL.make, _state_later),
@@ -138,6 +155,12 @@ ORDER: Machine[OrderInState] = Machine(
         "order": TriedOperation(f"orders: PUT {_ORDER}", PurchaseByCalls.place),
         "payment notice": asked_by("checkout", _PAY, lambda one: {"captured": one.total}),
         "notice of another amount": asked_by("checkout", _PAY, lambda one: {"captured": one.total + 1}),
+        "acceptance": asked_by("checkout", f"orders: POST {_ORDER}/acceptance"),
+        "notice of a part of a transfer": TriedOperation(_TRANSFER, _notice_of_a_part, "payments"),
+        "notice of a transfer": asked_by("payments", _TRANSFER, lambda one: {"received": one.total}),
+        "notice of more than the total": asked_by(
+            "payments", _TRANSFER, lambda one: {"received": one.total + 1}
+        ),
         "cancellation by the checkout": _CANCEL,
         "cancellation by payments": asked_by(
             "payments", f"orders: POST {_ORDER}/cancellation", lambda _: {"reason": "none"}
@@ -158,5 +181,11 @@ ORDER: Machine[OrderInState] = Machine(
     },
     state_of=OrderInState.state,
     end=OrderInState.end,
-    shown_as={"canceled unpaid": "canceled", "called off": NONE, "shipped": "paid"},
+    shown_as={
+        "canceled unpaid": "canceled",
+        "canceled before its transfer": "canceled",
+        "paid by transfer": "paid",
+        "called off": NONE,
+        "shipped": "paid",
+    },
 )

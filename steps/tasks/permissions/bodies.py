@@ -91,6 +91,14 @@ def captured(purchase: PurchaseByCalls) -> Body:
     return {"captured": purchase.total}
 
 
+def transfer(*_: object) -> Body:
+    return {"amount": {"amount": 100, "currency": "USD"}, "reference": "books", "booked_at": LONG_AGO}
+
+
+def received(purchase: PurchaseByCalls) -> Body:
+    return {"received": purchase.total}
+
+
 def event_of_the_gateway(_: Scene, buyer: Buyer) -> Body:
     subject = {"id": "pi_1", "object": "payment_intent", "metadata": {"checkout_id": buyer.checkout_id}}
     return {
@@ -103,7 +111,7 @@ def event_of_the_gateway(_: Scene, buyer: Buyer) -> Body:
 
 def event_of_orders(scene: Scene, buyer: Buyer) -> Body:
     """An event of a type for which there is no mail: one that is accepted must not confuse the customer."""
-    order = scene.purchases[Stage.PAID].order()
+    order = scene.purchases[Stage.PAID, False].order()
     order |= {"order_number": buyer.order_number, "placed_at": LONG_AGO, "captured": 950}
     head = {"specversion": "1.0", "id": new_id(), "source": "/orders", "type": "order.looked-at"}
     return {**head, "time": LONG_AGO, "datacontenttype": "application/json", "data": order}

@@ -10,7 +10,7 @@ from environment.topology import Topology, topology
 from steps.tasks.permissions import bodies
 from steps.tasks.permissions.bodies import LONG_AGO, Body
 from steps.tasks.permissions.rules import NOTHING_OWNED, GuardedOperation, OwnerRule, rows_of
-from steps.tasks.permissions.scene import IN_CART, OF_STAFF, REMOVED, Buyer, Scene
+from steps.tasks.permissions.scene import IN_CART, OF_STAFF, REMOVED, Buyer, Scene, StagedPurchase
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.lookup import lookup
 
@@ -24,6 +24,7 @@ class Request:
     """How to ask for one operation.
 
     stage: of the purchase that the request is about; None where it is about a buyer's own objects.
+    by_transfer: that purchase is paid by transfer.
     words: those of the topology's rows that this request stands for, where the body decides; else all.
     loose_cart: the request merges or closes a cart, and gets one of its own; or it needs the token of one.
     loose_order: the request ships copies, which no compensation undoes, and gets an order of its own.
@@ -36,6 +37,7 @@ class Request:
     body: Callable[[Scene, Buyer], Body] | None = None
     purchase_body: Callable[[PurchaseByCalls], Body] | None = None
     stage: Stage | None = None
+    by_transfer: bool = False
     query: str = ""
     words: tuple[str, ...] = ()
     ownership: OwnerRule = NOTHING_OWNED
@@ -44,34 +46,39 @@ class Request:
     readied: Callable[[PurchaseByCalls], object] | None = None
     title: str = IN_CART
 
+    @property
+    def staged(self) -> StagedPurchase | None:
+        """The purchase that the request is about."""
+        return None if self.stage is None else (self.stage, self.by_transfer)
+
     def target(self, scene: Scene, buyer: Buyer) -> str:
         """The path and the query, with the names of objects that exist."""
         return (self.path + self.query).format(**self._names(scene, buyer))
 
     def content(self, scene: Scene, buyer: Buyer) -> Body | None:
         """A valid body, where the operation takes one."""
-        if self.purchase_body and self.stage is not None:
-            return self.purchase_body(scene.purchases[self.stage])
+        if self.purchase_body and self.staged is not None:
+            return self.purchase_body(scene.purchases[self.staged])
         return self.body(scene, buyer) if self.body else None
 
     def prepare(self, scene: Scene) -> None:
         """Replace the object of the request where an allowed one has acted on it."""
-        if self.stage in scene.used:
-            scene.renew(self.stage)
+        if self.staged in scene.used:
+            scene.renew(self.staged)
         if self.loose_cart:
             scene.renew_cart()
         if self.loose_order:
             scene.renew_order()
-        if self.readied and self.stage is not None:
-            self.readied(scene.purchases[self.stage])
+        if self.readied and self.staged is not None:
+            self.readied(scene.purchases[self.staged])
 
     def use(self, scene: Scene) -> None:
         """The request was allowed: the purchase may have left its stage."""
-        if self.stage is not None and self.method != "GET":
-            scene.used.add(self.stage)
+        if self.staged is not None and self.method != "GET":
+            scene.used.add(self.staged)
 
     def _names(self, scene: Scene, buyer: Buyer) -> dict[str, str]:
-        purchase = scene.purchases[self.stage] if self.stage is not None else None
+        purchase = scene.purchases[self.staged] if self.staged is not None else None
         checkout = purchase.checkout_id if purchase else buyer.checkout_id
         return {
             "cart_id": scene.loose_cart[0] if self.loose_cart else buyer.cart_id,
@@ -81,6 +88,8 @@ class Request:
             "sku": scene.sku(self.title),
             "refund_id": str(uuid4()),
             "shipment_id": str(uuid4()),
+            "bank_id": str(uuid4()),
+            "repayment_id": scene.repayment_id,
             "currency": "USD",
             "country": "CA",
             "method": "express",
@@ -198,6 +207,12 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "POST", f"{payment}/capture", stage=Stage.PLACED)
     yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
     yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
+    expected = PurchaseByCalls.expected_transfer
+    path = "/expected-transfers/{checkout_id}"
+    yield Request("payments", "PUT", path, purchase_body=expected, stage=Stage.QUOTED, by_transfer=True)
+    yield Request("payments", "PUT", "/transfers/{bank_id}", bodies.transfer)
+    yield Request("payments", "GET", "/repayments")
+    yield Request("payments", "POST", "/repayments/{repayment_id}/sent")
     yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
     yield Request("payments", "PUT", "/gift-cards/{gift_card_id}", bodies.gift_card)
     yield Request("payments", "POST", "/gift-cards/balances", lambda *_: {"gift_cards": []})
@@ -229,6 +244,15 @@ def _of_orders() -> Iterator[Request]:
     yield Request("orders", "PUT", order, purchase_body=PurchaseByCalls.order, stage=Stage.AUTHORIZED)
     paid = bodies.captured
     yield Request("orders", "POST", f"{order}/payment", purchase_body=paid, stage=Stage.CONFIRMED)
+    yield Request("orders", "POST", f"{order}/acceptance", stage=Stage.PLACED, by_transfer=True)
+    yield Request(
+        "orders",
+        "PUT",
+        f"{order}/transfer",
+        purchase_body=bodies.received,
+        stage=Stage.CAPTURED,
+        by_transfer=True,
+    )
     yield Request(
         "orders", "POST", f"{order}/cancellation", lambda *_: {"reason": "none"}, stage=Stage.PLACED
     )

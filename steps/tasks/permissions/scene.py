@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
+from steps.drivers.transfers import ReportedTransfer
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.ebooks import link_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
@@ -17,6 +19,10 @@ from steps.world.world import World
 _PRICE = Money.parse("$9.50")
 IN_CART, REMOVED, OF_STAFF, EBOOK = "Dune", "Emma", "Persuasion", "Ulysses"
 """Titles: one is bought, one taken out of a cart, one is the staff's alone, and one is an e-book."""
+
+
+StagedPurchase = tuple[Stage, bool]
+"""A stage, and whether the purchase at it is paid by transfer."""
 
 
 @dataclass
@@ -44,30 +50,33 @@ class Scene:
     calls: DirectCalls
     customer: Buyer
     guest: Buyer
-    purchases: dict[Stage, PurchaseByCalls] = field(default_factory=dict)
+    purchases: dict[StagedPurchase, PurchaseByCalls] = field(default_factory=dict)
     made: list[PurchaseByCalls] = field(default_factory=list)
     strangers_cart: Mapping[str, str] = field(default_factory=dict)
     """The credentials of a guest who owns nothing but an empty cart."""
-    used: set[Stage] = field(default_factory=set)
+    used: set[StagedPurchase] = field(default_factory=set)
     """The stages whose purchase an allowed request may have moved on."""
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     ebook_token: str = ""
     """The token of the link to an e-book that was bought."""
+    repayment_id: str = ""
+    """Of money that the staff has to send back."""
     loose_cart: tuple[str, str] = ("", "")
     """The id and the token of a guest's cart that may be merged or closed."""
     loose_order: str = ""
     """The number of an order of which copies may be shipped."""
 
     @classmethod
-    def prepared(cls, world: World, calls: DirectCalls, stages: Iterable[Stage] = Stage) -> Scene:
-        """Two buyers, a cart that may be closed, and a purchase at each of these stages."""
+    def prepared(cls, world: World, calls: DirectCalls, purchases: Iterable[StagedPurchase] = ()) -> Scene:
+        """Two buyers, a cart that may be closed, and these purchases."""
         for title in (IN_CART, REMOVED, OF_STAFF):
             put_on_sale(world, title, _PRICE)
         customer, guest = world.actors.customer("customer"), world.actors.guest()
         scene = cls(world, calls, _buyer(world, customer), _buyer(world, guest))
         scene.renew_cart()
-        for stage in stages:
-            scene.renew(stage)
+        scene.owe_money()
+        for staged in purchases:
+            scene.renew(staged)
         for buyer in (scene.customer, scene.guest):
             scene.submission(buyer)
         scene.ebook_token = _token_of_ebook(world)
@@ -79,13 +88,20 @@ class Scene:
         """The SKU of a title of the scene."""
         return self.world.catalog.sku(title)
 
-    def renew(self, stage: Stage) -> None:
-        """Replace the purchase at this stage, since an allowed request has moved it on."""
+    def renew(self, staged: StagedPurchase) -> None:
+        """Replace this purchase, since an allowed request has moved it on."""
+        stage, by_transfer = staged
         customer_id = str(self.customer.actor.customer_id)
-        purchase = PurchaseByCalls(self.calls, self.sku(IN_CART), customer_id).up_to(stage)
-        self.purchases[stage] = purchase
-        self.made.append(purchase)
-        self.used.discard(stage)
+        begun = PurchaseByCalls(self.calls, self.sku(IN_CART), customer_id, by_transfer=by_transfer)
+        self.made.append(begun)
+        self.purchases[staged] = begun.up_to(stage)
+        self.used.discard(staged)
+
+    def owe_money(self) -> None:
+        """Let money be owed back: that of a transfer whose reference no order has."""
+        staff, transfers = self.world.actors.staff(), self.world.shop.transfers
+        transfers.report(staff, ReportedTransfer(str(uuid4()), _PRICE, "books", self.world.clock.now()))
+        self.repayment_id = transfers.owed(staff)[0].repayment_id
 
     def renew_cart(self) -> None:
         """Replace the cart that may be merged or closed."""

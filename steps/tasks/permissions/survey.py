@@ -73,8 +73,8 @@ class Survey:
         is_asking: Callable[[Caller], bool] = lambda _: True,
     ) -> Survey:
         """The survey of these operations by some callers; its table is kept in the world."""
-        stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
-        scene = Scene.prepared(calls.world, calls, stages)
+        staged = dict.fromkeys(request.staged for request in asked.values() if request.staged is not None)
+        scene = Scene.prepared(calls.world, calls, staged)
         every = callers(topology().services).items()
         asking = {heading: [each for each in group if is_asking(each)] for heading, group in every}
         grouped = {heading: group for heading, group in asking.items() if group}

@@ -12,7 +12,7 @@ import pytest
 from bookstore.checkout.model import CheckoutState
 from bookstore.inventory.model import ReservationState
 from bookstore.notifications.model import MailState
-from bookstore.orders.model import OrderState
+from bookstore.orders.states import OrderState
 from bookstore.payments.states import PaymentState
 from environment.topology import topology
 from steps.tasks.moves.kinds import MACHINES
@@ -46,6 +46,8 @@ STATELESS = {
     "payments: GET /reconciliations/findings": _LISTS,
     "payments: GET /payments/circuit": "it is about the gateway, not about a payment",
     "checkout: POST /gift-cards/balances": _LISTS,
+    "payments: GET /repayments": _LISTS,
+    "payments: POST /repayments/{repayment_id}/sent": "sending_back_what_was_transferred",
     "payments: POST /webhooks/stripe": "the gateway reports what has happened: repeated_and_late_webhooks",
     "orders: POST /downloads/opening": "states of an e-book: refunds_and_cancellation/refunding_e_books",
     "notifications: POST /events": "it makes mails, once for each event, in any state of others",

@@ -22,6 +22,7 @@ def test_a_time_is_compared_by_whether_there_is_one(time: str) -> None:
         "evt_0123456789abcdef0123456789abcdef",
         "pi_3abc",
         "BK-7Q2M-4HXW",
+        "RF93YJQ1JZYC9T",
         "9780441013593",
     ],
 )

@@ -29,7 +29,6 @@ FOLDER = Path("features/resilience")
 CALLS = Path("features/resilience/lost_calls_of_a_checkout.feature")
 COMMITS = Path("features/resilience/lost_commits.feature")
 WITHOUT_FAULT = {
-    ("orders -> payments", "look"): "retried after a minute; killed_while_an_unpaid_order_is_canceled has it",
     ("payments -> gateway", "look at a refund"): "no service makes this call",
 }
 TO_CALLS = re.compile(f"({CALLS_PATTERN}) ({CALL_EFFECT_PATTERN})")

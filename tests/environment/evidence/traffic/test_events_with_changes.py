@@ -82,7 +82,7 @@ def test_a_second_insert_of_the_same_event_has_no_effect() -> None:
 def test_the_tables_that_events_are_about_are_those_of_the_topology() -> None:
     assert {service: tables_with_events(service) for service in ("orders", "payments", "inventory")} == {
         "orders": frozenset({"orders"}),
-        "payments": frozenset({"payments"}),
+        "payments": frozenset({"payments", "transfers", "expected_transfers", "repayments"}),
         "inventory": frozenset(),
     }
 
