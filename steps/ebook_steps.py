@@ -3,7 +3,7 @@
 from behave import given, then, when
 
 from steps.tasks.ebooks import link_to, links_in, made_up_link, open_link
-from steps.tasks.mail_arrival import single_mail
+from steps.tasks.mail_arrival import settled_mails, single_mail
 from steps.tasks.refunds import customers_order, lines_of, request_refund
 from steps.tasks.shopping import offer_ebook, run_concurrently
 from steps.vocabulary.capabilities import Capability, needs
@@ -104,3 +104,11 @@ def mail_has_links(context: Context, titles: list[str]) -> None:
     expected = [link_to(context.world, actor, title) for title in titles]
     found = links_in(mail)
     assert found == expected, f"{in_words(expected)} were expected in the mail, but it has {in_words(found)}"
+
+
+@then("no mail to {who:Who} has a link")
+@needs(Capability.MAIL)
+def no_mail_has_a_link(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    found = [mail.subject for mail in settled_mails(context.world, actor) if links_in(mail)]
+    assert not found, f"no link was expected in the mails to {who}, but there is one in {in_words(found)}"
