@@ -9,6 +9,7 @@ from steps.drivers.checkout import PaymentChoice
 from steps.drivers.eventually import eventually
 from steps.tasks.choices import choose_payment
 from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
+from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import buy, put_on_sale
 from steps.tasks.transfers import awaited_transfer, owed, report_last, send_all, transfer, transfer_in_time
 from steps.vocabulary.capabilities import Capability, needs
@@ -57,6 +58,12 @@ def bank_reports_late(context: Context, who: str, amount: Money) -> None:
 @when("{who:Who} transfers {amount:Money}, which the bank reports until it is answered")
 def bank_reports_until_answered(context: Context, who: str, amount: Money) -> None:
     transfer(context.world, context.world.actors.named(who), amount, retrying=True)
+
+
+@when("{who:Who} transfers {amount:Money}, which the bank reports once")
+def bank_reports_once(context: Context, who: str, amount: Money) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    without_retry(lambda: transfer(world, actor, amount))
 
 
 @when("{who:Who} transfers {amount:Money} with the reference {written:Spelling}")

@@ -62,6 +62,8 @@ class Order:
     """The way of shipping, where the shop offers several."""
     parcels: tuple[Mapping[str, int], ...] = ()
     """The copies by title of each parcel that has left."""
+    by_transfer: bool = False
+    """Whether the customer was asked to transfer the money, where the shop offers that."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,13 @@ def _order(body: dict[str, Any]) -> Order:
         {line["title"]: line["quantity"] for line in parcel["lines"]} for parcel in body["shipments"]
     )
     redeemed = Money(body["redeemed"], currency)
-    return Order(*known, redeemed=redeemed, shipped_by=body["shipping_method"] or "", parcels=parcels)
+    return Order(
+        *known,
+        redeemed=redeemed,
+        shipped_by=body["shipping_method"] or "",
+        parcels=parcels,
+        by_transfer=body["transfer"] is not None,
+    )
 
 
 def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:

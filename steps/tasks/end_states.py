@@ -100,6 +100,11 @@ def _flagged(now: CustomerState) -> bool:
     return _bought(now) and bool(now.flags)
 
 
+def _in_advance(now: CustomerState, state: str) -> bool:
+    """One order by transfer in this state, and no card or wallet was charged for it."""
+    return now.method == "advance" and [found for found, _ in now.orders] == [state] and not now.payments
+
+
 ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order is made": _bought,
     "the payment is reversed": _money_is_back,
@@ -110,11 +115,14 @@ ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the webhook is still to come": _untold,
     "the order is unpaid": _unpaid,
     "the order is flagged": _flagged,
+    "the order waits for its transfer": lambda now: _in_advance(now, "awaiting"),
+    "the transfer has paid the order": lambda now: _in_advance(now, "paid"),
+    "the deadline has canceled the order": lambda now: _in_advance(now, "canceled"),
 }
 
 
 # These are true right after the restart, before the shop continues its work.
-_SO_FROM_THE_START = ("nothing has begun", "the order is unchanged")
+_SO_FROM_THE_START = ("nothing has begun", "the order is unchanged", "the order waits for its transfer")
 
 
 @dataclass(frozen=True)

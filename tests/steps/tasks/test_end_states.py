@@ -25,6 +25,9 @@ STATES = {
     "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (PARTLY_BACK,)),
     "the order is unpaid": CustomerState((("placed", TOTAL),), (), (StatementLine.hold("card", TOTAL),)),
     "the order is flagged": CustomerState((("paid", TOTAL),), (), (TAKEN,), ("dispute",)),
+    "the order waits for its transfer": CustomerState((("awaiting", TOTAL),), (), (), method="advance"),
+    "the transfer has paid the order": CustomerState((("paid", TOTAL),), (), (), method="advance"),
+    "the deadline has canceled the order": CustomerState((("canceled", TOTAL),), (), (), method="advance"),
 }
 BREACHES = {
     "charged without an order": CustomerState((), (), (TAKEN,)),
@@ -36,6 +39,9 @@ BREACHES = {
         (("paid", TOTAL),), (("refunded", PART),), (StatementLine.charge("card", TOTAL, Money(1000, "USD")),)
     ),
     "another currency": CustomerState((("paid", TOTAL),), (), (StatementLine.charge("card", EUROS),)),
+    "a card was charged beside the transfer": CustomerState(
+        (("paid", TOTAL),), (), (StatementLine.charge("card", TOTAL),), method="advance"
+    ),
     "another method": CustomerState((("paid", TOTAL),), (), (StatementLine.charge("wallet", TOTAL),)),
 }
 ALIKE = {
@@ -70,7 +76,9 @@ def test_an_unknown_end_is_refused_with_those_that_are_known() -> None:
         end("all is well")
 
 
-@pytest.mark.parametrize("said", ["nothing has begun", "the order is unchanged"])
+@pytest.mark.parametrize(
+    "said", ["nothing has begun", "the order is unchanged", "the order waits for its transfer"]
+)
 def test_an_end_that_was_true_from_the_start_must_stay_true(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
