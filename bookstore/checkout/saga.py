@@ -115,7 +115,7 @@ _COMPENSATION_OF: Mapping[CheckoutStep, Compensation] = {
 
 def plan_for(method: PaymentMethodKind | None, *, redeems: bool = False) -> tuple[CheckoutStep, ...]:
     """The steps of a checkout with this payment method; None: nothing is left to be paid in this way."""
-    rows = (row for row in SAGA if row.methods is None or method in row.methods)
+    rows = (row for row in SAGA if method in row.methods)
     return tuple(row.step for row in rows if redeems or row.step is not CheckoutStep.REDEEM)
 
 

@@ -16,6 +16,8 @@ from steps.world.world import Shop
 
 _QUEUED = "queued"
 _MAILS_OF_ORDER = {"placed": 0, "paid": 1, "canceling": 2, "canceled": 2}
+_MAILS_OF_ORDER_BY_TRANSFER = {"placed": 0, "awaiting": 1, "paid": 2, "canceling": 2, "canceled": 2}
+"""One asks for the transfer. An order that is canceled may have been paid before: one more is not waited for."""
 _MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 
 
@@ -80,14 +82,17 @@ class PublicStoredData:
         state = order.state
         if Policy.MAILS_CANCELLATIONS in self.not_held and state in ("canceling", "canceled"):
             state = "paid"
-        due = mails_due(state, (refund.state for refund in refunds))
+        due = mails_due(state, (refund.state for refund in refunds), by_transfer=order.by_transfer)
         return max(due - len(states), 0) + states.count(_QUEUED)
 
 
-def mails_due(state: str, refunds: Iterable[str]) -> int:
+def mails_due(state: str, refunds: Iterable[str], *, by_transfer: bool = False) -> int:
     """The number of mails that an order in this state has caused, with refunds in these states.
+
+    `by_transfer`: its customer was asked to transfer the money.
 
     Raises ValueError for a state that is not known: a mail that is still to come would not be waited for.
     """
-    due = lookup("state of an order", state, _MAILS_OF_ORDER)
+    known = _MAILS_OF_ORDER_BY_TRANSFER if by_transfer else _MAILS_OF_ORDER
+    due = lookup("state of an order", state, known)
     return due + sum(lookup("state of a refund", each, _MAILS_OF_REFUND) for each in refunds)
