@@ -20,7 +20,7 @@ from environment.audit import (
     transfers,
 )
 from environment.audit.breach import AuditBreach, BreachKind
-from environment.audit.letters.checks import mails_say_what_was_ordered
+from environment.audit.letters.checks import mails_say_what_was_ordered, mails_say_what_was_transferred
 from environment.audit.snapshot import Snapshot
 
 Check = Callable[[Snapshot], Iterator[AuditBreach]]
@@ -72,6 +72,7 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         mails.no_mail_is_needless: "orders mails",
         mails.mails_are_right: "orders mails",
         mails_say_what_was_ordered: "order_contents letters",
+        mails_say_what_was_transferred: "order_contents letters transfers",
         ebooks.ebooks_of_paid_orders_have_links: "orders order_lines downloads",
         ebooks.opened_ebooks_stay_paid: "orders downloads",
         discount_codes.redemptions_are_counted: "codes redemptions",

@@ -30,16 +30,32 @@ _NOTHING = "nothing"
 
 def mails_say_what_was_ordered(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every mail about an order says in its text, and again in its HTML, what the order consists of."""
+    return _wrong_mails(snapshot, about_transfers=False)
+
+
+def mails_say_what_was_transferred(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every mail about a transfer says what has arrived of it, or what is still missing."""
+    return _wrong_mails(snapshot, about_transfers=True)
+
+
+def _wrong_mails(snapshot: Snapshot, *, about_transfers: bool) -> Iterator[AuditBreach]:
     orders = {order.number: order for order in snapshot.order_contents}
     for letter in snapshot.letters:
         order = orders.get(letter.order_number)
         if order is None or letter.kind not in words_in("en"):
+            continue
+        if _tells_what_arrived(letter, order) is not about_transfers:
             continue
         for wrong in _wrong_with(letter, order, _amounts_of(snapshot, letter, order)):
             sentence = f"the {letter.kind} mail of order {order.number} {wrong}"
             table = EvidenceTable("the mail", ("subject", "text"), ((letter.subject, letter.text),))
             evidence = (table, *rows_of(snapshot, order.checkout_id))
             yield AuditBreach(BreachKind.MAIL_CONTENT_WRONG, sentence, evidence, _RENDERED)
+
+
+def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
+    canceled_unpaid = letter.kind == CANCELLATION and order.terms is not None and order.captured == 0
+    return canceled_unpaid or letter.kind in (UNDERPAYMENT, LAPSE)
 
 
 def _wrong_with(letter: Letter, order: OrderContent, amounts: MovedMoney) -> Iterator[str]:
@@ -63,7 +79,7 @@ def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> Move
     """The amounts that the mail is about; a mail about no known refund is held to all that was paid."""
     if letter.kind in (TRANSFER, UNDERPAYMENT):
         return MovedMoney(_asked_for(snapshot, letter, order), order.redeemed)
-    if letter.kind in (LAPSE, CANCELLATION) and order.terms is not None and order.captured == 0:
+    if _tells_what_arrived(letter, order):
         arrived = sum(each.claimed for each in transfers_for(snapshot, order.checkout_id))
         return MovedMoney(arrived, order.redeemed)
     given = ((order.captured, PAYMENT), (order.redeemed, GIFT_CARDS))

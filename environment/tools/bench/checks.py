@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from environment.audit import bills, refund_shares
 from environment.audit.auditor import Auditor
-from environment.audit.letters.checks import mails_say_what_was_ordered
+from environment.audit.letters.checks import mails_say_what_was_ordered, mails_say_what_was_transferred
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.lost_fields import lost_fields
@@ -35,6 +35,7 @@ _RECKONING = (
     refund_shares.refunds_are_split_exactly,
     refund_shares.refunds_reach_the_gateway_whole,
     mails_say_what_was_ordered,
+    mails_say_what_was_transferred,
 )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from environment.audit import transfers
 from environment.audit.breach import BreachKind
-from environment.audit.order_content import OrderContent
+from environment.audit.letters.checks import mails_say_what_was_transferred
+from environment.audit.order_content import OrderContent, TransferTermsRow
 from environment.audit.snapshot import (
     CheckoutRow,
     LineRow,
@@ -18,6 +19,7 @@ from environment.reckoning.refund import ReckonedRefund
 
 from .consistent_order import CONTENT
 from .consistent_snapshot import ADA, CONSISTENT, EMMA, NOW
+from .planted_bills import canceled_after_a_refund
 from .planted_breach import PlantedBreach
 
 WAITING, NUMBER = "checkout-waiting", "BK-WA1T-0004"
@@ -25,6 +27,7 @@ _ORDER = OrderRow(
     WAITING, NUMBER, "awaiting", ADA, "JPY", 500, False, None, (), by_transfer=True, received=200
 )
 _EXPECTED = ExpectedTransferRow(WAITING, "open", "RF55B00KST0RE", "JPY", 500, 200, 0)
+_TERMS = TransferTermsRow("Bookstore", "RF55B00KST0RE", NOW)
 _TRANSFER = TransferRow("stmt-1", WAITING, "JPY", 200, 200)
 _BACK = RepaymentRow("repayment-1", None, "stmt-2", "JPY", 90, "unknown-reference", sent=False)
 
@@ -70,7 +73,31 @@ def _refunded(*repayments: RepaymentRow) -> Snapshot:
     return _with_transfer(order_contents=(content,), repayments=repayments)
 
 
+def _canceled_unpaid(told: str) -> Snapshot:
+    """A cancellation of an order by transfer, of which $14.00 had arrived: so much is `told` in its text."""
+    snapshot = canceled_after_a_refund(told)
+    (letter,), (content,) = snapshot.letters, snapshot.order_contents
+    said = {
+        part: getattr(letter, part).replace("Returned to your card", "Goes back to your account")
+        for part in ("text", "html")
+    }
+    unpaid = {"captured": 0, "refunds": (), "terms": _TERMS, "payment_method": "advance"}
+    return replace(
+        snapshot,
+        letters=(replace(letter, **said),),
+        order_contents=(OrderContent(**{**vars(content), **unpaid}),),
+        transfers=(TransferRow("stmt-3", content.checkout_id, "USD", 1400, 1400),),
+    )
+
+
 TRANSFERS = [
+    PlantedBreach(
+        mails_say_what_was_transferred,
+        BreachKind.MAIL_CONTENT_WRONG,
+        f'the cancellation mail of order {CONTENT.number} says "Goes back to your account: $19.00" in its '
+        'text, expected "Goes back to your account: $14.00"',
+        _canceled_unpaid("$19.00"),
+    ),
     PlantedBreach(
         transfers.transfers_are_used_whole,
         BreachKind.MONEY_NOT_REFUNDED,
