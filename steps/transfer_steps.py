@@ -19,6 +19,8 @@ from steps.world.attempt import Attempt
 from steps.world.world import Context
 
 IN_ADVANCE = PaymentChoice("advance", "")
+_TELLS_CUSTOMER = "orders -> notifications"
+"""What a step needs that waits until nothing is left to be sent: a stub of orders tells no customer."""
 _SETTLES_WITHIN = 10.0  # seconds
 
 
@@ -39,6 +41,7 @@ def pays_in_advance(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has transferred {amount:Money}")
+@needs(arrows=(_TELLS_CUSTOMER,))
 def has_transferred(context: Context, who: str, amount: Money) -> None:
     transfer(context.world, context.world.actors.named(who), amount)
     wait_until_mail_is_sent(context.world)
@@ -85,6 +88,7 @@ def bank_reports_another_amount(context: Context, amount: Money) -> None:
 
 
 @when("the staff sends back what is owed")
+@needs(arrows=(_TELLS_CUSTOMER,))
 def staff_has_sent_back(context: Context) -> None:
     send_all(context.world)
 
@@ -111,6 +115,7 @@ def is_still_missing(context: Context, missing: Money) -> None:
 
 @then("{amount:Money} has to be sent back, since {reason:RepaymentReason}")
 @then("{amount:Money} has to be sent back as {reason:RepaymentReason}")
+@needs(arrows=(_TELLS_CUSTOMER,))
 def has_to_be_sent_back(context: Context, amount: Money, reason: str) -> None:
     found = [(each.amount, each.reason) for each in owed(context.world)]
     assert found == [(amount, reason)], (
@@ -119,6 +124,7 @@ def has_to_be_sent_back(context: Context, amount: Money, reason: str) -> None:
 
 
 @then("the transfer of {amount:Money} has paid the order, or goes back with the order canceled")
+@needs(arrows=(_TELLS_CUSTOMER,))
 def has_paid_or_goes_back(context: Context, amount: Money) -> None:
     world, actor = context.world, context.world.actors.buyer()
     allowed: tuple[object, ...] = (("paid", []), ("canceled", [(amount, "canceled")]))
@@ -134,6 +140,7 @@ def has_paid_or_goes_back(context: Context, amount: Money) -> None:
 
 
 @then("nothing has to be sent back")
+@needs(arrows=(_TELLS_CUSTOMER,))
 def nothing_has_to_be_sent_back(context: Context) -> None:
     found = [(each.amount, each.reason) for each in owed(context.world)]
     assert not found, f"no repayment was expected, but the list has {in_words(found)}"
