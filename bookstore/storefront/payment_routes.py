@@ -27,6 +27,7 @@ from bookstore.storefront.visit import Visit
 
 _ADDRESS_REFUSALS = frozenset({"no-shipping-rate", "region-needed", "invalid-request"})
 _WAY_REFUSED = "shipping-method-not-offered"
+_BY_TRANSFER = "advance"
 _LONGEST_WAY = 100  # characters
 _NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
 _SENT_AGAIN = (
@@ -162,8 +163,6 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
         return None
     if currency not in list(Currency) or form.key("submission_key") is None or len(numbers) > 24:
         return None
-    token = form.text("payment_token")
-    method = "wallet" if form.text("method") == "wallet" else "card"
     return BuyerSubmission(
         cart_id=form.text("cart_id"),
         cart_version=int(version),
@@ -172,9 +171,17 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
         ship_to=ship_to,
         bill_to=dict(visit.billing.fields) or None,
         shipping_method=form.text("shipping_method")[:_LONGEST_WAY] or None,
-        payment={"method": method, "token": token} if token else None,
+        payment=_payment(form),
         expected_total=ExpectedTotal(amount=int(total), currency=Currency(currency)),
     )
+
+
+def _payment(form: SubmittedForm) -> dict[str, str] | None:
+    """How the buyer pays; None where a card or wallet has no token, or nothing is to be paid."""
+    method, token = form.text("method"), form.text("payment_token")
+    if method == _BY_TRANSFER:
+        return {"method": method}
+    return {"method": "wallet" if method == "wallet" else "card", "token": token} if token else None
 
 
 def _submitted(shop: Storefront, visit: Visit, cart: CartKey, checkout: CheckoutPage) -> Response:

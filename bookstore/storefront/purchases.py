@@ -64,11 +64,20 @@ class OrderPageShipment(ReplyBody):
     lines: list[OrderPageParcelLine]
 
 
+class OrderPageTransfer(ReplyBody):
+    """How an order is paid by bank transfer; `missing` minor units are still to come."""
+
+    account: str
+    reference: str
+    due_at: datetime
+    missing: Amount
+
+
 class OrderPage(ReplyBody):
     """An order; amounts in minor units of its currency."""
 
     order_number: str
-    state: Literal["placed", "paid", "canceling", "canceled"]
+    state: Literal["placed", "awaiting", "paid", "canceling", "canceled"]
     placed_at: datetime
     paid_at: datetime | None = None
     canceled_at: datetime | None = None
@@ -87,6 +96,7 @@ class OrderPage(ReplyBody):
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
+    transfer: OrderPageTransfer | None = None
 
     @property
     def has_ebooks(self) -> bool:
@@ -119,6 +129,7 @@ class BuyerSubmission(BaseModel):
     bill_to: dict[str, str] | None
     shipping_method: str | None = None
     payment: dict[str, str] | None
+    """The method, and the token that stands for a card or wallet; a transfer has none."""
     expected_total: ExpectedTotal
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from steps.drivers.api import Refused
-from steps.drivers.orders import Order, OrderLine, Refund
+from steps.drivers.orders import AwaitedTransfer, Order, OrderLine, Refund
 from steps.pages.shown_address import address_shown
 from steps.pages.shown_money import money_shown
 from steps.pages.shown_ways import way_shown
@@ -15,8 +16,18 @@ from steps.pages.tab import Tab
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 
-_STATES = {"Not paid yet": "placed", "Paid": "paid", "Being canceled": "canceling", "Canceled": "canceled"}
-_REFUNDS = {"on its way to your card": "refunded", "sent back by your bank": "failed"}
+_STATES = {
+    "Not paid yet": "placed",
+    "Waiting for your transfer": "awaiting",
+    "Paid": "paid",
+    "Being canceled": "canceling",
+    "Canceled": "canceled",
+}
+_REFUNDS = {
+    "on its way to your card": "refunded",
+    "on its way to your account": "refunded",
+    "sent back by your bank": "failed",
+}
 _BEING_REFUNDED = "pending"
 _PARCEL = re.compile(r"Parcel \d+")
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
@@ -24,6 +35,7 @@ _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
 _ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
 _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
+_TRANSFER = re.compile(r"^(?P<name>Still to transfer|Our account|Reference)\s+(?P<said>\S.*)$", re.MULTILINE)
 _FREE = "Free"
 _SENT, _BILLED = "We send it to", "We send the bill to"
 
@@ -58,7 +70,12 @@ class OrderPageObject:
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
         shown = await main.get_by_role("region", name=_PARCEL).all()
         parcels = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown]
-        return Order(*known, shipped_by=way_shown(way["way"]) if way else "", parcels=tuple(parcels))
+        return Order(
+            *known,
+            shipped_by=way_shown(way["way"]) if way else "",
+            parcels=tuple(parcels),
+            by_transfer="Bank transfer" in text.splitlines(),
+        )
 
     async def delivery(self) -> dict[str, Any]:
         """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`."""
@@ -71,6 +88,17 @@ class OrderPageObject:
             "bill_to": await address_shown(billed.locator("address")) if await billed.count() else None,
             "shipping_method": (await self.read()).shipped_by,
         }
+
+    async def transfer_terms(self) -> AwaitedTransfer:
+        """How it is paid by transfer; nothing is missing where no row says it. Raises ValueError."""
+        shown = self.tab.page.get_by_role("main").get_by_role("region", name="Bank transfer")
+        if not await shown.count():
+            raise ValueError("the page of the order names no transfer")
+        rows = {found["name"]: found["said"] for found in _TRANSFER.finditer(await shown.inner_text())}
+        due_at = datetime.fromisoformat(str(await shown.get_by_role("time").get_attribute("datetime")))
+        missing, total = rows.get("Still to transfer"), (await self.read()).grand_total
+        asked = money_shown(missing) if missing else total.nothing
+        return AwaitedTransfer(rows["Our account"], rows["Reference"], due_at, asked)
 
     async def cancel(self) -> None:
         """Press the button. Raises Refused where there is none, or the shop refuses."""

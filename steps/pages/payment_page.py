@@ -22,6 +22,8 @@ _WAY = re.compile(
 _ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
 _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
+_WAYS_TO_PAY = ("card", "wallet", "advance")
+"""In the order of the page."""
 _PAY = re.compile(r"^(?:Pay|Bezahlen:) (?P<total>.+)$")
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
@@ -101,16 +103,15 @@ class PaymentPageObject:
         await self.tab.demand_page()
 
     async def choose(self, method: str, card: str) -> None:
-        """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none."""
-        if method == "wallet":
-            await (
-                self.tab.page.get_by_role("main")
-                .get_by_role("region")
-                .nth(1)
-                .get_by_role("radio")
-                .nth(1)
-                .check()
-            )
+        """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none.
+
+        A transfer needs no card.
+        """
+        if place := _WAYS_TO_PAY.index(method):
+            pay = self.tab.page.get_by_role("main").get_by_role("region").nth(1)
+            await pay.get_by_role("radio").nth(place).check()
+        if method == "advance":
+            return
         fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
         await self._unless_trouble(fields.get_by_label("Test card").select_option(value=card))
 

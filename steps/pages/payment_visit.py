@@ -122,7 +122,7 @@ class PaymentVisit:
         if not page.is_open:
             return
         if payment is not None and Money.read(submission["expected_total"]).amount:
-            await page.choose(payment["method"], payment["token"].rpartition(" ")[2])
+            await page.choose(payment["method"], (payment.get("token") or "").rpartition(" ")[2])
         if self.by_keyboard:
             await page.pay_by_keyboard()
         else:

@@ -61,6 +61,7 @@
     fields.catch(() => tell(form.dataset.failed));
     const late = () => new Promise((_, reject) => window.setTimeout(reject, 10000, new Error("too late")));
     return async () => {
+      if (form.elements.method.value === "advance") return; // a transfer needs no card
       const mounted = await Promise.race([fields, late()]);
       form.elements.payment_token.value = await mounted.createToken();
     };

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from steps.drivers.invoices import ShownInvoice
-from steps.drivers.orders import Order
+from steps.drivers.orders import AwaitedTransfer, Order
 from steps.drivers.shop_ports import Credentials
 from steps.pages.browsing import Browsing
 from steps.pages.invoice_page import InvoicePageObject
@@ -55,6 +55,15 @@ class OrderPages:
         async def read(tab: Tab) -> ShownInvoice:
             await InvoicePageObject(tab).open(order_number)
             return await InvoicePageObject(tab).read()
+
+        return self._in_tab(credentials, read)
+
+    def transfer_terms(self, credentials: Credentials, order_number: str) -> AwaitedTransfer:
+        """How the order is paid by transfer, as its page shows it. Raises Refused, and ValueError."""
+
+        async def read(tab: Tab) -> AwaitedTransfer:
+            await OrderPageObject(tab).open(order_number)
+            return await OrderPageObject(tab).transfer_terms()
 
         return self._in_tab(credentials, read)
 
