@@ -1,14 +1,15 @@
 """A list is read at once, and not row by row: else each object more is a statement more, and the list slow.
 
 A statement that a service runs as often as a list of the request or of the answer is long reads one object
-each time. One of two reads in transactions of their own may be background work; three are none.
+each time. One of two reads in transactions of their own may be background work; three are none, unless the
+service makes them while nothing is asked of it.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
@@ -25,10 +26,11 @@ _MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one c
 def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     """A breach for each request with a list whose objects were read one by one."""
     reads = _reads(traffic.statements)
+    unasked = _unasked(reads, traffic.exchanges)
     for exchange in traffic.exchanges:
         length = _length(exchange) if exchange.callee in reads else 0
         if length and not _is_beside_another(exchange, traffic.exchanges):
-            for text, times in _repeated(reads[exchange.callee], exchange):
+            for text, times in _repeated(reads[exchange.callee], exchange, unasked):
                 if times >= length:
                     sentence = (
                         f"{exchange.callee} read the {length} objects of a list one by one, at the "
@@ -55,7 +57,22 @@ def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
     return found
 
 
-def _repeated(reads: Sequence[_Read], exchange: Exchange) -> Iterator[tuple[str, int]]:
+def _unasked(reads: Mapping[str, Sequence[_Read]], exchanges: Sequence[Exchange]) -> Set[tuple[str, str]]:
+    """The service and the text of each read that is made while nothing is asked of the service."""
+    asked: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for each in exchanges:
+        asked[each.callee].append((each.started, each.ended or float("inf")))
+    return {
+        (service, each.statement.text)
+        for service, found in reads.items()
+        for each in found
+        if not any(began <= each.statement.started <= ended for began, ended in asked[service])
+    }
+
+
+def _repeated(
+    reads: Sequence[_Read], exchange: Exchange, unasked: Set[tuple[str, str]]
+) -> Iterator[tuple[str, int]]:
     """The texts that were run during the exchange on one connection, with their number."""
     within = [
         (transaction, each)
@@ -68,7 +85,8 @@ def _repeated(reads: Sequence[_Read], exchange: Exchange) -> Iterator[tuple[str,
         most[connection, text] = max(number, most.get((connection, text), 0))
     apart = Counter((each.connection, each.text) for _, each in within)
     for key, number in apart.items():
-        yield key[1], number if number > _MOST_BACKGROUND else most[key]
+        is_background = number <= _MOST_BACKGROUND or (exchange.callee, key[1]) in unasked
+        yield key[1], most[key] if is_background else number
 
 
 def _length(exchange: Exchange) -> int:

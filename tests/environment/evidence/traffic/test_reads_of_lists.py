@@ -95,5 +95,10 @@ def test_each_object_in_a_transaction_of_its_own_is_read_one_by_one() -> None:
     assert len(breaches(apart, asked(objects=3))) == 1
 
 
+def test_what_a_service_reads_unasked_is_background_work() -> None:
+    swept = [each for _ in range(3) for each in (*run(BEGIN, 1), *run(LINES, 1))]
+    assert breaches([*run(LINES, 1, started=15.0), *swept], asked(objects=3)) == []
+
+
 def test_two_requests_at_once_are_not_told_apart() -> None:
     assert breaches(run(LINES, 2), asked(), asked(started=10.5)) == []
