@@ -8,20 +8,24 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from bookstore.platform.auth import NotAuthenticated
+from bookstore.platform.http import CallFailed
 from bookstore.platform.money import Currency
 from bookstore.platform.server import ThreadedRouter
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
 from bookstore.storefront.reader import LANGUAGES
+from bookstore.storefront.refusals import shown_as
 from bookstore.storefront.session import SignInAttempt
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.sign_in import RETURN_PATH, SignedIn
 from bookstore.storefront.visit import Visit
 
+_UNAVAILABLE = 503
 _LONGEST_PLACE = 200  # characters; it is kept in the cookie
 _SIGNED_IN = translatable("You are signed in.")
 _NOT_SIGNED_IN = translatable("You were not signed in: please try again.")
+_CART_IS_KEPT = translatable("A part of our shop does not answer right now. Your cart is kept.")
 _LEFT_OUT = translatable("You are signed in; not all copies of your two carts fit into one.")
 
 
@@ -44,7 +48,12 @@ def routes(shop: Storefront) -> APIRouter:
         signed_in = _signed_in(shop, attempt, code, state)
         if attempt is None or signed_in is None:
             return shop.pages.go(visit, "/", notice=_NOT_SIGNED_IN)
-        left_out = _take(shop, visit, signed_in)
+        before = visit.session
+        try:
+            left_out = _take(shop, visit, signed_in)
+        except (CallFailed, ServiceRefused):
+            visit.session = before
+            return shop.pages.go(visit, "/cart", refusal=shown_as("not-signed-in", _CART_IS_KEPT))
         return shop.pages.go(visit, attempt.go_on_at, notice=_LEFT_OUT if left_out else _SIGNED_IN)
 
     @router.post("/sign-out")
@@ -77,15 +86,20 @@ def _signed_in(shop: Storefront, attempt: SignInAttempt | None, code: str, state
 
 
 def _take(shop: Storefront, visit: Visit, signed_in: SignedIn) -> bool:
-    """Sign the buyer in, and merge their carts; True where copies did not fit."""
+    """Sign the buyer in, and merge their carts; True where copies did not fit.
+
+    Raises CallFailed, and ServiceRefused by a service that cannot merge just now: the carts are as they were.
+    """
     guest_carts = [known for known in visit.session.carts.values() if known.token is not None]
     visit.remember(customer_token=signed_in.token, customer_email=signed_in.email, carts={})
     left_out = False
     for known in guest_carts:
         try:
             cart, capped = shop.carts.claim(known.cart_id, known.token or "", visit.credentials())
-        except ServiceRefused:  # bought, or claimed by another customer: there is nothing to merge
-            continue
+        except ServiceRefused as refusal:
+            if refusal.status == _UNAVAILABLE:
+                raise
+            continue  # bought, or claimed by another customer: there is nothing to merge
         left_out = left_out or bool(capped)
         visit.keep_cart(cart)
     return left_out

@@ -61,6 +61,7 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "idempotency-key-in-flight": NextAct("Your order is still being worked on", _LATER),
     "idempotency-key-reused": NextAct("This page was used already", _TOTAL),
     "order-not-found": NextAct("There is no such order", "See your orders", "/orders"),
+    "not-signed-in": NextAct("You are not signed in yet", "Sign in", "/sign-in?go_on=/cart"),
     "no-invoice": NextAct("The order has no invoice", "See your orders", "/orders"),
     "no-such-checkout": NextAct("There is no such checkout", "See your orders", "/orders"),
     "ebook-opened": NextAct("An e-book of it was opened", "See your orders", "/orders"),

@@ -34,6 +34,7 @@ _SLUGS = {
     "Another submission took its place": "superseded",
     "Payments cannot be taken right now": "payments-unavailable",
     "The order could not be placed": "try-again",
+    "You are not signed in yet": "try-again",
     "Your order is still being worked on": "checkout-in-progress",
     "This page was used already": "idempotency-key-reused",
     "Your order is under way": "already-shipped",

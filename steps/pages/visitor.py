@@ -80,10 +80,11 @@ class Visitor:
         self._first = self._first or tab
 
     async def sign_in(self, email: str) -> None:
-        """Sign in from the cart, as this customer."""
+        """Sign in from the cart, as this customer. Raises Refused where the cart cannot be taken over."""
         tab = await self.tab()
-        self.email = email
         await self._sign_in(tab, email)
+        await tab.demand_no_refusal()
+        self.email = email
 
     async def sign_out(self) -> None:
         """Press the button at the top of every page."""

@@ -66,6 +66,21 @@ def test_a_code_that_this_browser_did_not_ask_for_signs_no_one_in(
     assert services.received("POST /token") == []
 
 
+def test_a_cart_that_cannot_be_claimed_just_now_stays_with_the_guest(
+    services: ScriptedServices, shopper: Shopper
+) -> None:
+    open_for_business(services)
+    fill_cart(shopper)
+    _issue(services)
+    services.refuse(r"POST /carts/[^/]+/claim", 503, "try-again", "inventory does not answer")
+    page = _sign_in(services, shopper)
+    assert "You are not signed in yet" in page.text
+    assert "zoe@readers.example" not in page.text
+    assert services.received(r"GET /carts/[^/?]+")[-1].headers["cart-token"] == "the-guest-token"
+    _issue(services)
+    assert "zoe@readers.example" in _sign_in(services, shopper).text
+
+
 def test_the_guests_cart_is_claimed_by_the_customer(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
     fill_cart(shopper)
