@@ -21,6 +21,7 @@ T = TypeVar("T")
 WIDE = {"width": 1280, "height": 800}
 _SMALL = {"type": "jpeg", "quality": 35, "scale": "css"}
 _PICTURE_MS = 5000.0
+_EACH_OTHER_PERSON = 1.5  # seconds
 _LONGEST_ACT = 60.0  # seconds; what a page is asked by script has no time limit of its own
 
 
@@ -51,8 +52,8 @@ class ScenarioBrowser:
 
     @property
     def patience(self) -> float:
-        """How many seconds a person waits for a page."""
-        return self.correlation.patience
+        """How many seconds a person waits for a page. All share one browser, and each makes it slower."""
+        return self.correlation.patience + _EACH_OTHER_PERSON * max(0, len(self._contexts) - 1)
 
     def run(self, act: Coroutine[Any, Any, T]) -> T:
         """The result of an act in a page. Raises TimeoutError for one that does not end."""
@@ -70,12 +71,13 @@ class ScenarioBrowser:
         context = await self.browser.new_context(
             extra_http_headers={"baggage": f"scenario={self.correlation.scenario}"}, **options
         )
-        context.set_default_timeout(self.patience * 1000)
         await context.tracing.start(snapshots=True)  # a film of each page would cost more than the pages
         self.troubles.watch(person, context)
         if not options.get("java_script_enabled", True):
             self._without_scripts.add(person)
         self._contexts[person] = context
+        for each in self._contexts.values():
+            each.set_default_timeout(self.patience * 1000)
         self._traced.add(person)
         return context
 

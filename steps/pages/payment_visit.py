@@ -151,6 +151,8 @@ class PaymentVisits:
     """The payment pages that are open in a scenario, by the number that a submission carries."""
 
     open_pages: dict[int, PaymentVisit] = field(default_factory=dict)
+    returning: set[Tab] = field(default_factory=set)
+    """The tabs that leave the bank's page just now."""
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     async def opened(

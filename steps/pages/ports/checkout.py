@@ -13,6 +13,7 @@ from steps.pages.bank_page import BankPageObject
 from steps.pages.browsing import Browsing
 from steps.pages.checkout_page import CheckoutPageObject
 from steps.pages.payment_visit import PaymentVisits
+from steps.pages.tab import Tab
 from steps.pages.visitor import Visitor, Visitors
 
 
@@ -49,14 +50,22 @@ class CheckoutPages:
 
     async def _came_back(self, visitor: Visitor, checkout_id: str) -> OrderConfirmation:
         tab = self.payments.tab_of(visitor)
-        if tab is None:  # this person is back already: from another tab, or after a reload
+        if tab is None or tab in self.payments.returning:
+            # This person is back already, or on the way: they come from another tab, or after a reload.
             tab = await visitor.new_tab()
             await CheckoutPageObject(tab).open(checkout_id)
-        elif not await BankPageObject(tab).come_back():
+        elif not await self._followed_back(tab):
             await CheckoutPageObject(tab).open(checkout_id)
         outcome = await CheckoutPageObject(tab).outcome()
         visitor.give_back(tab)
         return outcome
+
+    async def _followed_back(self, tab: Tab) -> bool:
+        self.payments.returning.add(tab)
+        try:
+            return await BankPageObject(tab).come_back()
+        finally:
+            self.payments.returning.remove(tab)
 
     async def _looked(self, visitor: Visitor, checkout_id: str) -> OrderConfirmation:
         async with visitor.reading:
