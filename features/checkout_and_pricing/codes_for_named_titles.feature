@@ -18,6 +18,15 @@ Feature: Codes for named titles
         | 25%    | $20.00 | a quarter of $20.00, and not of $25.00 |
         | $30.00 | $5.00  | at most what the title costs          |
 
+    Scenario: Each of two titles has a code of its own
+      Given the customer's cart holds 2 copies of "Dune" at $10.00
+      And the customer's cart holds 1 copy of "Emma" at $5.00
+      And the discount code "DUNE" takes 20% off "Dune"
+      And the discount code "EMMA" takes 50% off "Emma"
+      And the customer has entered the code "DUNE"
+      When the customer enters the code "EMMA"
+      Then the customer is asked to pay $18.50
+
     Scenario: What was taken off one title is not given back with the other
       Given the customer's cart holds 2 copies of "Dune" at $10.00
       And the customer's cart holds 1 copy of "Emma" at $5.00

@@ -18,3 +18,15 @@ Feature: Addresses as typed
       When the customer checks out
       Then the customer's page says "This is too long: at most 100 characters fit."
       And the customer's page still has the address as it was typed
+
+  Rule: A part of an address is shown as it is written, and never as markup
+
+    Scenario Outline: The city has a name that <why>
+      Given the customer writes the city of the address as "<name>"
+      When the customer checks out
+      Then the customer's page says "<name>"
+
+      Examples:
+        | name                               | why               |
+        | <script>alert(document)</script>   | would run         |
+        | <img src="/cart" alt=""> & Co.     | would be pictures |
