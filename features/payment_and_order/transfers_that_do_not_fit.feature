@@ -20,13 +20,13 @@ Feature: Transfers that do not fit
 
   Rule: What comes after the deadline goes back, and no order is revived by it
 
-    Scenario: The transfer is booked a day late
-      Given 8 days have passed
+    Scenario: The transfer is booked half a day late, while the order still waits for the statement
+      Given 180 hours have passed
       When the customer transfers $19.00
       Then $19.00 has to be sent back, since it came too late
-      And the customer's order of $19.00 is canceled
+      And the customer's order of $19.00 is waiting for a transfer
 
-    Scenario: The transfer is booked when the order is canceled
+    Scenario: The transfer is booked two days late, when the order is canceled
       Given 9 days have passed
       And the customer has been told by mail that the order was not paid in time
       When the customer transfers $19.00
