@@ -8,6 +8,7 @@ from threading import Thread
 
 import requests
 
+from steps.drivers.api import ServerFailed
 from steps.tasks.shopping import check_out
 from steps.vocabulary.crash_points import MOMENTS
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -43,5 +44,5 @@ def _stop(actor: Actor) -> str:
 
 
 def _browse(world: World, actor: Actor) -> None:
-    with suppress(requests.RequestException):  # the browser gets no answer
+    with suppress(requests.RequestException, ServerFailed):  # the browser gets no answer, or no page
         check_out(world, actor)
