@@ -1,11 +1,14 @@
 """Sentences about the address an order is shipped to."""
 
+from decimal import Decimal
+
 from behave import given, then
 
 from steps.tasks.choices import claim_choice
 from steps.tasks.shopping import ship_to
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
-from steps.world.addresses import PLACES, own_address
+from steps.world.addresses import PLACES, STATES, own_address
 from steps.world.world import Context
 
 
@@ -27,9 +30,33 @@ def fills_part_with(context: Context, who: str, part: str, blanks: str) -> None:
 @given("{who:Who} sends it as a gift to a friend in {country:Country}")
 def sends_gift(context: Context, who: str, country: str) -> None:
     actor = claim_choice(context.world, who, "delivery address")
+    claim_choice(context.world, who, "billing address")
     actor.billing = actor.address
     actor.address = {**own_address(), **PLACES[country]}
     ship_to(context.world, country)
+
+
+@given("the bill of {who:Who} goes to {place:Place}")
+def bill_goes_to(context: Context, who: str, place: str) -> None:
+    actor = claim_choice(context.world, who, "billing address")
+    actor.billing = {**own_address(), **{**PLACES, **STATES}[place]}
+
+
+@given("the prices in {country:Country}, where the bill of {who:Who} goes, include {percent:Percent}% tax")
+@needs(Capability.SETTINGS)
+def prices_include_tax_at_bill(context: Context, country: str, who: str, percent: Decimal) -> None:
+    bill_goes_to(context, who, country)
+    context.world.set_once.claim(f"the tax in the country {country}")
+    pricing, staff = context.world.shop.pricing, context.world.actors.staff()
+    pricing.set_included_tax(staff, country, str(percent))
+
+
+@given("{who:Who} leaves the {part:AddressPart} of the billing address out")
+def leaves_billing_part_out(context: Context, who: str, part: str) -> None:
+    billing = context.world.actors.named(who).billing
+    if billing is None:
+        raise AssertionError(f"{who} has no billing address: say first where the bill goes")
+    billing.pop(part, None)
 
 
 @then("the order goes to the friend of {who:Who}, and the bill to {billed:Who}")

@@ -86,6 +86,15 @@ def invoice_has(context: Context, copies: dict[str, int], percent: Decimal, tota
     )
 
 
+@then("the invoice has {title:Title} taxed at {percent:Percent}% in {place:Place}")
+def invoice_has_tax_in(context: Context, title: str, percent: Decimal, place: str) -> None:
+    taxed = {line.title: (Decimal(line.tax_rate), line.tax_place) for line in _seen(context).lines}
+    assert taxed.get(title) == (percent, place), (
+        f"{in_words(percent)} in {place} was expected as the tax of {title}, but it has "
+        f"{in_words(taxed.get(title))}"
+    )
+
+
 @then("the lines and taxes of the invoice sum to its total")
 def invoice_adds_up(context: Context) -> None:
     wrong = what_is_wrong(_seen(context))

@@ -93,6 +93,17 @@ def prices_include_two_taxes(context: Context, country: str, percent: Decimal, r
     pricing.set_tax_by(staff, country, None, TaxTerms(str(percent), "included", str(reduced)))
 
 
+@given("tax of {percent:Percent}% is added in {region:Region}, and {ebooks:Percent}% on e-books")
+@needs(Capability.SETTINGS)
+def tax_is_added_with_another_on_ebooks(
+    context: Context, percent: Decimal, region: str, ebooks: Decimal
+) -> None:
+    context.world.set_once.claim(f"the tax in the region {region}")
+    pricing, staff = context.world.shop.pricing, context.world.actors.staff()
+    terms = TaxTerms(str(percent), "added", ebook_rate=str(ebooks))
+    pricing.set_tax_by(staff, _UNITED_STATES, region, terms)
+
+
 @given("{title:Title} has the reduced tax rate")
 @needs(Capability.SETTINGS)
 def has_reduced_rate(context: Context, title: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -26,7 +26,7 @@ _QUOTE_REFUSALS: Mapping[str, tuple[type[CartRefusal], tuple[str, ...]]] = {
     "title-not-priced": (TitleNotPriced, ("skus",)),
     "no-shipping-rate": (NoShippingRate, ("country", "currency")),
     "shipping-method-not-offered": (MethodNotOffered, ("shipping_method", "shipping_methods")),
-    "region-needed": (RegionNeeded, ("country", "regions")),
+    "region-needed": (RegionNeeded, ("country", "regions", "address")),
 }
 _log = logging.getLogger(__name__)
 
@@ -61,22 +61,35 @@ class InventoryClient:
 
 
 class QuoteDestination(BaseModel):
-    """Where the copies are shipped; it decides tax and shipping."""
+    """Where the copies are shipped, or where the bill goes."""
 
     country: CountryCode
     region: OptionalText = None
 
 
 class ShippingWish(QuoteDestination):
-    """Where the copies are shipped and how; without a method, by the cheapest."""
+    """Where the copies are shipped and how; without a method, by the cheapest.
+
+    Without a `billing_country` the bill goes there as well. E-books are taxed by it.
+    """
 
     shipping_method: ShortText | None = None
+    billing_country: CountryCode | None = None
+    billing_region: OptionalText = None
+
+    @property
+    def billing(self) -> QuoteDestination | None:
+        """Where the bill goes, where that is another address."""
+        if self.billing_country is None:
+            return None
+        return QuoteDestination(country=self.billing_country, region=self.billing_region)
 
 
 class _QuoteRequest(BaseModel):
     currency: Currency
     lines: list[TitleToQuote]
     destination: QuoteDestination
+    billing: QuoteDestination | None
     shipping_method: str | None
     discount_codes: tuple[str, ...]
     customer: str | None
@@ -95,6 +108,8 @@ class PricingQuoteLine(ReplyBody):
     discount: Amount
     tax: Amount
     tax_rate: str
+    tax_mode: Literal["added", "included"]
+    tax_place: str | None
 
 
 class DiscountCodeOutcome(ReplyBody):
@@ -154,6 +169,7 @@ class PricingClient:
             currency=cart.currency,
             lines=[TitleToQuote(sku=line.sku, quantity=line.quantity, kind=line.kind) for line in cart.lines],
             destination=QuoteDestination(country=shipment.country, region=shipment.region),
+            billing=shipment.billing,
             shipping_method=shipment.shipping_method,
             discount_codes=cart.discount_codes,
             customer=cart.customer_id,

@@ -50,7 +50,7 @@ class ReservationRequest(RequestBody):
 
 
 class TaxDestination(RequestBody):
-    """Where tax and shipping are calculated for."""
+    """Where the copies are shipped, or where the bill goes."""
 
     country: str
     region: str | None
@@ -62,6 +62,7 @@ class BindingQuoteRequest(RequestBody):
     currency: Currency
     lines: tuple[TitleToQuote, ...]
     destination: TaxDestination
+    billing: TaxDestination | None
     shipping_method: str | None
     discount_codes: tuple[str, ...]
     customer: str | None
@@ -79,6 +80,7 @@ class BindingQuoteLine(ReplyBody):
     line_total: Amount
     discount: Amount
     tax: Amount
+    tax_mode: Literal["added", "included"]
 
 
 class BindingQuoteCode(ReplyBody):
@@ -181,6 +183,7 @@ class NewOrderLine(RequestBody):
     line_total: int
     discount: int
     tax: int
+    tax_mode: str
 
 
 class NewOrder(RequestBody):
@@ -247,6 +250,7 @@ def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[
             line_total=line.line_total,
             discount=line.discount,
             tax=line.tax,
+            tax_mode=line.tax_mode,
         )
         for line in quote.lines
     )

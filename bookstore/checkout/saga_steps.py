@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -50,7 +51,7 @@ _QUOTE_REFUSALS: Mapping[str, tuple[str, ...]] = {
     "title-not-priced": ("skus",),
     "no-shipping-rate": ("country", "currency"),
     "shipping-method-not-offered": ("shipping_method", "shipping_methods"),
-    "region-needed": ("country", "regions"),
+    "region-needed": ("country", "regions", "address"),
 }
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
 _REFUSAL_OF_DECLINE = {"payment_method_unusable": "payment-details-used"}
@@ -140,11 +141,12 @@ class SagaSteps:
 
     def _bind_quote(self, checkout: Checkout) -> Result:
         submission = checkout.submission
-        ship_to = submission["ship_to"]
+        bill_to = submission.get("bill_to")
         body = BindingQuoteRequest(
             currency=Currency(submission["currency"]),
             lines=_lines_to_quote(checkout),
-            destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
+            destination=_destination(submission["ship_to"]),
+            billing=_destination(bill_to) if bill_to else None,
             shipping_method=submission.get("shipping_method"),
             discount_codes=submission["discount_codes"],
             customer=StoredBuyer.stored(submission["shopper"]).customer_id,
@@ -238,6 +240,10 @@ def _lines_to_quote(checkout: Checkout) -> tuple[TitleToQuote, ...]:
         TitleToQuote(sku=line["sku"], quantity=line["quantity"], kind=line["kind"])
         for line in checkout.submission["lines"]
     )
+
+
+def _destination(address: Mapping[str, Any]) -> TaxDestination:
+    return TaxDestination(country=address["country"], region=address.get("region"))
 
 
 def _quote(checkout: Checkout) -> BindingQuote:

@@ -124,9 +124,8 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
         cost = written.money(order.shipping) if order.shipping else labels.free
         method = "" if order.shipping_method == STANDARD_SHIPPING else _one_line(order.shipping_method)
         rows.append(MailRow(labels.shipping, cost, method))
-    if order.tax:
-        label = labels.tax_added if order.tax_mode == "added" else labels.tax_included
-        rows.append(MailRow(label, written.money(order.tax)))
+    taxes = ((labels.tax_added, order.added_tax), (labels.tax_included, order.included_tax))
+    rows += [MailRow(label, written.money(tax)) for label, tax in taxes if tax]
     return tuple(rows)
 
 

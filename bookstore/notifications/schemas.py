@@ -97,7 +97,8 @@ class OrderData(BaseModel):
     `returned` is what a cancellation returns, with what goes to gift cards and store credit; an event without
     it returns all that was captured. `redeemed` is what these have given of the grand total. An event
     without a `shipping_method` is of an order that was placed when there was one alone; where it is null,
-    nothing of the order is shipped.
+    nothing of the order is shipped. Of the `tax`, a part may be added to the prices and the rest be part of
+    them; `tax_mode` is that of shipping.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -137,6 +138,16 @@ class OrderData(BaseModel):
         if self.missing is not None:
             return str(self.missing)
         return str(self.refund.refund_id) if self.refund else ""
+
+    @property
+    def added_tax(self) -> int:
+        """The part of the tax that is added to the prices: what the grand total has beside them."""
+        return self.grand_total - (self.subtotal - self.discount + self.shipping)
+
+    @property
+    def included_tax(self) -> int:
+        """The part of the tax that the prices include."""
+        return self.tax - self.added_tax
 
     @property
     def buyer(self) -> Address:

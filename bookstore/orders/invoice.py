@@ -28,11 +28,22 @@ class Credited(StrEnum):
 
 
 @dataclass(frozen=True)
+class AppliedTax:
+    """The tax rate of a line as a fraction ("0.0825" is 8.25 %).
+
+    `place` is the country ("DE") or the region ("US-WA") whose tax it is, None where there is none.
+    """
+
+    rate: str
+    place: str | None
+
+
+@dataclass(frozen=True)
 class InvoiceLine:
-    """A line of the order with the tax rate that was applied to it, as a fraction ("0.0825" is 8.25 %)."""
+    """A line of the order with the tax that was applied to it."""
 
     line: OrderLine
-    tax_rate: str
+    tax: AppliedTax
 
 
 @dataclass(frozen=True)
@@ -75,10 +86,10 @@ def require_invoice(order: Order) -> datetime:
     return order.paid_at
 
 
-def invoice_of(order: Order, tax_rates: Mapping[str, str]) -> Invoice:
-    """The invoice, with the tax rate of each SKU. Raises NoInvoice where the order was not paid."""
+def invoice_of(order: Order, taxes: Mapping[str, AppliedTax]) -> Invoice:
+    """The invoice, with the tax of each SKU. Raises NoInvoice where the order was not paid."""
     issued_at = require_invoice(order)
-    lines = tuple(InvoiceLine(line, tax_rates[line.sku]) for line in order.purchase.lines)
+    lines = tuple(InvoiceLine(line, taxes[line.sku]) for line in order.purchase.lines)
     notes = tuple(sorted(_credit_notes(order), key=lambda note: note.issued_at))
     return Invoice(_number(_INVOICE, order), issued_at, order, lines, notes)
 

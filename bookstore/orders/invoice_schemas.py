@@ -13,7 +13,10 @@ from bookstore.platform.title_kinds import TitleKind
 
 
 class InvoiceLineView(ReplyBody):
-    """A line as it was placed; `tax_rate` is a fraction ("0.0825" is 8.25 %)."""
+    """A line as it was placed; `tax_rate` is a fraction ("0.0825" is 8.25 %).
+
+    `tax_place` is the country ("DE") or the region ("US-WA") whose tax it is, null where there is none.
+    """
 
     sku: str
     title: str
@@ -24,11 +27,13 @@ class InvoiceLineView(ReplyBody):
     discount: int
     tax: int
     tax_rate: str
+    tax_mode: TaxMode
+    tax_place: str | None
 
     @classmethod
     def of(cls, line: InvoiceLine) -> InvoiceLineView:
         """The JSON form of this line."""
-        return cls(**vars(line.line), tax_rate=line.tax_rate)
+        return cls(**vars(line.line), tax_rate=line.tax.rate, tax_place=line.tax.place)
 
 
 class CreditNoteView(ReplyBody):
@@ -49,7 +54,10 @@ class CreditNoteView(ReplyBody):
 
 
 class InvoiceView(ReplyBody):
-    """A copy of the invoice; every copy has the same numbers. `shipping_tax` is part of the tax."""
+    """A copy of the invoice; every copy has the same numbers. `shipping_tax` is part of the tax.
+
+    `tax_mode` is that of shipping; each line has its own.
+    """
 
     number: str
     order_number: str

@@ -97,7 +97,9 @@ class Order:
         parts = [Share(line.sku, line.line_total, line.discount, line.tax, line.quantity) for line in lines]
         tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
         parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
-        return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
+        modes = {line.sku: line.tax_mode for line in lines} | {SHIPPING: totals.tax_mode}
+        included = frozenset(part for part, mode in modes.items() if mode is TaxMode.INCLUDED)
+        return Split(tuple(parts), included, totals.currency.step)
 
     @property
     def opened(self) -> frozenset[str]:

@@ -25,11 +25,15 @@ class OrderLine:
     discount: int
     tax: int
     kind: TitleKind = TitleKind.PRINTED
+    tax_mode: TaxMode = TaxMode.ADDED
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The totals of an order, in minor units of one currency."""
+    """The totals of an order, in minor units of one currency.
+
+    `tax_mode` is that of the tax on shipping; each line has its own.
+    """
 
     currency: Currency
     subtotal: int
@@ -41,7 +45,9 @@ class Totals:
 
     def check(self, lines: tuple[OrderLine, ...]) -> None:
         """Raises TotalsDoNotAddUp where the parts do not sum to the whole."""
-        added = self.tax if self.tax_mode is TaxMode.ADDED else 0
+        added = sum(line.tax for line in lines if line.tax_mode is TaxMode.ADDED)
+        if self.tax_mode is TaxMode.ADDED:
+            added += self.tax - sum(line.tax for line in lines)
         sums = {
             "subtotal": (self.subtotal, sum(line.line_total for line in lines)),
             "discount": (self.discount, sum(line.discount for line in lines)),

@@ -103,11 +103,12 @@ class OrderRefund:
 class Split:
     """Splits refunds of one order. `parts` are its whole lines and its shipping.
 
+    `included` are the parts of which the tax is in the price, and not added to it.
     `step` is the smallest amount that can be refunded, in minor units; every part is a multiple of it.
     """
 
     parts: tuple[Share, ...]
-    tax_added: bool
+    included: frozenset[str] = frozenset()
     step: int = 1
 
     def by_destination(self, refund: OrderRefund, captured_left: int) -> tuple[OrderRefund, ...]:
@@ -194,7 +195,7 @@ class Split:
 
     def _is_sound(self, rest: Share) -> bool:
         """Whether this can be the rest of a part: no amount is negative, the discount at most the goods."""
-        goods = rest.gross - rest.discount - (0 if self.tax_added else rest.tax)
+        goods = rest.gross - rest.discount - (0 if self._adds(rest) else rest.tax)
         return min(rest.gross, rest.discount, rest.tax, goods) >= 0
 
     def _copies_of(self, whole: Share, start: int, end: int) -> Share:
@@ -204,18 +205,22 @@ class Split:
         def of(amount: int, step: int) -> int:
             return sum(_in_steps(amount, each, step)[start:end])
 
-        tax = of(whole.tax, self.step if self.tax_added else 1)
+        tax = of(whole.tax, self.step if self._adds(whole) else 1)
         return Share(whole.part, of(whole.gross, self.step), of(whole.discount, self.step), tax, end - start)
 
     def _amount(self, share: Share) -> int:
-        return share.amount(tax_added=self.tax_added)
+        return share.amount(tax_added=self._adds(share))
+
+    def _adds(self, share: Share) -> bool:
+        return share.part not in self.included
 
     def _part_of(self, part: Share, wanted: int) -> Share:
         """The share of `wanted` minor units in the rest of a part."""
         net = part.gross - part.discount
-        goods = net if self.tax_added else net - part.tax
+        added = self._adds(part)
+        goods = net if added else net - part.tax
         of_goods, of_tax = allocate(wanted, [goods, part.tax])
-        of_net = of_goods if self.tax_added else wanted
+        of_net = of_goods if added else wanted
         of_discount = part.discount * of_net // net if net else part.discount
         return Share(part.part, of_net + of_discount, of_discount, of_tax)
 

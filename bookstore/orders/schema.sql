@@ -16,6 +16,7 @@ CREATE TABLE orders (
     discount bigint NOT NULL CHECK (discount BETWEEN 0 AND subtotal),
     shipping bigint NOT NULL CHECK (shipping >= 0),
     tax bigint NOT NULL CHECK (tax >= 0),
+    -- that of the tax on shipping; each line has its own
     tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint NOT NULL CHECK (grand_total >= 0),
     captured bigint NOT NULL DEFAULT 0,
@@ -48,8 +49,9 @@ CREATE TABLE orders (
     shipped_at timestamptz,
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
+    -- the rest is the tax that is added: the lines say how much that is, at the end of the transaction
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
-        grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
+        grand_total - (subtotal - discount + shipping) BETWEEN 0 AND tax
     ),
     CONSTRAINT paid_means_the_whole_total CHECK (
         captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed END
@@ -93,6 +95,7 @@ CREATE TABLE order_lines (
     line_total bigint NOT NULL CHECK (line_total >= 0),
     discount bigint NOT NULL CHECK (discount BETWEEN 0 AND line_total),
     tax bigint NOT NULL CHECK (tax >= 0),
+    tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     shipped integer NOT NULL DEFAULT 0,
     PRIMARY KEY (checkout_id, position),
     UNIQUE (checkout_id, sku),
@@ -135,13 +138,24 @@ CREATE FUNCTION lines_sum_to_subtotal() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     summed bigint;
     discounted bigint;
+    taxed bigint;
+    added bigint;
 BEGIN
-    SELECT coalesce(sum(line_total), 0), coalesce(sum(discount), 0) INTO summed, discounted
+    SELECT coalesce(sum(line_total), 0), coalesce(sum(discount), 0), coalesce(sum(tax), 0),
+        coalesce(sum(tax) FILTER (WHERE tax_mode = 'added'), 0) INTO summed, discounted, taxed, added
     FROM order_lines WHERE checkout_id = NEW.checkout_id;
     IF summed <> NEW.subtotal OR discounted <> NEW.discount THEN
         RAISE check_violation USING MESSAGE = format(
             'the lines of order %s sum to %s less %s, not to %s less %s',
             NEW.order_number, summed, discounted, NEW.subtotal, NEW.discount);
+    END IF;
+    IF NEW.tax_mode = 'added' THEN
+        added := added + NEW.tax - taxed;
+    END IF;
+    IF NEW.grand_total <> NEW.subtotal - NEW.discount + NEW.shipping + added THEN
+        RAISE check_violation USING MESSAGE = format(
+            'order %s adds %s of tax to its total, its lines and its shipping add %s', NEW.order_number,
+            NEW.grand_total - (NEW.subtotal - NEW.discount + NEW.shipping), added);
     END IF;
     RETURN NULL;
 END $$;

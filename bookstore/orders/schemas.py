@@ -40,7 +40,7 @@ from bookstore.platform.title_kinds import TitleKind
 
 
 class OrderLineBody(RequestBody):
-    """One title and its price."""
+    """One title and its price. A line without a `tax_mode` has that of the order."""
 
     sku: Sku
     title: LongText
@@ -50,6 +50,11 @@ class OrderLineBody(RequestBody):
     line_total: MinorUnits
     discount: MinorUnits
     tax: MinorUnits
+    tax_mode: TaxMode | None = None
+
+    def line(self, tax_mode: TaxMode) -> OrderLine:
+        """The line that this body states, in an order with this mode."""
+        return OrderLine(**{**self.model_dump(), "tax_mode": self.tax_mode or tax_mode})
 
 
 class TransferTermsBody(RequestBody):
@@ -99,7 +104,7 @@ class OrderBody(RequestBody):
 
     def purchase(self) -> Purchase:
         """The purchase this body states; raises TotalsDoNotAddUp."""
-        lines = tuple(OrderLine(**line.model_dump()) for line in self.lines)
+        lines = tuple(line.line(self.tax_mode) for line in self.lines)
         totals = Totals(
             self.currency,
             self.subtotal,

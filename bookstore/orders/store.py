@@ -42,9 +42,9 @@ _INSERT = text("""
     ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
 _INSERT_LINE = text("""
     INSERT INTO order_lines (
-        checkout_id, position, sku, title, kind, quantity, unit_price, line_total, discount, tax)
+        checkout_id, position, sku, title, kind, quantity, unit_price, line_total, discount, tax, tax_mode)
     VALUES (:checkout_id, :position, :sku, :title, :kind, :quantity, :unit_price, :line_total, :discount,
-            :tax)""")
+            :tax, :tax_mode)""")
 _SAVE = text("""
     UPDATE orders SET state = :state, captured = :captured, received = :received, to_return = :to_return,
         to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason, paid_at = :paid_at,
@@ -234,7 +234,8 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     lines: dict[UUID, list[OrderLine]] = {row["checkout_id"]: [] for row in rows}
     for line in connection.execute(_LINES, {"checkout_ids": list(lines)}).mappings():
         named = {name: line[name] for name in OrderLine.__dataclass_fields__}
-        lines[line["checkout_id"]].append(OrderLine(**{**named, "kind": TitleKind(line["kind"])}))
+        read = {"kind": TitleKind(line["kind"]), "tax_mode": TaxMode(line["tax_mode"])}
+        lines[line["checkout_id"]].append(OrderLine(**{**named, **read}))
     refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))

@@ -26,6 +26,12 @@ class QuotedLine(Protocol):
     unit_price: int
     line_total: int
     discount: int
+    tax: int
+
+    @property
+    def tax_mode(self) -> str:
+        """ "added" or "included"."""
+        ...
 
 
 class QuotedTotals(Protocol):
@@ -40,7 +46,7 @@ class QuotedTotals(Protocol):
 
     @property
     def tax_mode(self) -> str:
-        """ "added" or "included"."""
+        """That of the tax on shipping."""
         ...
 
     @property
@@ -67,7 +73,9 @@ def _what_is_wrong(
         yield "its lines are not those asked for"
     for line in lines:
         yield from _wrong_with_line(line, _ROUNDED_BY.get(currency, 0))
-    added = quote.tax if quote.tax_mode == "added" else 0
+    added = sum(line.tax for line in lines if line.tax_mode == "added")
+    if quote.tax_mode == "added":
+        added += quote.tax - sum(line.tax for line in lines)
     sums = {
         "subtotal": (quote.subtotal, sum(line.line_total for line in lines)),
         "discount": (quote.discount, sum(line.discount for line in lines)),

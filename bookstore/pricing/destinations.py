@@ -1,4 +1,4 @@
-"""What a destination decides: the shipping methods and their rates, and by its region the tax rate."""
+"""What the addresses decide: the shipping methods and their rates, and by their regions the tax rates."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from bookstore.platform.countries import country_of
 from bookstore.pricing import catalog_store, tax_store
 from bookstore.pricing.errors import MethodNotOffered, NoShippingRate, RegionNeeded, UnknownRegion
-from bookstore.pricing.schemas import Destination
+from bookstore.pricing.schemas import Destination, QuoteRequest
 from bookstore.pricing.shipping import Parcel, ShippingChoice, offered
 from bookstore.pricing.tax import TaxRate
+
+_SHIP_TO, _BILL_TO = "ship_to", "bill_to"  # as a submission names the addresses
 
 
 def shipping_to(
@@ -38,27 +40,43 @@ def shipping_to(
     return ShippingChoice(chosen, methods)
 
 
-def tax_rate_of(
-    connection: Connection, destination: Destination, now: datetime, customer: str | None
-) -> TaxRate:
-    """The tax rate there at the moment, for this customer; raises RegionNeeded."""
-    country = destination.country
-    region = taxable_region(destination, tax_store.taxed_regions(connection, country, now))
-    return tax_store.rate_of(connection, country, region, now, customer)
+def taxes_of(
+    connection: Connection, request: QuoteRequest, now: datetime, *, shipped: bool
+) -> tuple[TaxRate, TaxRate]:
+    """The tax rate of copies and that of e-books at the moment, for this customer; raises RegionNeeded.
+
+    Where nothing is shipped, or all has one address, one place is looked up: a plain purchase asks for no
+    more. The rate of e-books that nobody buys is that of the copies.
+    """
+
+    def at(destination: Destination, address: str) -> TaxRate:
+        country = destination.country
+        region = taxable_region(destination, tax_store.taxed_regions(connection, country, now), address)
+        return tax_store.rate_of(connection, country, region, now, request.customer)
+
+    billing, has_ebooks = request.billing, any(not line.kind.in_copies for line in request.lines)
+    if not shipped:
+        ebooks = at(billing or request.destination, _BILL_TO if billing else _SHIP_TO)
+        return ebooks, ebooks
+    copies = at(request.destination, _SHIP_TO)
+    if billing is None or billing == request.destination or not has_ebooks:
+        return copies, copies
+    return copies, at(billing, _BILL_TO)
 
 
-def taxable_region(destination: Destination, taxed: frozenset[str]) -> str:
+def taxable_region(destination: Destination, taxed: frozenset[str], address: str = _SHIP_TO) -> str:
     """The code of the destination's region; empty where it is not known and no tax depends on it.
 
-    `taxed` are the regions of the country with a rate of their own. Raises RegionNeeded where there are some,
-    and the destination names no known region. Where no list of regions is known, the taxed ones are.
+    `taxed` are the regions of the country with a rate of their own. Raises RegionNeeded, which names the
+    address, where there are some, and the destination names no known region. Where no list of regions is
+    known, the taxed ones are.
     """
     country, text = destination.country, destination.region or ""
     region, regions = known_region(country, text), regions_of(country)
     if taxed and (region is None or region not in (regions or taxed)):
         named = f"and {text!r} is none that is known" if text else "which was left out"
         detail = f"the tax in {country} depends on the region, {named}"
-        raise RegionNeeded(detail, country=country, regions=regions or sorted(taxed))
+        raise RegionNeeded(detail, country=country, regions=regions or sorted(taxed), address=address)
     return region or ""
 
 

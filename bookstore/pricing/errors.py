@@ -22,7 +22,10 @@ class MethodNotOffered(PricingRefusal):
 
 
 class RegionNeeded(PricingRefusal):
-    """The tax in the `country` depends on the region, and none of its `regions` was named."""
+    """The tax in the `country` depends on the region, and none of its `regions` was named.
+
+    Member `address` says where: "ship_to" or "bill_to".
+    """
 
 
 class UnknownRegion(PricingRefusal):

@@ -58,6 +58,8 @@ CREATE TABLE tax_rates (
     mode text NOT NULL CHECK (mode IN ('added', 'included')),
     on_shipping boolean NOT NULL DEFAULT false,
     reduced numeric CHECK (reduced BETWEEN 0 AND rate),
+    -- that of e-books, where they have another one than printed titles
+    ebooks numeric CHECK (ebooks BETWEEN 0 AND 1),
     begins_at timestamptz NOT NULL DEFAULT '-infinity',
     PRIMARY KEY (country, region, begins_at)
 );
@@ -113,7 +115,7 @@ CREATE TABLE quotes (
     shipping_methods jsonb,
     tax bigint CHECK (tax >= 0),
     shipping_tax bigint CHECK (shipping_tax BETWEEN 0 AND tax),
-    -- the full rate of the destination; each line has its own
+    -- rate and mode of shipping; each line has its own
     tax_rate numeric,
     tax_mode text CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint CHECK (grand_total >= 0),
@@ -128,8 +130,8 @@ CREATE TABLE quotes (
                   shipping_tax, tax_rate, tax_mode, grand_total, valid_until)
             IN (0, CASE state WHEN 'released' THEN 14 ELSE 0 END)),
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
-    CONSTRAINT adds_up CHECK (
-        grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
+    -- the rest is the tax that is added; that of some lines may be included
+    CONSTRAINT adds_up CHECK (grand_total - (subtotal - discount + shipping) BETWEEN 0 AND tax),
     CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)
 );
 -- Quotes that were only for display are deleted once they have expired.

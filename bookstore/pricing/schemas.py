@@ -32,7 +32,7 @@ from bookstore.pricing.quote import Quote
 
 
 class Destination(BaseModel):
-    """Where the copies are shipped; it decides tax and shipping."""
+    """Where the copies are shipped, or where the bill goes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -43,6 +43,9 @@ class Destination(BaseModel):
 class QuoteRequest(RequestBody):
     """The cart to price. `binding` redeems the discount codes.
 
+    The `destination` of the copies decides about shipping and their tax, that of the bill, `billing`, about
+    the tax of e-books. Without `billing` the bill goes to the destination.
+
     `customer` is the id of an account and `account_email` its address; `email` is the address that the buyer
     typed at the checkout. Codes that are limited by customer count all three. Without a `shipping_method` the
     cheapest one is meant.
@@ -51,6 +54,7 @@ class QuoteRequest(RequestBody):
     currency: Currency
     lines: Annotated[list[TitleToQuote], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     destination: Destination
+    billing: Destination | None = None
     shipping_method: ShortText | None = None
     discount_codes: DiscountCodes = ()
     customer: LongText | None = None
@@ -66,7 +70,10 @@ class QuoteRequest(RequestBody):
 
 
 class LineReply(ReplyBody):
-    """A priced line; amounts in minor units."""
+    """A priced line; amounts in minor units.
+
+    `tax_place` is the country ("DE") or the region ("US-WA") whose tax it is, null where there is none.
+    """
 
     sku: str
     kind: TitleKind
@@ -77,6 +84,8 @@ class LineReply(ReplyBody):
     discount: int
     tax: int
     tax_rate: str
+    tax_mode: TaxMode
+    tax_place: str | None
 
     @classmethod
     def of(cls, line: PricedLine) -> LineReply:
@@ -112,8 +121,9 @@ class OfferedMethodReply(ReplyBody):
 class QuoteReply(ReplyBody):
     """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
 
-    `shipping_tax` is the part of the tax that is on shipping. `shipping_methods` are all that the customer
-    can choose, the cheapest first, with what each costs for this cart; none where nothing of it is shipped.
+    `shipping_tax` is the part of the tax that is on shipping. The `tax_mode` is that of shipping; each line
+    has its own. `shipping_methods` are all that the customer can choose, the cheapest first, with what each
+    costs for this cart; none where nothing of it is shipped.
     `discount_codes` come in the order in which they apply, then those that do not.
     """
 

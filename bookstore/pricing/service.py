@@ -14,7 +14,7 @@ from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.money import Money
 from bookstore.pricing import catalog_store, store
-from bookstore.pricing.destinations import shipping_to, tax_rate_of
+from bookstore.pricing.destinations import shipping_to, taxes_of
 from bookstore.pricing.discounting import CartDiscount, CodeOutcome, discount_by
 from bookstore.pricing.discounts import CodeRefusal, DiscountCode, canonical_code
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
@@ -86,8 +86,8 @@ class QuoteService:
         parcel = Parcel.of(lines_to_price, discount.by_line, request.currency)
         shipping = _shipping(connection, request, parcel)
         cost = Money(shipping.cost, request.currency)
-        tax_rate = tax_rate_of(connection, request.destination, now, request.customer)
-        priced_cart = price_lines(lines_to_price, discount.by_line, cost, tax_rate)
+        taxes = taxes_of(connection, request, now, shipped=parcel is not None)
+        priced_cart = price_lines(lines_to_price, discount.by_line, cost, *taxes)
         return Quote(
             quote_id, request.binding, priced_cart, discount.outcomes, shipping, now, now + self.life
         )

@@ -153,8 +153,13 @@ def _outcome(stored: Mapping[str, Any]) -> CodeOutcome:
     return CodeOutcome(stored["code"], reason, stored["discount"], tuple(stored["skus"]))
 
 
+def _line(stored: Mapping[str, Any]) -> PricedLine:
+    named = {"kind": TitleKind(stored["kind"]), "tax_mode": TaxMode(stored["tax_mode"])}
+    return PricedLine(**{**stored, **named})
+
+
 def _quote(row: Mapping[Any, Any]) -> Quote:
-    lines = tuple(PricedLine(**{**line, "kind": TitleKind(line["kind"])}) for line in row["lines"])
+    lines = tuple(map(_line, row["lines"]))
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
     return Quote(
         row["quote_id"],

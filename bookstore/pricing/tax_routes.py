@@ -35,13 +35,15 @@ class TaxRateRequest(RequestBody):
     """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
 
     With `on_shipping` shipping is taxed as well. Titles of the reduced class have the `reduced_rate`, where
-    there is one. The rate holds from `begins_at` on, or since ever, until a later one begins.
+    there is one, and e-books of either class the `ebook_rate`, where there is one. The rate holds from
+    `begins_at` on, or since ever, until a later one begins.
     """
 
     rate: RateText
     mode: TaxMode
     on_shipping: Annotated[bool, Field(strict=True)] = False
     reduced_rate: RateText | None = None
+    ebook_rate: RateText | None = None
     begins_at: Moment | None = None
 
     @model_validator(mode="after")
@@ -53,8 +55,10 @@ class TaxRateRequest(RequestBody):
     @property
     def tax_rate(self) -> TaxRate:
         """The rate that is set."""
-        reduced = None if self.reduced_rate is None else Decimal(self.reduced_rate)
-        return TaxRate(Decimal(self.rate), self.mode, self.on_shipping, reduced)
+        reduced, ebooks = (
+            None if each is None else Decimal(each) for each in (self.reduced_rate, self.ebook_rate)
+        )
+        return TaxRate(Decimal(self.rate), self.mode, self.on_shipping, reduced, ebooks)
 
 
 class TaxRateReply(ReplyBody):
@@ -66,6 +70,7 @@ class TaxRateReply(ReplyBody):
     mode: TaxMode
     on_shipping: bool
     reduced_rate: str | None
+    ebook_rate: str | None
     begins_at: datetime | None
 
 

@@ -10,13 +10,13 @@ from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.tax import NO_TAX, TaxClass, TaxRate
 
 _SET_RATE = text("""
-    INSERT INTO tax_rates (country, region, rate, mode, on_shipping, reduced, begins_at)
-    VALUES (:country, :region, :rate, :mode, :on_shipping, :reduced,
+    INSERT INTO tax_rates (country, region, rate, mode, on_shipping, reduced, ebooks, begins_at)
+    VALUES (:country, :region, :rate, :mode, :on_shipping, :reduced, :ebooks,
             COALESCE(CAST(:begins_at AS timestamptz), '-infinity'))
     ON CONFLICT (country, region, begins_at) DO UPDATE SET rate = excluded.rate, mode = excluded.mode,
-        on_shipping = excluded.on_shipping, reduced = excluded.reduced""")
+        on_shipping = excluded.on_shipping, reduced = excluded.reduced, ebooks = excluded.ebooks""")
 _RATE = text("""
-    SELECT rate, mode, on_shipping, reduced,
+    SELECT region, rate, mode, on_shipping, reduced, ebooks,
         EXISTS (SELECT FROM tax_exemptions WHERE customer = :customer) AS exempt
     FROM tax_rates WHERE country = :country AND region IN ('', :region) AND begins_at <= :now
     ORDER BY region DESC, begins_at DESC LIMIT 1""")
@@ -47,7 +47,8 @@ def rate_of(
     row = connection.execute(_RATE, asked).first()
     if row is None:
         return NO_TAX
-    rate = TaxRate(row.rate, TaxMode(row.mode), row.on_shipping, row.reduced)
+    place = f"{country}-{row.region}" if row.region else country
+    rate = TaxRate(row.rate, TaxMode(row.mode), row.on_shipping, row.reduced, row.ebooks, place)
     return rate.exempt if row.exempt else rate
 
 

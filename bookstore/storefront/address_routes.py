@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Response
 
 from bookstore.platform.server import ThreadedRouter
-from bookstore.storefront.address_form import errors_of, shown_fields, typed_addresses
+from bookstore.storefront.address_form import BILL, errors_of, shown_fields, typed_addresses
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
@@ -64,9 +64,11 @@ def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> dict[str
     """The reason why nothing is shipped there, at its field."""
     to = visit.delivery.model_copy(update={"shipping_method": None})  # any way that there is will do
     try:
-        shop.carts.quote(cart.cart_id, visit.cart_credentials(), to)
+        shop.carts.quote(cart.cart_id, visit.cart_credentials(), to, visit.billing)
     except ServiceRefused as refusal:
         field = _FIELD_OF_REFUSAL.get(refusal.slug)
+        if field and refusal.members.get("address") == "bill_to":
+            field = BILL + field
         return {field: refusal.detail} if field else {**refusal.errors}
     return {}
 

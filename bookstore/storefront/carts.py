@@ -12,7 +12,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, RequestBody
 from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
-from bookstore.storefront.session import Delivery
+from bookstore.storefront.session import Billing, Delivery
 
 Credentials = Mapping[str, str]
 Amount = Annotated[int, Field(ge=0, strict=True)]
@@ -75,19 +75,35 @@ class OfferedWay(ReplyBody):
     amount: Amount
 
 
-class QuotePage(ReplyBody):
-    """What the buyer pays for a cart, in minor units, and the version of the cart that it is for."""
+class ShownTotals(ReplyBody):
+    """The totals of a quote, an order or an invoice, in minor units. `tax_mode` is that of shipping."""
 
-    currency: Currency
-    lines: list[ShownLine]
     subtotal: Amount
     discount: Amount
     shipping: Amount
-    shipping_method: str | None
-    shipping_methods: list[OfferedWay]
     tax: Amount
     tax_mode: str
     grand_total: Amount
+
+    @property
+    def added_tax(self) -> int:
+        """The part of the tax that is added to the prices: what the grand total has beside them."""
+        return self.grand_total - (self.subtotal - self.discount + self.shipping)
+
+    @property
+    def taxes(self) -> dict[str, int]:
+        """The tax by its mode; without any, a tax of nothing in the mode of shipping."""
+        taxes = {"added": self.added_tax, "included": self.tax - self.added_tax}
+        return {mode: tax for mode, tax in taxes.items() if tax} or {self.tax_mode: 0}
+
+
+class QuotePage(ShownTotals):
+    """What the buyer pays for a cart, and the version of the cart that it is for."""
+
+    currency: Currency
+    lines: list[ShownLine]
+    shipping_method: str | None
+    shipping_methods: list[OfferedWay]
     discount_codes: list[ShownCode] = Field(default_factory=list)
     cart_version: int
 
@@ -162,9 +178,14 @@ class Carts:
         query = urlencode({"code": code})
         self._client.ask("DELETE", f"/carts/{cart_id}/discount-codes?{query}", credentials)
 
-    def quote(self, cart_id: str, credentials: Credentials, to: Delivery) -> QuotePage:
-        """What the cart costs when it is shipped there, in the way that was chosen."""
-        told = {"region": to.fields.get("region"), "shipping_method": to.shipping_method}
+    def quote(self, cart_id: str, credentials: Credentials, to: Delivery, bill_to: Billing) -> QuotePage:
+        """What the cart costs when it is shipped there, in the way that was chosen, and billed there."""
+        told = {
+            "region": to.fields.get("region"),
+            "shipping_method": to.shipping_method,
+            "billing_country": bill_to.fields.get("country"),
+            "billing_region": bill_to.fields.get("region"),
+        }
         given = {name: text for name, text in told.items() if text}
         query = urlencode({"country": to.fields["country"], **given})
         return self._client.ask("GET", f"/carts/{cart_id}/quote?{query}", credentials).read(QuotePage)

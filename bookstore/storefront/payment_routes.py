@@ -90,7 +90,7 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
     if not visit.says_where:
         return shop.pages.go(visit, "/address")
     try:
-        quote = shop.carts.quote(cart.cart_id, visit.cart_credentials(), visit.delivery)
+        quote = shop.carts.quote(cart.cart_id, visit.cart_credentials(), visit.delivery, visit.billing)
     except ServiceRefused as refused:
         if refused.slug == _WAY_REFUSED:
             return _choose_again(shop, visit, refused)

@@ -11,7 +11,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody
 from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
-from bookstore.storefront.carts import Amount, Credentials
+from bookstore.storefront.carts import Amount, Credentials, ShownTotals
 
 
 class BankAction(ReplyBody):
@@ -73,7 +73,7 @@ class OrderPageTransfer(ReplyBody):
     missing: Amount
 
 
-class OrderPage(ReplyBody):
+class OrderPage(ShownTotals):
     """An order; amounts in minor units of its currency."""
 
     order_number: str
@@ -86,13 +86,7 @@ class OrderPage(ReplyBody):
     bill_to: dict[str, str | None] | None = None
     lines: list[OrderPageLine]
     currency: Currency
-    subtotal: Amount
-    discount: Amount
-    shipping: Amount
     shipping_method: str | None
-    tax: Amount
-    tax_mode: str
-    grand_total: Amount
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)

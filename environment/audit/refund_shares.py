@@ -56,7 +56,7 @@ def refunds_reach_the_gateway_whole(snapshot: Snapshot) -> Iterator[AuditBreach]
 
 def _wrong_with(order: OrderContent, refund: ReckonedRefund) -> Iterator[str]:
     bill = order.bill
-    summed = sum(share.amount(bill.tax_mode) for share in refund.shares)
+    summed = sum(share.amount(bill.mode_of(share.part)) for share in refund.shares)
     if summed != refund.amount:
         yield f"has shares that sum to {money(summed, bill.currency)}"
     elif any(share.quantity for share in refund.shares):
@@ -85,7 +85,7 @@ def _in_proportion(order: OrderContent, refund: ReckonedRefund) -> bool:
     if any(each.state == "failed" for each in order.refunds):
         return True
     bill, place = order.bill, order.refunds.index(refund)
-    found = {share.part: share.amount(bill.tax_mode) for share in refund.shares}
+    found = {share.part: share.amount(bill.mode_of(share.part)) for share in refund.shares}
     others: tuple[Sequence[ReckonedRefund], ...] = (
         order.refunds[:place],
         [each for each in order.refunds if each is not refund],

@@ -14,7 +14,10 @@ from environment.reckoning.rounding import half_up, largest_remainder, step_of
 
 @dataclass(frozen=True)
 class BillLine:
-    """Copies of one title; amounts in minor units. `tax_rate` is None where the line does not state it."""
+    """Copies of one title; amounts in minor units. `tax_rate` is None where the line does not state it.
+
+    `tax_mode` is empty where it is that of the bill. `tax_place` is the country or region whose tax it is.
+    """
 
     sku: str
     quantity: int
@@ -24,11 +27,19 @@ class BillLine:
     tax: int
     tax_rate: Fraction | None = None
     title: str = ""
+    kind: str = "printed"
+    tax_mode: str = ""
+    tax_place: str | None = None
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether its copies are shipped: those of a printed title."""
+        return self.kind == "printed"
 
 
 @dataclass(frozen=True)
 class Bill:
-    """The lines and their totals, in minor units of the currency.
+    """The lines and their totals, in minor units of the currency. `tax_mode` is that of shipping.
 
     `shipping_tax` is the tax on shipping alone, None where the bill does not state it. `codes` are those that
     make the discount, in the order in which they apply; without any it is one discount on all lines.
@@ -50,20 +61,32 @@ class Bill:
         """Whether every line has its tax rate, without which no tax can be reckoned."""
         return all(line.tax_rate is not None for line in self.lines)
 
+    def mode_of(self, part: str) -> str:
+        """The mode of the tax on a line, by SKU, or on shipping."""
+        modes = {line.sku: line.tax_mode for line in self.lines}
+        return modes.get(part) or self.tax_mode
+
+    def added_tax(self, shipping_tax: int) -> int:
+        """The tax that is added to the prices, with that on shipping."""
+        added = sum(line.tax for line in self.lines if self.mode_of(line.sku) == "added")
+        return added + (shipping_tax if self.tax_mode == "added" else 0)
+
 
 def bill_of(totals: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Bill:
-    """A bill from totals, and from its lines; fields that a bill does not have are left out."""
+    """A bill from totals, and from its lines; fields that a bill does not have are left out.
+
+    A line that does not state its tax mode has that of the bill.
+    """
     known = {name: totals[name] for name in Bill.__dataclass_fields__ if name in totals}
     kept = BillLine.__dataclass_fields__
-    listed = tuple(
-        BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines
-    )
+    listed = [BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines]
+    moded = tuple(replace(line, tax_mode=line.tax_mode or totals["tax_mode"]) for line in listed)
     codes = tuple(
         BillCode(each["code"], each["discount"], tuple(each["skus"]))
         for each in totals.get("discount_codes") or ()
         if isinstance(each, Mapping) and not each["reason"]
     )
-    return Bill(**{**known, "lines": listed, "codes": codes})
+    return Bill(**{**known, "lines": moded, "codes": codes})
 
 
 def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:
@@ -85,15 +108,15 @@ def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:
         replace(line, line_total=total, discount=off, tax=taxed)
         for line, total, off, taxed in zip(stated.lines, totals, discounts, taxes, strict=True)
     )
+    taxed = replace(stated, lines=lines)
     return replace(
-        stated,
-        lines=lines,
+        taxed,
         subtotal=subtotal,
         discount=discount,
         shipping=shipping,
         tax=tax,
         shipping_tax=None if stated.shipping_tax is None else shipping_tax,
-        grand_total=subtotal - discount + shipping + (tax if stated.tax_mode == "added" else 0),
+        grand_total=subtotal - discount + shipping + taxed.added_tax(shipping_tax),
     )
 
 
@@ -106,25 +129,28 @@ def _discounts(stated: Bill, totals: Sequence[int]) -> list[int]:
 def _taxes(stated: Bill, goods: Sequence[int], shipping: int) -> tuple[list[int], int]:
     """The tax of each line, and that on shipping: one rounded tax for each rate, split over its parts.
 
-    Shipping has no rate of its own; where an order has several, it has the highest.
+    The same rate of two places, or in two modes, is two. Shipping has no rate of its own: of several rates
+    of what is shipped it has the highest.
     """
     taxes = [0] * len(goods)
     shipping_tax = 0
-    rates = [line.tax_rate or Fraction(0) for line in stated.lines]
-    for rate in dict.fromkeys(rates):
-        places = [place for place, one in enumerate(rates) if one == rate]
-        taxable = [*(goods[place] for place in places), shipping if rate == max(rates) else 0]
-        *parts, on_shipping = _tax_of_one_rate(taxable, rate, stated)
+    owed = [(line.tax_rate or Fraction(0), stated.mode_of(line.sku), line.tax_place) for line in stated.lines]
+    of_parcel = [each for each, line in zip(owed, stated.lines, strict=True) if line.is_shipped]
+    highest = max(of_parcel, key=lambda each: each[0], default=None)
+    for each in dict.fromkeys(owed):
+        places = [place for place, one in enumerate(owed) if one == each]
+        taxable = [*(goods[place] for place in places), shipping if each == highest else 0]
+        *parts, on_shipping = _tax_of_one_rate(taxable, each[0], each[1], stated.currency)
         shipping_tax += on_shipping
         for place, part in zip(places, parts, strict=True):
             taxes[place] = part
     return taxes, shipping_tax
 
 
-def _tax_of_one_rate(taxable: Sequence[int], rate: Fraction, stated: Bill) -> list[int]:
+def _tax_of_one_rate(taxable: Sequence[int], rate: Fraction, mode: str, currency: str) -> list[int]:
     """Added tax is charged, so it comes in steps; included tax is told and keeps its single minor units."""
-    if stated.tax_mode == "added":
-        step = step_of(stated.currency)
+    if mode == "added":
+        step = step_of(currency)
         return largest_remainder(half_up(sum(taxable) * rate, step), taxable, step)
     return largest_remainder(half_up(sum(taxable) * rate / (1 + rate)), taxable)
 
@@ -141,5 +167,6 @@ def differing_lines(stated: Bill, expected: Bill) -> list[tuple[BillLine | None,
     ]
 
 
-def _charges(line: BillLine) -> tuple[str, int, int, int, int, int]:
-    return (line.sku, line.quantity, line.unit_price, line.line_total, line.discount, line.tax)
+def _charges(line: BillLine) -> tuple[object, ...]:
+    amounts = (line.unit_price, line.line_total, line.discount, line.tax)
+    return (line.sku, line.quantity, *amounts, line.tax_mode)

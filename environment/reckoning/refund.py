@@ -135,7 +135,7 @@ def of_copies(bill: Bill, share: RefundShare, first: int) -> RefundShare | None:
         for amount, by in (
             (whole.gross, step),
             (whole.discount, step),
-            (whole.tax, step if bill.tax_mode == "added" else 1),
+            (whole.tax, step if bill.mode_of(whole.part) == "added" else 1),
         )
     )
     return RefundShare(share.part, gross, discount, tax, share.quantity)
@@ -143,6 +143,6 @@ def of_copies(bill: Bill, share: RefundShare, first: int) -> RefundShare | None:
 
 def amounts_by_part(bill: Bill, amount: int, left: Sequence[RefundShare]) -> dict[str, int]:
     """How an amount is split over what is left, without the parts of which it takes nothing."""
-    weights = [part.amount(bill.tax_mode) for part in left]
+    weights = [part.amount(bill.mode_of(part.part)) for part in left]
     split = largest_remainder(amount, weights, step_of(bill.currency))
     return {part.part: taken for part, taken in zip(left, split, strict=True) if taken}

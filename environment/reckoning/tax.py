@@ -7,10 +7,22 @@ from fractions import Fraction
 from typing import Any
 
 
-def rate_of(terms: Mapping[str, Any], tax_class: str) -> Fraction:
-    """The rate, as a fraction of one, on terms as the staff has set them, for a title of this class.
+def rate_of(terms: Mapping[str, Any], tax_class: str, kind: str) -> Fraction:
+    """The rate, as a fraction of one, on terms as the staff has set them, for a title of this class and kind.
 
-    The reduced class has the reduced rate of the destination, or its full one where there is none.
+    E-books have the rate of e-books, where there is one. The reduced class has the reduced rate of the place,
+    or its full one where there is none.
     """
-    reduced = terms.get("reduced_rate")
+    reduced, of_ebooks = terms.get("reduced_rate"), terms.get("ebook_rate")
+    if kind == "ebook" and of_ebooks is not None:
+        return Fraction(of_ebooks)
     return Fraction(reduced if tax_class == "reduced" and reduced is not None else terms["rate"])
+
+
+def address_of(kind: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The address whose tax it is: where copies are shipped, and for what is not shipped where it is billed.
+
+    `request` is that for a quote: `destination`, and `billing` where the bill goes to another address.
+    """
+    found: Mapping[str, Any] = request["destination"]
+    return found if kind == "printed" else request.get("billing") or found

@@ -34,6 +34,8 @@ def _of_lines(
     if copies != wanted:
         yield f"lists {copies}, expected {wanted}"
         return
+    if stated.tax_mode != expected.tax_mode:
+        yield f"taxes {copies} as {stated.tax_mode}, expected {expected.tax_mode}"
     for name, told in (
         ("line_total", f"lists {copies} as"),
         ("discount", f"takes off {copies}"),

@@ -220,7 +220,10 @@ def _is_of(order: StubbedOrder, call: StubCall) -> bool:
 
 def _require_sums(body: Mapping[str, Any]) -> None:
     """Raises StubRefusal where the parts of the order do not sum to its totals."""
-    lines, added = body["lines"], body["tax"] if body["tax_mode"] == "added" else 0
+    lines, mode = body["lines"], body["tax_mode"]
+    added = sum(line["tax"] for line in lines if (line.get("tax_mode") or mode) == "added")
+    if mode == "added":
+        added += body["tax"] - sum(line["tax"] for line in lines)
     whole = body["subtotal"] - body["discount"] + body["shipping"] + added
     sums = {
         "subtotal": sum(line["line_total"] for line in lines),

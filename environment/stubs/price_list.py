@@ -110,21 +110,28 @@ class StubbedPriceList:
         )
 
     def facts(self, request: Mapping[str, Any], now: datetime) -> tuple[Bill, Mapping[str, Any]]:
-        """The bill before its discount, its shipping and its sums, and the tax rate. Raises StubRefusal."""
-        currency, country = request["currency"], request["destination"]["country"]
-        wanted = {line["sku"]: line["quantity"] for line in request["lines"]}
-        missing = [sku for sku in wanted if (sku, currency) not in self._prices]
+        """The bill before its discount, its shipping and its sums, and the terms of tax by kind of title.
+
+        Raises StubRefusal.
+        """
+        currency, wanted = request["currency"], request["lines"]
+        missing = [line["sku"] for line in wanted if (line["sku"], currency) not in self._prices]
         if missing:
             detail = f"no price in {currency} for {', '.join(missing)}"
             raise StubRefusal("title-not-priced", detail, skus=missing)
         self.shipping(request, goods=0)  # which ways there are depends on no total
-        region, customer = request["destination"].get("region") or "", request["customer"]
-        tax = self.taxes.of(country, region, customer, now)
-        lines = tuple(
-            BillLine(sku, count, self._unit_price(sku, request, now), 0, 0, 0, self.taxes.rate(tax, sku))
-            for sku, count in wanted.items()
-        )
-        return Bill(currency, tax["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), tax
+        kinds = sorted({kind_of(line) for line in wanted}, key=lambda kind: kind != "printed")
+        taxes = {kind: self.taxes.of(kind, request, now) for kind in kinds}
+        lines = tuple(self._line(line, request, taxes[kind_of(line)], now) for line in wanted)
+        return Bill(currency, taxes[kinds[0]]["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), taxes
+
+    def _line(
+        self, asked: Mapping[str, Any], request: Mapping[str, Any], tax: Mapping[str, Any], now: datetime
+    ) -> BillLine:
+        sku, kind = asked["sku"], kind_of(asked)
+        rate, price = self.taxes.rate(tax, sku, kind), self._unit_price(sku, request, now)
+        taxed = {"kind": kind, "tax_mode": tax["mode"], "tax_place": tax["place"]}
+        return BillLine(sku, asked["quantity"], price, 0, 0, 0, rate, **taxed)
 
 
 def _demand_chargeable(currency: str, amount: int) -> None:
@@ -132,3 +139,8 @@ def _demand_chargeable(currency: str, amount: int) -> None:
     if amount < smallest:
         detail = f"{amount} minor units are less than can be charged"
         raise StubRefusal("price-too-small", detail, smallest=smallest)
+
+
+def kind_of(line: Mapping[str, Any]) -> str:
+    """The kind of title of a line to price, which it may not say."""
+    return str(line.get("kind", "printed"))

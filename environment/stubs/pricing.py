@@ -17,7 +17,7 @@ from environment.stubs.stubbed_quote import StubbedQuote, repeated, shown
 
 _LIFE = timedelta(seconds=600)
 _DEFAULTS: Mapping[str, Any] = {
-    **dict.fromkeys(("customer", "email", "account_email", "shipping_method")),
+    **dict.fromkeys(("customer", "email", "account_email", "shipping_method", "billing")),
     "discount_codes": (),
     "binding": False,
 }
@@ -153,7 +153,7 @@ class PricingStub(Stub):
 
     def _priced(self, quote_id: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """A new quote. Raises StubRefusal."""
-        facts, tax = self._list.facts(request, self.now())
+        facts, taxes = self._list.facts(request, self.now())
         bare = reckoned(facts, shipping_taxed=False)
         codes = self._codes.on(quote_id, request, bare, self.now())
         applied = tuple(
@@ -164,10 +164,9 @@ class PricingStub(Stub):
         )
         way, ways = self._list.shipping(request, goods)
         given = replace(facts, codes=applied, shipping=way["amount"])
-        bill = reckoned(given, shipping_taxed=tax["on_shipping"])
+        bill = reckoned(given, shipping_taxed=next(iter(taxes.values()))["on_shipping"])
         totals = {name: getattr(bill, name) for name in ("subtotal", "discount", "shipping", "tax")}
         now = self.now()
-        kinds = {line["sku"]: line.get("kind", "printed") for line in request["lines"]}
         return {
             **totals,
             "quote_id": quote_id,
@@ -175,8 +174,7 @@ class PricingStub(Stub):
             "lines": [
                 shown(
                     line,
-                    kinds[line.sku],
-                    self._list.taxes.shown_rate(tax, line.sku),
+                    self._list.taxes.shown_rate(taxes[line.kind], line.sku, line.kind),
                     self._list.list_price(line.sku, bill.currency),
                 )
                 for line in bill.lines

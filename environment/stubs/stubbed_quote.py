@@ -28,14 +28,16 @@ def repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, An
     return known.reply
 
 
-def shown(line: BillLine, kind: str, rate: str, list_price: int) -> Mapping[str, Any]:
+def shown(line: BillLine, rate: str, list_price: int) -> Mapping[str, Any]:
     """A line of a quote as JSON."""
     amounts = {name: getattr(line, name) for name in ("sku", "quantity", "unit_price", "line_total")}
     return {
         **amounts,
-        "kind": kind,
+        "kind": line.kind,
         "list_price": list_price,
         "discount": line.discount,
         "tax": line.tax,
         "tax_rate": rate,
+        "tax_mode": line.tax_mode,
+        "tax_place": line.tax_place,
     }

@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from environment.evidence.traffic.settings import region_code, regions_of
-from environment.reckoning.tax import rate_of
+from environment.reckoning.tax import address_of, rate_of
 from environment.stubs.stub import StubRefusal
 
-_DEFAULTS: Mapping[str, Any] = {"on_shipping": False, "reduced_rate": None, "begins_at": None}
-_NO_TAX: Mapping[str, Any] = {**_DEFAULTS, "rate": "0", "mode": "added"}
+_DEFAULTS: Mapping[str, Any] = {
+    "on_shipping": False,
+    **dict.fromkeys(("reduced_rate", "ebook_rate", "begins_at")),
+}
+_NO_TAX: Mapping[str, Any] = {**_DEFAULTS, "rate": "0", "mode": "added", "place": None}
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -46,8 +49,13 @@ class StubbedTaxes:
         """Exempt a customer, or tax them again."""
         self._exempt = self._exempt | {customer} if exempt else self._exempt - {customer}
 
-    def of(self, country: str, text: str, customer: str | None, now: datetime) -> Mapping[str, Any]:
-        """The terms that hold there at the moment for the customer. Raises StubRefusal."""
+    def of(self, kind: str, request: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+        """The terms that hold at the moment for titles of this kind. Raises StubRefusal.
+
+        `place` is the country or the region whose tax it is.
+        """
+        to, customer = address_of(kind, request), request["customer"]
+        country, text = to["country"], to.get("region") or ""
         begun = {
             place: max((begins, terms) for begins, terms in dated.items() if begins <= now)[1]
             for place, dated in self._rates.items()
@@ -57,16 +65,22 @@ class StubbedTaxes:
         region, regions = region_code(country, text), regions_of(country) or sorted(taxed)
         if taxed and region not in regions:
             detail = f"the tax in {country} depends on the region, and {text!r} is none that is known"
-            raise StubRefusal("region-needed", detail, country=country, regions=regions)
-        terms = begun.get((country, region), begun.get((country, ""), _NO_TAX))
+            address = "bill_to" if to is request["billing"] else "ship_to"
+            raise StubRefusal("region-needed", detail, country=country, regions=regions, address=address)
+        place = next((known for known in ((country, region), (country, "")) if known in begun), None)
+        if place is None:
+            return _NO_TAX
+        terms = {**begun[place], "place": "-".join(filter(None, place))}
         untaxed = customer in self._exempt and terms["mode"] == "added"
-        return {**terms, "rate": "0", "reduced_rate": None} if untaxed else terms
+        return {**terms, "rate": "0", "reduced_rate": None, "ebook_rate": None} if untaxed else terms
 
-    def rate(self, terms: Mapping[str, Any], sku: str) -> Fraction:
-        """The rate of a title on these terms."""
-        return rate_of(terms, self._classes.get(sku, "full"))
+    def rate(self, terms: Mapping[str, Any], sku: str, kind: str) -> Fraction:
+        """The rate of a title of this kind on these terms."""
+        return rate_of(terms, self._classes.get(sku, "full"), kind)
 
-    def shown_rate(self, terms: Mapping[str, Any], sku: str) -> str:
+    def shown_rate(self, terms: Mapping[str, Any], sku: str, kind: str) -> str:
         """The same as pricing writes it."""
+        if kind == "ebook" and terms["ebook_rate"] is not None:
+            return str(terms["ebook_rate"])
         reduced = self._classes.get(sku) == "reduced" and terms["reduced_rate"] is not None
         return str(terms["reduced_rate"] if reduced else terms["rate"])

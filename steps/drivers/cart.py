@@ -127,7 +127,10 @@ class CartDriver:
         return self.quote(credentials, cart_id, address).total
 
     def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
-        """The quote for this address, as the customer sees it before the checkout."""
+        """The quote for this address, as the customer sees it before the checkout.
+
+        Under `bill_to` it has the billing address, where that is another one.
+        """
         return self._quote(credentials, cart_id, address)
 
     def quote_by(
@@ -139,8 +142,15 @@ class CartDriver:
     def _quote(
         self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any], **chosen: str
     ) -> ShownQuote:
-        destination = {"country": address["country"], "region": address.get("region") or "", **chosen}
-        query = {key: value for key, value in destination.items() if value}
+        bill_to = address.get("bill_to") or {}
+        asked = {
+            "country": address["country"],
+            "region": address.get("region"),
+            "billing_country": bill_to.get("country"),
+            "billing_region": bill_to.get("region"),
+            **chosen,
+        }
+        query = {key: value for key, value in asked.items() if value}
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
         return shown_quote(quote, quote["cart_version"])
 

@@ -21,7 +21,10 @@ class ShownCreditNote:
 
 @dataclass(frozen=True)
 class ShownInvoiceLine:
-    """Copies of one title. `tax_rate` is a fraction ("0.1" is 10 %); the discount is not yet taken off."""
+    """Copies of one title. `tax_rate` is a fraction ("0.1" is 10 %); the discount is not yet taken off.
+
+    `tax_place` is the country ("DE") or the region ("US-WA") whose tax it is, where there is one.
+    """
 
     title: str
     copies: int
@@ -30,6 +33,9 @@ class ShownInvoiceLine:
     discount: Money
     tax: Money
     tax_rate: str
+    tax_added: bool = True
+    tax_place: str | None = None
+    is_shipped: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,9 @@ def _line(body: Mapping[str, Any], currency: str) -> ShownInvoiceLine:
         discount=Money(body["discount"], currency),
         tax=Money(body["tax"], currency),
         tax_rate=body["tax_rate"],
+        tax_added=body["tax_mode"] == "added",
+        tax_place=body["tax_place"],
+        is_shipped=body["kind"] == "printed",
     )
 
 

@@ -135,7 +135,7 @@ class OrdersDriver:
 
 def _order(body: dict[str, Any]) -> Order:
     currency = body["currency"]
-    lines = tuple(_line(line, currency, body["tax_mode"]) for line in body["lines"])
+    lines = tuple(_line(line, currency) for line in body["lines"])
     total, refunds = Money(body["grand_total"], currency), body["refunds"]
     told = tuple(_refund(refund, currency) for refund in refunds)
     shipping = Money(body["shipping"], currency)
@@ -153,8 +153,8 @@ def _order(body: dict[str, Any]) -> Order:
     )
 
 
-def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:
-    added = body["tax"] if tax_mode == "added" else 0
+def _line(body: dict[str, Any], currency: str) -> OrderLine:
+    added = body["tax"] if body["tax_mode"] == "added" else 0
     paid = body["line_total"] - body["discount"] + added
     return OrderLine(body["title"], body["quantity"], Money(body["line_total"], currency), paid)
 

@@ -29,7 +29,8 @@ class ShippingTerms:
 class TaxTerms:
     """A tax rate as a fraction of one, `added` to the prices or `included` in them, and the reduced one.
 
-    It begins at `begins_at` (ISO 8601), or has held since ever.
+    `ebook_rate` is that of e-books, None where they have the rate of printed titles. It begins at
+    `begins_at` (ISO 8601), or has held since ever.
     """
 
     rate: str
@@ -37,6 +38,7 @@ class TaxTerms:
     reduced_rate: str | None = None
     begins_at: str | None = None
     on_shipping: bool = False
+    ebook_rate: str | None = None
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,10 @@ class CartPort(Protocol):
         ...
 
     def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
-        """What the customer is shown before the last click, for this address. Changes no stock."""
+        """What the customer is shown before the last click, for this address. Changes no stock.
+
+        Under `bill_to` it has the billing address, where that is another one: e-books are taxed there.
+        """
         ...
 
     def quote_by(

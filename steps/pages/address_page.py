@@ -68,7 +68,7 @@ class AddressPageObject:
         first = next(iter(reasons.values()))
         if _COUNTRY in reasons:
             raise Refused("no-shipping-rate", first, 422, {"country": where[_COUNTRY]})
-        if list(reasons) == ["region"]:
+        if list(reasons) in (["region"], ["bill_to.region"]):
             raise Refused("region-needed", first, 422)
         errors = [{"field": name, "reason": said} for name, said in reasons.items()]
         raise Refused("invalid-request", first, 422, {"errors": errors})

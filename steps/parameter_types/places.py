@@ -15,6 +15,7 @@ _COUNTRIES = {
     "Kuwait": "KW",
     "Singapore": "SG",
 }
+_STATES = {"Oregon": "OR", "Washington": "WA", "New Jersey": "NJ", "California": "CA", "New York": "NY"}
 _ADDRESS_PARTS = {
     "name": "name",
     "street": "line1",
@@ -27,7 +28,11 @@ _ADDRESS_PARTS = {
 
 TYPES = {
     "Country": one_of(_COUNTRIES),
-    "Region": one_of({"Oregon": "OR"}),
+    "Region": one_of(_STATES),
+    "Place": one_of(_COUNTRIES | {name: f"US-{code}" for name, code in _STATES.items()}),
     "AddressPart": one_of(_ADDRESS_PARTS),
 }
-"""ISO 3166-1 codes; regions are states of the United States; parts of an address are fields of its JSON."""
+"""ISO 3166-1 codes; regions are states of the United States; parts of an address are fields of its JSON.
+
+A place is a country or such a state, by its code of ISO 3166-1 or 3166-2.
+"""

@@ -18,7 +18,7 @@ def what_is_wrong(invoice: ShownInvoice) -> list[str]:
 def _bill(invoice: ShownInvoice) -> Bill:
     return Bill(
         currency=invoice.total.currency,
-        tax_mode="added" if invoice.tax_added else "included",
+        tax_mode=_mode(added=invoice.tax_added),
         lines=tuple(map(_line, invoice.lines)),
         subtotal=invoice.subtotal.amount,
         discount=invoice.discount.amount,
@@ -30,4 +30,16 @@ def _bill(invoice: ShownInvoice) -> Bill:
 
 def _line(line: ShownInvoiceLine) -> BillLine:
     amounts = (line.unit_price.amount, line.line_total.amount, line.discount.amount, line.tax.amount)
-    return BillLine(line.title, line.copies, *amounts, Fraction(line.tax_rate))
+    return BillLine(
+        line.title,
+        line.copies,
+        *amounts,
+        Fraction(line.tax_rate),
+        kind="printed" if line.is_shipped else "ebook",
+        tax_mode=_mode(added=line.tax_added),
+        tax_place=line.tax_place,
+    )
+
+
+def _mode(*, added: bool) -> str:
+    return "added" if added else "included"

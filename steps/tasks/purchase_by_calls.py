@@ -201,7 +201,7 @@ class PurchaseByCalls:
 
     def order(self) -> dict[str, Any]:
         """The body of the order: the lines and totals of the quote."""
-        priced = ("sku", "quantity", "unit_price", "line_total", "discount", "tax")
+        priced = ("sku", "quantity", "unit_price", "line_total", "discount", "tax", "tax_mode")
         named = {"title": "A book", "kind": self.kind}
         lines = [{**{name: line[name] for name in priced}, **named} for line in self.quote["lines"]]
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")

@@ -32,6 +32,6 @@ def choose_shipping(world: World, actor: Actor, way: str) -> None:
     """The actor chooses the way of shipping on the page that shows the total."""
 
     def read() -> ShownQuote:
-        return world.shop.cart.quote_by(actor.credentials, actor.cart, actor.address, way)
+        return world.shop.cart.quote_by(actor.credentials, actor.cart, actor.addresses, way)
 
     actor.shipping = ChosenShipping(way, read)

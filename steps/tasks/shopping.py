@@ -147,7 +147,7 @@ def read_quote(world: World, actor: Actor) -> ShownQuote:
     """The current quote of the actor's cart, with the way of shipping that the actor has chosen."""
     if actor.shipping is not None:
         return actor.shipping.read_quote()
-    return world.shop.cart.quote(actor.credentials, actor.cart, actor.address)
+    return world.shop.cart.quote(actor.credentials, actor.cart, actor.addresses)
 
 
 def check_out(world: World, actor: Actor) -> Attempt[OrderConfirmation]:

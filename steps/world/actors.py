@@ -88,6 +88,11 @@ class Actor:
         return self.cart_id
 
     @property
+    def addresses(self) -> dict[str, Any]:
+        """The delivery address, with the billing address under `bill_to` where that is another one."""
+        return {**self.address, **({"bill_to": self.billing} if self.billing is not None else {})}
+
+    @property
     def account(self) -> str:
         """The id of the account. Raises AssertionError for a guest, who has none."""
         if self.customer_id is None:

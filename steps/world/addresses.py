@@ -34,6 +34,17 @@ PLACES: Mapping[str, Mapping[str, Any]] = {
     }.items()
 }
 """A place in each country, with what its post demands and no more, by ISO 3166-1 code."""
+STATES: Mapping[str, Mapping[str, Any]] = {
+    f"US-{place['region']}": {**place, "country": "US"}
+    for place in (
+        {"city": "Portland", "region": "OR", "postal_code": "97201"},
+        {"city": "Seattle", "region": "WA", "postal_code": "98101"},
+        {"city": "Trenton", "region": "NJ", "postal_code": "08608"},
+        {"city": "Sacramento", "region": "CA", "postal_code": "95814"},
+        {"city": "Albany", "region": "NY", "postal_code": "12207"},
+    )
+}
+"""A place in some states of the United States, by ISO 3166-2 code."""
 
 
 def own_address() -> dict[str, Any]:

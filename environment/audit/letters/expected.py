@@ -201,8 +201,10 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     if order.shipping_method is not None:
         method = "" if order.shipping_method == STANDARD else f" ({' '.join(order.shipping_method.split())})"
         yield Row(labels["shipping"] + method, said(bill.shipping) if bill.shipping else (labels["free"],))
-    if bill.tax:
-        yield Row(labels[f"tax_{bill.tax_mode}"], said(bill.tax))
+    added = bill.added_tax(bill.tax - sum(line.tax for line in bill.lines))
+    for mode, tax in (("added", added), ("included", bill.tax - added)):
+        if tax:
+            yield Row(labels[f"tax_{mode}"], said(tax))
     yield Row(labels["grand_total"], said(bill.grand_total))
 
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.quoted_codes import QuotedCodes
 from environment.evidence.traffic.quoted_shipping import QuotedShipping
+from environment.evidence.traffic.quoted_tax import QuotedTax
 from environment.evidence.traffic.settings import QuoteTime, StaffSettings
 from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.prices import unit_price
 from environment.reckoning.shipping import goods_in_parcel
-from environment.reckoning.tax import rate_of
 from environment.reckoning.wording import differences
 
 _GIVEN = ("cart -> pricing", "checkout -> pricing")
 _SHOWN = "customer -> cart"
-_NO_TAX = {"rate": "0", "mode": "added", "on_shipping": False}
 
 
 @dataclass(frozen=True)
@@ -41,22 +40,6 @@ class _GivenQuote:
     @property
     def made(self) -> datetime:
         return datetime.fromisoformat(self.reply["created_at"])
-
-
-@dataclass(frozen=True)
-class _QuotedTax:
-    """The tax of a quote: the rate of each line, and whether shipping is taxed."""
-
-    mode: str
-    rates: tuple[Fraction, ...]
-    on_shipping: bool
-
-    @classmethod
-    def of(cls, terms: Mapping[str, Any], classes: Sequence[str], *, exempt: bool) -> Self:
-        """By the class of each line. Who is exempt pays no tax that is added."""
-        untaxed = exempt and terms["mode"] == "added"
-        rates = tuple(Fraction(0) if untaxed else rate_of(terms, each) for each in classes)
-        return cls(terms["mode"], rates, terms["on_shipping"])
 
 
 def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
@@ -124,14 +107,18 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str
     if [(line.sku, line.quantity) for line in stated.lines] != wanted:
         yield "is not for the copies in its request"
         return
-    tax = _tax(quote, settings, stated)
+    at = QuoteTime(quote.since, quote.until, quote.made)
+    tax = QuotedTax.of(settings, at, quote.request, stated)
+    yield from tax.wrong_places(stated, titles)
     facts = replace(
         stated,
         currency=quote.request["currency"],
         tax_mode=tax.mode,
         lines=tuple(
-            replace(_priced(quote, settings, line), tax_rate=rate)
-            for line, rate in zip(stated.lines, tax.rates, strict=True)
+            replace(
+                _priced(quote, settings, line), tax_rate=owed.rate, tax_mode=owed.mode, tax_place=owed.place
+            )
+            for line, owed in zip(stated.lines, tax.lines, strict=True)
         ),
         shipping=0,
         discount=0,
@@ -173,21 +160,3 @@ def _group_prices(quote: _GivenQuote, settings: StaffSettings, sku: str) -> Iter
         key = ("group-prices", sku, quote.request["currency"], member.get("group", ""))
         found = settings.possible(key, *at)
         yield from [each["amount"] for each in found] or [None]
-
-
-def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> _QuotedTax:
-    """The tax as it may have held; of several the one that the quote states, else the last."""
-    to, at = quote.request["destination"], QuoteTime(quote.since, quote.until, quote.made)
-    possible = settings.possible_taxes(to["country"], to.get("region"), at)
-    exemption = ("customers", str(quote.request.get("customer")), "tax-exemption")
-    exempt = any(settings.possible(exemption, quote.since, quote.until)[-1:])
-    classes = [_tax_class(quote, settings, line.sku) for line in stated.lines]
-    taxes = [_QuotedTax.of({**_NO_TAX, **each}, classes, exempt=exempt) for each in possible or [_NO_TAX]]
-    told = (stated.tax_mode, tuple(line.tax_rate for line in stated.lines))
-    fitting = [each for each in taxes if (each.mode, each.rates) == told]
-    return (fitting or taxes)[-1]
-
-
-def _tax_class(quote: _GivenQuote, settings: StaffSettings, sku: str) -> str:
-    found = settings.possible(("tax-classes", sku), quote.since, quote.until)
-    return str(found[-1]["tax_class"]) if found else "full"

@@ -68,10 +68,14 @@ class StaffSettings:
         return [key[-1] for key in self._known if key[:-1] == ("shipping-rates", country, currency)]
 
     def possible_taxes(self, country: str, region: str | None, at: QuoteTime) -> list[dict[str, Any]]:
-        """The rates that may have held in the region: its own, else that of its country."""
+        """The rates that may have held in the region: its own, else that of its country.
+
+        `place` of each is the region ("US-OR") or the country whose rate it is.
+        """
         for place in (region_code(country, region or ""), ""):
             if (latest := self._latest_rate(country, place, at.made)) is not None:
-                return self.possible(("tax-rates", country, place, latest), at.since, at.until)
+                found = self.possible(("tax-rates", country, place, latest), at.since, at.until)
+                return [{**terms, "place": f"{country}-{place}" if place else country} for terms in found]
         return []
 
     def _latest_rate(self, country: str, region: str, made: datetime) -> str | None:

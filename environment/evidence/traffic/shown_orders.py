@@ -138,7 +138,7 @@ def _wrong_credit_notes(invoice: Answer) -> Iterator[str]:
     """Each credit note is the sum of its shares, and all together are at most what the invoice charges."""
     currency, notes = invoice["currency"], invoice["credit_notes"]
     for note in notes:
-        summed = _summed(note["shares"], invoice["tax_mode"])
+        summed = _summed(note["shares"], invoice)
         if summed != note["amount"]:
             amount = Money(note["amount"], currency)
             yield f"lists a credit note of {amount}, whose shares sum to {Money(summed, currency)}"
@@ -148,15 +148,16 @@ def _wrong_credit_notes(invoice: Answer) -> Iterator[str]:
         yield "credits {} of an invoice over {}".format(*amounts)
 
 
-def _summed(shares: Sequence[Answer], tax_mode: str) -> int:
-    return sum(RefundShare(**share).amount(tax_mode) for share in shares)
+def _summed(shares: Sequence[Answer], shown: Answer) -> int:
+    bill = bill_of(shown, shown["lines"])
+    return sum(RefundShare(**share).amount(bill.mode_of(share["part"])) for share in shares)
 
 
 def _wrong_refunds(shown: Answer) -> Iterator[str]:
     """Each refund is the sum of its shares, and the refunded amount the sum of those that are paid out."""
     currency, refunds = shown["currency"], shown["refunds"]
     for refund in refunds:
-        summed = _summed(refund["shares"], shown["tax_mode"])
+        summed = _summed(refund["shares"], shown)
         if summed != refund["amount"]:
             amount = Money(refund["amount"], currency)
             yield f"lists a refund of {amount}, whose shares sum to {Money(summed, currency)}"

@@ -129,12 +129,18 @@ def quote_request(
     cart: CollectedCart, buyer: CartOwner, address: Mapping[str, Any], *, binding: bool
 ) -> dict[str, Any]:
     """The body of a quote, as a cart and a checkout ask for it."""
+    bill_to = address.get("bill_to")
     return {
         "currency": cart.currency,
         "lines": [{**line, "kind": cart.kinds[line["sku"]]} for line in cart.lines()],
-        "destination": {"country": address["country"], "region": address.get("region")},
+        "destination": _place(address),
+        "billing": _place(bill_to) if bill_to else None,
         "discount_codes": list(cart.codes),
         "customer": buyer.customer_id,
         "account_email": buyer.account_email,
         "binding": binding,
     }
+
+
+def _place(address: Mapping[str, Any]) -> dict[str, Any]:
+    return {"country": address["country"], "region": address.get("region")}

@@ -18,7 +18,7 @@ from steps.vocabulary.money import Money
 
 _NAMESPACE = UUID("1f0cfa51-8a8e-4c39-9d1c-6c1b0f3b8a55")
 _SETTLES_WITHIN = 15.0  # seconds
-_PRICED = ("sku", "kind", "quantity", "unit_price", "line_total", "discount", "tax")
+_PRICED = ("sku", "kind", "quantity", "unit_price", "line_total", "discount", "tax", "tax_mode")
 _TOTALS = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
 _QUOTED = ("shipping_method", *_TOTALS)
 _PASSED_ON_AS = {"reservation-expired": "out-of-stock"}
@@ -169,7 +169,8 @@ def _reserve(purchase: DrivenPurchase) -> None:
 
 def _bind_quote(purchase: DrivenPurchase) -> None:
     ship_to, email = purchase.submission["ship_to"], purchase.submission["email"]
-    body = quote_request(purchase.cart, purchase.buyer, ship_to, binding=True)
+    addresses = {**ship_to, "bill_to": purchase.submission.get("bill_to")}
+    body = quote_request(purchase.cart, purchase.buyer, addresses, binding=True)
     chosen = {"email": email, "shipping_method": purchase.submission.get("shipping_method")}
     purchase.quote = purchase.call("pricing", "PUT", "/quotes/{id}", {**body, **chosen})
 

@@ -152,12 +152,18 @@ def test_an_address_is_written_as_its_post_wants_it() -> None:
 
 def test_included_tax_is_named_as_such() -> None:
     assert "Enthaltene Steuer: 2,30 €" in _plain(
-        as_text.render(_content(locale="de-DE", currency="EUR", tax_mode="included"))
+        as_text.render(_content(locale="de-DE", currency="EUR", tax_mode="included", grand_total=248290))
     )
 
 
+def test_added_and_included_tax_are_two_rows() -> None:
+    text = as_text.render(_content(tax=330))
+    assert "Tax: $2.30" in text
+    assert "Tax included: $1.00" in text
+
+
 def test_an_amount_of_zero_is_not_listed_except_shipping() -> None:
-    text = as_text.render(_content(discount=0, discount_codes=[], tax=0, shipping=0))
+    text = as_text.render(_content(discount=0, discount_codes=[], tax=0, shipping=0, grand_total=248100))
     assert "Discount" not in text
     assert "Tax" not in text
     assert "Shipping: Free" in text

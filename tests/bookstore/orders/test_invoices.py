@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.orders.errors import NoInvoice, RefundTooFine, RefundTooLarge
-from bookstore.orders.invoice import Invoice, invoice_of
+from bookstore.orders.invoice import AppliedTax, Invoice, invoice_of
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
@@ -34,7 +34,7 @@ PAID = PLACED.paid(2590, LATER)
 
 
 def _invoice(order: Order) -> Invoice:
-    return invoice_of(order, {"sku-1": "0.1"})
+    return invoice_of(order, {"sku-1": AppliedTax("0.1", "US-OR")})
 
 
 def _refunded(order: Order, amount: int, state: OrderRefundState = OrderRefundState.REFUNDED) -> Order:

@@ -125,7 +125,16 @@ def test_lines_that_sum_to_their_totals_pass() -> None:
 
 
 def test_included_tax_is_part_of_the_prices() -> None:
-    replace(TOTALS, tax_mode=TaxMode.INCLUDED, grand_total=3290).check(LINES)
+    lines = tuple(replace(line, tax_mode=TaxMode.INCLUDED) for line in LINES)
+    replace(TOTALS, tax_mode=TaxMode.INCLUDED, grand_total=3290).check(lines)
+
+
+def test_of_two_lines_one_may_include_its_tax_and_the_other_add_it() -> None:
+    printed, ebook = LINES
+    lines = (printed, replace(ebook, tax_mode=TaxMode.INCLUDED))
+    replace(TOTALS, grand_total=3431).check(lines)
+    with pytest.raises(TotalsDoNotAddUp, match="grand_total is 3520, but its parts sum to 3431"):
+        TOTALS.check(lines)
 
 
 @pytest.mark.parametrize("field", ["subtotal", "discount", "shipping", "tax", "grand_total"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import TaxMode
+from bookstore.platform.title_kinds import TitleKind
 from bookstore.pricing.discounting import discount_by
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent
 from bookstore.pricing.model import LineToPrice, PricedCart, price_lines
@@ -55,6 +57,19 @@ def priced_carts(draw: st.DrawFn) -> PricedCart:
     discount = discount_by(codes, cart, currency, NOW, {})
     shipping = Money(draw(st.integers(0, 100_000)), currency)
     return price_lines(cart, discount.by_line, shipping, draw(TAX_RATES))
+
+
+@st.composite
+def carts_of_two_addresses(draw: st.DrawFn) -> PricedCart:
+    """Any cart of printed titles and e-books; the copies are shipped to one place and billed to another."""
+    currency = draw(CURRENCIES)
+    kinds = st.sampled_from(TitleKind)
+    cart = [replace(line, kind=draw(kinds)) for line in draw(carts(currency))]
+    discount = discount_by([code(draw(TAKEN_OFF))], cart, currency, NOW, {})
+    is_shipped = any(line.kind.in_copies for line in cart)
+    shipping = Money(draw(st.integers(0, 100_000)) if is_shipped else 0, currency)
+    taxes = [replace(draw(TAX_RATES), place=place) for place in ("US-OR", "DE")]
+    return price_lines(cart, discount.by_line, shipping, *(taxes if is_shipped else taxes[1:] * 2))
 
 
 def priced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -10,7 +11,7 @@ from bookstore.storefront.address_form import ADDRESS_FIELDS, BILL
 
 from .scripted_services import ScriptedServices
 from .shopper import Shopper
-from .small_shop import ADDRESS, cart, fill_cart, open_for_business
+from .small_shop import ADDRESS, cart, fill_cart, open_for_business, quote
 
 BERLIN = {
     "name": "Bert Payer",
@@ -55,6 +56,33 @@ def test_without_the_box_the_fields_of_the_bill_do_not_count(
     assert "We send the bill to" not in at_address.send("/address", **ADDRESS, **unchecked).text
     at_address.send("/payment", payment_token="pm_1")
     assert services.received("POST /checkouts")[0].body["bill_to"] is None
+
+
+def test_the_total_is_asked_for_both_places(services: ScriptedServices, at_address: Shopper) -> None:
+    at_address.send("/address", **ADDRESS, **BILL_TO_BERLIN)
+    (asked, *_) = services.received(r"GET /carts/[^/]+/quote\?.*")
+    query = parse_qs(urlsplit(asked.line).query)
+    assert (query["country"], query["region"]) == (["US"], ["OR"])
+    assert query["billing_country"] == ["DE"]
+    assert "billing_region" not in query
+
+
+def test_a_region_that_the_bill_lacks_is_told_at_its_field(
+    services: ScriptedServices, at_address: Shopper
+) -> None:
+    told = "The tax in US depends on the region."
+    quotes = r"GET /carts/[^/]+/quote\?.*"
+    services.refuse(quotes, 422, "region-needed", told, country="US", regions=["OR"], address="bill_to")
+    page = at_address.send("/address", **ADDRESS, **BILL_TO_BERLIN)
+    assert 'id="bill_region-error"' in page.text
+    assert 'id="region-error"' not in page.text
+
+
+def test_added_and_included_tax_are_two_rows(services: ScriptedServices, at_address: Shopper) -> None:
+    services.answer(r"GET /carts/[^/]+/quote\?.*", quote(2000) | {"shipping": 0, "tax": 170})
+    page = at_address.send("/address", **ADDRESS, **BILL_TO_BERLIN)
+    assert "<dt>Tax</dt><dd>$1.00</dd>" in page.text
+    assert "<dt>Tax included</dt><dd>$0.70</dd>" in page.text
 
 
 def test_an_error_of_the_bill_stands_at_its_field(at_address: Shopper) -> None:

@@ -29,6 +29,7 @@ QUOTE = {
             "line_total": 1900,
             "discount": 0,
             "tax": 0,
+            "tax_mode": "added",
             "list_price": 950,
         }
     ],

@@ -24,7 +24,7 @@ LINE = {"sku": DUNE, "quantity": 2, "unit_price": 950, "line_total": 1900, "disc
 REPLY = {
     "quote_id": "q-1",
     "currency": "USD",
-    "lines": [LINE | {"tax_rate": "0.1"}],
+    "lines": [LINE | {"tax_rate": "0.1", "tax_mode": "added", "tax_place": "US-OR"}],
     "subtotal": 1900,
     "discount": 200,
     "shipping": 400,
@@ -100,7 +100,11 @@ def test_a_quote_that_follows_the_settings_is_no_breach() -> None:
         ),
         (
             {"/tax-rates/US/Oregon": None},
-            [f"{TAX_OF_DUNE} $1.70, expected $0.85", "states $1.70 as its tax, expected $0.85"],
+            [
+                f'taxes "{DUNE}" in US-OR, expected US',
+                f"{TAX_OF_DUNE} $1.70, expected $0.85",
+                "states $1.70 as its tax, expected $0.85",
+            ],
         ),
         (
             {"/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "USD", "minimum": 1901}},
@@ -243,5 +247,6 @@ def test_a_region_is_known_by_its_code_and_its_name() -> None:
 def test_a_title_is_called_as_the_staff_calls_it() -> None:
     named = exchange(1, "staff -> inventory", f"PUT /titles/{DUNE}", at=1, request_body={"title": "Dune"})
     refused = exchange(2, "staff -> inventory", f"PUT /titles/{DUNE}", 400, at=2, request_body="[[[")
-    (said, *_) = found([named, refused, *settings({"/tax-rates/US/Oregon": None}), quote({})])
+    (place, said, *_) = found([named, refused, *settings({"/tax-rates/US/Oregon": None}), quote({})])
+    assert place.endswith('taxes "Dune" in US-OR, expected US')
     assert said.endswith('states as the tax of 2 copies of "Dune" at $9.50 $1.70, expected $0.85')
