@@ -9,11 +9,14 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, TaxMode
 from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
-from bookstore.storefront.carts import Amount, Credentials
+from bookstore.storefront.carts import Amount, Credentials, ShownTotals
 
 
 class InvoicePageLine(ReplyBody):
-    """Copies of one title as they were placed; `tax_rate` is a fraction ("0.0825" is 8.25 %)."""
+    """Copies of one title as they were placed; `tax_rate` is a fraction ("0.0825" is 8.25 %).
+
+    `tax_place` is the country ("DE") or the region ("US-WA") whose tax it is.
+    """
 
     sku: str
     title: str
@@ -24,6 +27,8 @@ class InvoicePageLine(ReplyBody):
     discount: Amount
     tax: Amount
     tax_rate: str
+    tax_mode: TaxMode
+    tax_place: str | None
 
 
 class CreditNoteShare(ReplyBody):
@@ -47,7 +52,7 @@ class CreditNotePage(ReplyBody):
     shares: list[CreditNoteShare]
 
 
-class InvoicePage(ReplyBody):
+class InvoicePage(ShownTotals):
     """A copy of the invoice of a paid order."""
 
     number: str
@@ -57,18 +62,26 @@ class InvoicePage(ReplyBody):
     bill_to: dict[str, str | None]
     lines: list[InvoicePageLine]
     currency: Currency
-    subtotal: Amount
-    discount: Amount
-    shipping: Amount
-    tax: Amount
-    tax_mode: TaxMode
-    grand_total: Amount
     credit_notes: list[CreditNotePage]
 
     @property
     def has_parcel(self) -> bool:
         """Whether something of it is shipped, and shipping therefore has a row, be it free."""
         return any(line.kind.in_copies for line in self.lines)
+
+    @property
+    def has_two_places(self) -> bool:
+        """Whether its titles are taxed in two places, so that each has to say in which."""
+        return len({line.tax_place for line in self.lines}) > 1
+
+    def taxes_of(self, note: CreditNotePage) -> dict[str, int]:
+        """The tax of a credit note by its mode; without any, a tax of nothing."""
+        modes: dict[str, str] = {line.sku: line.tax_mode for line in self.lines}
+        taxes: dict[str, int] = {}
+        for share in note.shares:
+            mode = modes.get(share.part, self.tax_mode)
+            taxes[mode] = taxes.get(mode, 0) + share.tax
+        return {mode: tax for mode, tax in taxes.items() if tax} or {self.tax_mode: 0}
 
     def name_of(self, share: CreditNoteShare) -> str | None:
         """The title of the share; None for shipping."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -49,11 +50,11 @@ class InvoicePageObject:
             number=name.rpartition(" ")[2],
             issued_at=datetime.fromisoformat(await document.locator("time").first.get_attribute("datetime")),
             bill_to=await address_shown(document.locator("address").first),
-            lines=tuple([_line(cells) for cells in await _rows(document)]),
+            lines=tuple([_line(cells, tax_added=tax_added) for cells in await _rows(document)]),
             subtotal=money_shown(rows["Subtotal"]),
             discount=money_shown(discount.lstrip("\N{MINUS SIGN}")) if discount else total.nothing,
             shipping=total.nothing if cost == _FREE else money_shown(cost),
-            tax=money_shown(rows[_TAX_ADDED if tax_added else _TAX_INCLUDED]),
+            tax=_tax(rows),
             tax_added=tax_added,
             total=total,
             credit_notes=tuple([await _note(each) for each in notes]),
@@ -76,8 +77,11 @@ async def _rows(document: Any) -> list[list[str]]:
     ]
 
 
-def _line(cells: list[str]) -> ShownInvoiceLine:
-    title, copies, price, discount, rate, tax, total = cells
+def _line(cells: list[str], *, tax_added: bool) -> ShownInvoiceLine:
+    """A line, which names its place and mode where another line has another one."""
+    title, copies, price, discount, taxed, tax, total = cells
+    rate, _, told = taxed.partition("%")
+    place, _, included = told.strip().partition(", ")
     return ShownInvoiceLine(
         title=title,
         copies=int(copies),
@@ -85,12 +89,19 @@ def _line(cells: list[str]) -> ShownInvoiceLine:
         line_total=money_shown(total),
         discount=money_shown(discount),
         tax=money_shown(tax),
-        tax_rate=str(Decimal(rate.rstrip("%")) / 100),
+        tax_rate=str(Decimal(rate) / 100),
+        tax_added=tax_added and not included,
+        tax_place=place or None,
     )
 
 
 async def _note(document: Any) -> ShownCreditNote:
     name = await document.get_by_role("heading").first.inner_text()
     rows = await _totals(document)
-    tax: Money = money_shown(rows.get(_TAX_ADDED) or rows[_TAX_INCLUDED])
-    return ShownCreditNote(name.rpartition(" ")[2], money_shown(rows["Given back"]), tax)
+    return ShownCreditNote(name.rpartition(" ")[2], money_shown(rows["Given back"]), _tax(rows))
+
+
+def _tax(rows: Mapping[str, str]) -> Money:
+    """The tax that is added and the tax that is included."""
+    taxes = [money_shown(rows[name]) for name in (_TAX_ADDED, _TAX_INCLUDED) if name in rows]
+    return Money(sum(tax.amount for tax in taxes), taxes[0].currency)

@@ -28,6 +28,7 @@ def invoice(*notes: dict[str, Any], kind: str = "printed") -> dict[str, Any]:
     line = {
         **{"sku": DUNE, "title": "Dune & Sons", "kind": kind, "quantity": 2, "unit_price": 1017},
         **{"line_total": 2034, "discount": 0, "tax": 133, "tax_rate": "0.07"},
+        **{"tax_mode": "included", "tax_place": "DE"},
     }
     return {
         **{"number": "IN-7Q2M-4HXW", "order_number": ORDER, "issued_at": "2026-03-04T10:20:30Z"},
@@ -59,6 +60,19 @@ def test_a_reader_in_dollars_reads_the_euros_of_the_order(buyer: Shopper) -> Non
     assert "Dune &amp; Sons 2 €10.17 €0.00 7% €1.33 €20.34" in words
     assert "Tax included €1.33 Total €20.34" in words
     assert "$" not in words
+
+
+def test_the_taxes_of_two_places_are_told_apart(services: ScriptedServices, buyer: Shopper) -> None:
+    made = invoice(NOTE)
+    book = {**made["lines"][0], "sku": "9780141439587", "title": "Emma", "tax_rate": "0.1", "tax": 203}
+    lines = [*made["lines"], {**book, "tax_mode": "added", "tax_place": "US-OR"}]
+    sums = {"subtotal": 4068, "tax": 336, "grand_total": 4271}
+    services.answer(INVOICE, {**made, **sums, "lines": lines})
+    words = words_of(buyer.open(PLACE).text)
+    assert "7% DE, included €1.33" in words
+    assert "10% US-OR €2.03" in words
+    assert "Tax €2.03 Tax included €1.33 Total €42.71" in words
+    assert "Tax included €0.67 Given back €10.17" in words
 
 
 def test_the_seller_is_named_with_its_tax_number(buyer: Shopper) -> None:
