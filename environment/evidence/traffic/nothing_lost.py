@@ -140,7 +140,7 @@ def _passed_on(exchange: Exchange, numbers: Mapping[str, str]) -> Iterator[tuple
             nothing = body.get(_WAY) is None
             yield number, _Seen(found[1], _delivery(body), "request", nothing_shipped=nothing)
     elif found := _QUOTE_OF.match(exchange.summary):
-        yield None, _Seen(found[1], _json(exchange.request), "request", only=_WAY)
+        yield from ((None, seen) for seen in _quoted(found[1], _json(exchange.request)))
     elif exchange.callee == "notifications" and exchange.summary.startswith("POST "):
         data = _json(exchange.request).get("data")
         if isinstance(data, dict) and "ship_to" in data:
@@ -153,6 +153,15 @@ def _passed_on(exchange: Exchange, numbers: Mapping[str, str]) -> Iterator[tuple
             if isinstance(order, dict) and "ship_to" in order and order.get("order_number") in numbers:
                 seen = _Seen(numbers[order["order_number"]], _delivery(order), "response")
                 yield None, seen
+
+
+def _quoted(checkout: str, body: Mapping[str, Any]) -> Iterator[_Seen]:
+    """What a quote is made for: the way of shipping, and of both addresses what a tax depends on."""
+    asked: dict[str, str | None] = {_WAY: body.get(_WAY)}
+    for part, before in (("destination", ""), ("billing", _BILL_TO)):
+        address = body.get(part) or {}
+        asked |= {before + name: address.get(name) for name in ("country", "region")}
+    yield from (_Seen(checkout, asked, "request", only=name) for name in asked)
 
 
 def _delivery(body: Mapping[str, Any], *, as_read: bool = False) -> Delivery:
