@@ -6,6 +6,7 @@ from steps.tasks.gift_cards import (
     UNKNOWN_CODE,
     give_gift_card,
     grant_store_credit,
+    look_at_what_pays,
     share_gift_card,
     wait_until_credit_left,
     wait_until_left,
@@ -114,7 +115,28 @@ def looks_at_gift_card(context: Context, who: str) -> None:
 
 @then("{who:Who} sees that {left:Money} is left of the gift card")
 def sees_what_is_left(context: Context, who: str, left: Money) -> None:
-    reply = context.world.actors.named(who).last_reply
-    assert reply is not None, f"{who} has looked at no gift card in this scenario"
-    found = reply.succeeded()
+    found = context.world.actors.named(who).reply("a gift card")
     assert found == left, f"{who} should have seen that {left} is left, but saw {in_words(found)}"
+
+
+@when("{who:Who} looks at what pays for the cart")
+def looks_at_what_pays(context: Context, who: str) -> None:
+    look_at_what_pays(context.world, context.world.actors.named(who))
+
+
+@then("{who:Who} sees that the {place:GiftCard} pays {amount:Money}")
+def sees_what_gift_card_pays(context: Context, who: str, place: int, amount: Money) -> None:
+    found = context.world.actors.named(who).reply("what pays for the cart").gift_cards[place : place + 1]
+    assert found == (amount,), f"the gift card should pay {amount}, but it pays {in_words(found)}"
+
+
+@then("{who:Who} sees that store credit pays {amount:Money}")
+def sees_what_store_credit_pays(context: Context, who: str, amount: Money) -> None:
+    found = context.world.actors.named(who).reply("what pays for the cart").store_credit
+    assert found == amount, f"store credit should pay {amount}, but it pays {found}"
+
+
+@then("{who:Who} sees that {amount:Money} is left to pay")
+def sees_what_is_left_to_pay(context: Context, who: str, amount: Money) -> None:
+    found = context.world.actors.named(who).reply("what pays for the cart").to_pay
+    assert found == amount, f"{amount} should be left to pay, but it is {found}"

@@ -17,9 +17,12 @@ from steps.tasks.at_the_page import (
     pay_and_load_again,
     pay_while_storefront_is_killed,
     pay_with_clicks,
+    pay_with_gift_card_taken_out,
+    pay_without_gift_card,
     pay_without_outcome,
     send_foreign_cancellation,
     sign_in_again,
+    source_of_page,
     submissions_sent,
     text_of_page,
     visitor_of,
@@ -56,6 +59,18 @@ def session_has_ended(context: Context, who: str) -> None:
 @needs(Capability.BROWSER)
 def pays_with_double_click(context: Context, who: str) -> None:
     pay_with_clicks(context.world, context.world.actors.named(who), 2)
+
+
+@when("{who:Who} pays after taking the gift card out of the payment page")
+@needs(Capability.BROWSER)
+def pays_without_gift_card(context: Context, who: str) -> None:
+    pay_without_gift_card(context.world, context.world.actors.named(who))
+
+
+@when("{who:Who} pays with the gift card that a second tab has taken out")
+@needs(Capability.BROWSER)
+def pays_with_gift_card_taken_out(context: Context, who: str) -> None:
+    pay_with_gift_card_taken_out(context.world, context.world.actors.named(who))
 
 
 @when("{who:Who} goes back from the result and pays again")
@@ -131,6 +146,15 @@ def buys_with_keyboard(context: Context, who: str, title: str) -> None:
 def page_says(context: Context, who: str, text: str) -> None:
     found = text_of_page(context.world, context.world.actors.named(who))
     assert text in found, f"“{text}” was expected on the page of {who}, which says:\n{found}"
+
+
+@then("{who:Who}'s page does not have the code of the gift card")
+@needs(Capability.BROWSER)
+def page_does_not_have_code(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    code = actor.prepaid.code(0).replace("-", "")
+    found = source_of_page(context.world, actor).replace("-", "").upper()
+    assert code not in found, f"the page of {who} has a code that is worth its balance"
 
 
 @then('{who:Who} begins to read at "{text}"')

@@ -52,6 +52,18 @@ class NoSuchGiftCard(CheckoutError):
     """No gift card has this code. The member `gift_card` counts the codes of the request from 1."""
 
 
+class GiftCardOfOtherCurrency(CheckoutError):
+    """The gift card holds another currency than the total; members `gift_card` and `currency`."""
+
+
+class EmptyGiftCard(CheckoutError):
+    """Nothing is left of the gift card; member `gift_card`."""
+
+
+class NoStoreCreditLeft(CheckoutError):
+    """There is no store credit that could give for the total."""
+
+
 PROBLEMS: ProblemTable = {
     **KEY_PROBLEMS,
     KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
@@ -62,6 +74,9 @@ PROBLEMS: ProblemTable = {
     NoSuchCart: Problem(404, "no-such-cart", "There is no such cart"),
     NoSuchCheckout: Problem(404, "no-such-checkout", "There is no such checkout"),
     NoSuchGiftCard: Problem(404, "gift-card-not-found", "There is no such gift card"),
+    GiftCardOfOtherCurrency: Problem(409, "gift-card-currency", "The gift card is in another currency"),
+    EmptyGiftCard: Problem(409, "gift-card-empty", "Nothing is left of the gift card"),
+    NoStoreCreditLeft: Problem(409, "no-store-credit", "There is no store credit in this currency"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
     CartChanged: Problem(409, "cart-changed", "The cart has been changed since its total was shown"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),

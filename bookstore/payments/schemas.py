@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.circuit_breaker import CircuitState
@@ -15,18 +12,12 @@ from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.schemas import (
     EmailAddress,
     GatewayMethod,
-    MinorUnits,
     MoneyBody,
     PaymentToken,
+    PositiveMoney,
     ReplyBody,
     RequestBody,
 )
-
-
-class PositiveMoney(MoneyBody):
-    """Money that can be moved: at least one minor unit."""
-
-    amount: Annotated[MinorUnits, Field(ge=1)]
 
 
 class PaymentRequest(RequestBody):

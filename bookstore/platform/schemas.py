@@ -187,6 +187,12 @@ class MoneyBody(BaseModel):
         return Money(self.amount, self.currency)
 
 
+class PositiveMoney(MoneyBody):
+    """Money that can be moved: at least one minor unit."""
+
+    amount: Annotated[MinorUnits, Field(ge=1)]
+
+
 DownloadToken = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9_-]{43}$", min_length=43, max_length=43, examples=["A" * 43])
 ]

@@ -22,6 +22,7 @@ from bookstore.storefront import (
     buyer_routes,
     cart_routes,
     download_routes,
+    gift_card_routes,
     invoice_routes,
     order_routes,
     payment_routes,
@@ -33,6 +34,7 @@ from bookstore.storefront.downloads import Downloads
 from bookstore.storefront.failures import Failures
 from bookstore.storefront.invoices import InvoiceCopies
 from bookstore.storefront.pages import Pages
+from bookstore.storefront.prepaid import GiftCards
 from bookstore.storefront.purchases import Checkouts, Orders
 from bookstore.storefront.settings import StorefrontSettings
 from bookstore.storefront.shelf import Shelf
@@ -65,6 +67,7 @@ def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: 
         shelf=Shelf(client("inventory"), client("pricing")),
         carts=Carts(client("cart")),
         checkouts=Checkouts(client("checkout", _PATIENT)),
+        gift_cards=GiftCards(client("checkout")),
         orders=Orders(client("orders")),
         invoices=InvoiceCopies(client("orders")),
         downloads=Downloads(client("orders")),
@@ -91,6 +94,7 @@ def application(shop: Storefront) -> FastAPI:
         cart_routes,
         address_routes,
         payment_routes,
+        gift_card_routes,
         order_routes,
         invoice_routes,
         download_routes,

@@ -17,6 +17,9 @@ from bookstore.storefront.shop import Storefront
 
 LastOrder = Annotated[str | None, Query(pattern=r"^[0-9A-Z-]{1,40}$")]
 _CANCELED = translatable("The cancellation is under way. What you have paid goes back to the card.")
+_CANCELED_PREPAID = translatable(
+    "The cancellation is under way. What you have paid goes back to where it came from."
+)
 _CLAIMED = translatable("The order is in your account now.")
 
 
@@ -63,7 +66,8 @@ def _add_changes(router: ThreadedRouter, shop: Storefront) -> None:
             shop.orders.cancel(order.order_number, credentials)
         except ServiceRefused as refusal:
             return shop.pages.go(form.visit, f"/orders/{order.order_number}", refusal=shown(refusal))
-        return shop.pages.go(form.visit, f"/orders/{order.order_number}", notice=_CANCELED)
+        notice = _CANCELED_PREPAID if order.redeemed else _CANCELED
+        return shop.pages.go(form.visit, f"/orders/{order.order_number}", notice=notice)
 
     @router.post("/orders/{order_number}/claim")
     def claim_order(order_number: str, form: CurrentForm) -> Response:

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 
 from bookstore.platform.http import CallFailed
 from bookstore.platform.money import Currency
+from bookstore.platform.schemas import MOST_GIFT_CARDS
 from bookstore.platform.server import ThreadedRouter
 from bookstore.storefront.address_routes import refused_address
 from bookstore.storefront.calls import ServiceRefused
@@ -21,7 +22,7 @@ from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit, SubmittedForm
 from bookstore.storefront.purchases import BuyerSubmission, CheckoutPage, ExpectedTotal
 from bookstore.storefront.refusals import CODE_REASONS, ShownRefusal, shown, shown_as
-from bookstore.storefront.session import CartKey
+from bookstore.storefront.session import CartKey, PrepaidChoice
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
@@ -30,6 +31,13 @@ _WAY_REFUSED = "shipping-method-not-offered"
 _BY_TRANSFER = "advance"
 _LONGEST_WAY = 100  # characters
 _NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
+_ELSEWHERE = translatable("It was changed on another page of yours. Nothing was charged.")
+_CARD_IS_MISSING = translatable(
+    "The card is missing: your browser sends it to the payment service, not to us."
+)
+_INCOMPLETE = shown_as(
+    "idempotency-key-reused", translatable("The page was sent incomplete. Nothing was charged.")
+)
 _SENT_AGAIN = (
     "submission_key",
     "cart_id",
@@ -39,6 +47,7 @@ _SENT_AGAIN = (
     "shipping_method",
     "method",
     "payment_token",
+    "prepaid",
 )
 
 
@@ -95,10 +104,13 @@ def _payment_page(shop: Storefront, visit: Visit) -> Response:
         if refused.slug == _WAY_REFUSED:
             return _choose_again(shop, visit, refused)
         return refused_address(shop, visit, refused)
+    paying = shop.gift_cards.paying(visit, quote.grand_total, quote.currency)
     return shop.pages.show(
         visit,
         "payment.html",
         quote=quote,
+        paying=paying,
+        most_gift_cards=MOST_GIFT_CARDS,
         cart=cart,
         titles={line.sku: line.title for line in cart.lines},
         ship_to=visit.delivery.fields,
@@ -130,12 +142,8 @@ def _submit(shop: Storefront, form: SubmittedForm) -> Response:
     if known is None:
         return _after_the_purchase(shop, visit)
     purchase = _purchase(form)
-    if purchase is None:
-        incomplete = translatable("The page was sent incomplete. Nothing was charged.")
-        return shop.pages.go(visit, "/payment", refusal=shown_as("idempotency-key-reused", incomplete))
-    if purchase.payment is None and purchase.expected_total.amount > 0:
-        needed = translatable("The card is missing: your browser sends it to the payment service, not to us.")
-        return shop.pages.go(visit, "/payment", refusal=shown_as("payment-needed", needed))
+    if purchase is None or (wrong := _wrong(form, purchase)) is not None:
+        return shop.pages.go(visit, "/payment", refusal=_INCOMPLETE if purchase is None else wrong)
     try:
         checkout = shop.checkouts.submit(
             purchase, form.key("submission_key") or "", visit.credentials(known.token)
@@ -148,8 +156,20 @@ def _submit(shop: Storefront, form: SubmittedForm) -> Response:
     return _submitted(shop, visit, known, checkout)
 
 
+def _wrong(form: SubmittedForm, purchase: BuyerSubmission) -> ShownRefusal | None:
+    """What is wrong with a complete form: it pays otherwise than was shown, or without a card."""
+    if form.text("prepaid") != form.visit.prepaid.mark:
+        return shown_as("payment-page-changed", _ELSEWHERE)
+    # Where gift cards pay for all of it, the page does not ask for a card.
+    asked = "payment_token" in form.fields or not form.visit.prepaid.names_any
+    if purchase.payment is None and asked and purchase.expected_total.amount > 0:
+        return shown_as("payment-needed", _CARD_IS_MISSING)
+    return None
+
+
 def _sent(form: SubmittedForm) -> Mapping[str, str]:
-    return {name: form.text(name) for name in _SENT_AGAIN}
+    """What the page has sent, and no field that it did not have."""
+    return {name: form.text(name) for name in _SENT_AGAIN if name in form.fields}
 
 
 def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
@@ -172,6 +192,8 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
         bill_to=dict(visit.billing.fields) or None,
         shipping_method=form.text("shipping_method")[:_LONGEST_WAY] or None,
         payment=_payment(form),
+        gift_cards=visit.prepaid.gift_cards,
+        store_credit=visit.prepaid.store_credit,
         expected_total=ExpectedTotal(amount=int(total), currency=Currency(currency)),
     )
 
@@ -212,6 +234,7 @@ def _checkout_page(
     if checkout.state == "completed" and checkout.order_number is not None:
         credentials = visit.checkout_credentials(checkout.checkout_id)
         order = shop.orders.read(checkout.order_number, credentials)
+        visit.prepaid = PrepaidChoice()  # a code that was used does not stay in the browser
         return shop.pages.show(visit, "result.html", order=order)
     if checkout.state == "refused":
         refusal = shown_as(checkout.reason or "", checkout.detail or "", checkout.checkout_id)

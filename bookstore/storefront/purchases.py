@@ -48,6 +48,7 @@ class OrderPageRefund(ReplyBody):
 
     state: str
     amount: Amount
+    destination: str = "payment"
 
 
 class OrderPageParcelLine(ReplyBody):
@@ -87,6 +88,7 @@ class OrderPage(ShownTotals):
     lines: list[OrderPageLine]
     currency: Currency
     shipping_method: str | None
+    redeemed: Amount = 0
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
@@ -124,6 +126,8 @@ class BuyerSubmission(BaseModel):
     shipping_method: str | None = None
     payment: dict[str, str] | None
     """The method, and the token that stands for a card or wallet; a transfer has none."""
+    gift_cards: tuple[str, ...] = ()
+    store_credit: bool = False
     expected_total: ExpectedTotal
 
 

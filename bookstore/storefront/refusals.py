@@ -27,6 +27,7 @@ _PAY_AGAIN = "Choose a card below and pay again."
 _TOTAL = "Check the total below and pay if you agree."
 _LATER = "Wait a moment, then press the button again."
 _ADDRESS = "Change the address"
+_WITHOUT_IT = "Use another one, or pay without it."
 _OTHER = NextAct("That did not work", _CART, "/cart")
 
 NEXT_ACTS: Mapping[str, NextAct] = {
@@ -68,7 +69,18 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "download-not-found": NextAct("There is no such e-book", _FURTHER, "/"),
     "download-withdrawn": NextAct("The e-book was given back", "See your orders", "/orders"),
     "title-not-found": NextAct("There is no such title", _FURTHER, "/"),
+    "gift-card-not-found": NextAct("No gift card has this code", _WITHOUT_IT),
+    "gift-card-empty": NextAct("Nothing is left of the gift card", _WITHOUT_IT),
+    "gift-card-currency": NextAct("The gift card is in another currency", _WITHOUT_IT),
+    "no-store-credit": NextAct("There is no store credit to use", "Pay in another way."),
+    "too-many-gift-cards": NextAct(
+        "That is as many gift cards as pay for an order", "Take one out before you add another."
+    ),
+    "payment-page-changed": NextAct("What pays for the order has changed", _TOTAL),
 }
+_ABOUT_PREPAID = frozenset(
+    {"gift-card-not-found", "gift-card-empty", "gift-card-currency", "no-store-credit", "too-many-gift-cards"}
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,11 @@ class ShownRefusal:
     detail: str
     next_act: NextAct
     reference: str | None = None
+
+    @property
+    def is_about_prepaid(self) -> bool:
+        """Whether it is told beside the field for gift cards."""
+        return self.slug in _ABOUT_PREPAID
 
 
 def shown(refusal: ServiceRefused) -> ShownRefusal:

@@ -18,12 +18,14 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bookstore.platform.clock import Clock
+from bookstore.platform.gift_card_codes import gift_card_hash
 from bookstore.platform.money import Currency
 
 SESSION_LIFE = timedelta(hours=12)
 _LARGEST = 4096  # bytes of a cookie that browsers keep, with its name and attributes (RFC 6265, section 6.1)
 _ATTRIBUTES = 64  # bytes; what is behind the value
 _KEPT_CHECKOUTS = 3  # a cookie has a limit
+_MARK = 16  # hexadecimal digits
 
 
 class _Kept(BaseModel):
@@ -103,6 +105,29 @@ class Billing(_Kept):
     """What the buyer has typed as the address of the bill, where that is another one."""
 
     fields: dict[str, str] = Field(default_factory=dict)
+
+
+class PrepaidChoice(_Kept):
+    """What pays before a card: the codes of gift cards in their order, and store credit.
+
+    A code is worth its balance to any person who has it: it is in this cookie, and on no page.
+    `looked_at` is the code of which the buyer wants to see what is left.
+    """
+
+    gift_cards: tuple[str, ...] = ()
+    store_credit: bool = False
+    looked_at: str | None = None
+
+    @property
+    def names_any(self) -> bool:
+        """Whether anything pays before a card."""
+        return bool(self.gift_cards) or self.store_credit
+
+    @property
+    def mark(self) -> str:
+        """Stands on a payment page for what it has shown, without the codes; empty where nothing pays."""
+        named = [*map(gift_card_hash, self.gift_cards), *(["store credit"] if self.store_credit else [])]
+        return sha256(" ".join(named).encode()).hexdigest()[:_MARK] if named else ""
 
 
 Kept = TypeVar("Kept", bound=BaseModel)

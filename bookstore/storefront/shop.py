@@ -8,6 +8,7 @@ from bookstore.storefront.carts import Carts
 from bookstore.storefront.downloads import Downloads
 from bookstore.storefront.invoices import InvoiceCopies
 from bookstore.storefront.pages import Pages
+from bookstore.storefront.prepaid import GiftCards
 from bookstore.storefront.purchases import Checkouts, Orders
 from bookstore.storefront.shelf import Shelf
 from bookstore.storefront.sign_in import SignIn
@@ -22,6 +23,7 @@ class Storefront:
     shelf: Shelf
     carts: Carts
     checkouts: Checkouts
+    gift_cards: GiftCards
     orders: Orders
     invoices: InvoiceCopies
     downloads: Downloads

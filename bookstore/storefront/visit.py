@@ -11,21 +11,30 @@ from bookstore.platform.clock import Clock
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage, Carts, Credentials
 from bookstore.storefront.reader import Reader
-from bookstore.storefront.session import Billing, CartKey, Delivery, KeptRefusal, Session, SignedCookie
+from bookstore.storefront.session import (
+    Billing,
+    CartKey,
+    Delivery,
+    KeptRefusal,
+    PrepaidChoice,
+    Session,
+    SignedCookie,
+)
 
 _GONE = frozenset({"cart-not-found", "no-such-cart"})
 
 
 @dataclass
 class Visit:
-    """The request, the reader, and the session and addresses; the answer stores those that have changed."""
+    """The request, the reader, and what is remembered; the answer stores what of it has changed."""
 
     path: str
     reader: Reader
     session: Session
     delivery: Delivery
     billing: Billing
-    stored: tuple[Session | None, Delivery | None, Billing | None] = field(repr=False)
+    prepaid: PrepaidChoice
+    stored: tuple[Session | None, Delivery | None, Billing | None, PrepaidChoice | None] = field(repr=False)
 
     def remember(self, **changed: Any) -> None:
         """Change these fields of the session."""
@@ -46,10 +55,10 @@ class Visit:
         return refusal
 
     def sign_out(self) -> None:
-        """Forget the customer, their carts and their addresses."""
+        """Forget the customer, their carts, their addresses and their gift cards."""
         session = self.session
         self.session = Session(language=session.language, currency=session.currency)
-        self.delivery, self.billing = Delivery(), Billing()
+        self.delivery, self.billing, self.prepaid = Delivery(), Billing(), PrepaidChoice()
 
     @property
     def says_where(self) -> bool:
@@ -76,6 +85,11 @@ class Visit:
     def checkout_credentials(self, checkout_id: str) -> Credentials:
         """The credentials for a checkout."""
         return self.credentials(self.session.token_of(checkout_id))
+
+    def buyer_credentials(self) -> Credentials:
+        """The credentials by which a service knows the buyer; empty where there are none yet."""
+        as_guest = next(map(self.credentials, self.guest_tokens()), None)
+        return self.credentials() or self.cart_credentials() or as_guest or {}
 
     def guest_tokens(self) -> list[str]:
         """The tokens of a guest's checkouts, the latest first, each once."""
@@ -138,20 +152,23 @@ class Visits:
         session = self._session_cookie.read(request.cookies.get(self._session_cookie.name))
         delivery = self._delivery_cookie.read(request.cookies.get(self._delivery_cookie.name))
         billing = self._billing_cookie.read(request.cookies.get(self._billing_cookie.name))
+        prepaid = self._prepaid_cookie.read(request.cookies.get(self._prepaid_cookie.name))
         found = session or Session()
         reader = Reader.of(request.headers.get("accept-language", ""), found.language, found.currency)
-        stored = (session, delivery, billing)
-        return Visit(request.url.path, reader, found, delivery or Delivery(), billing or Billing(), stored)
+        kept = (delivery or Delivery(), billing or Billing(), prepaid or PrepaidChoice())
+        return Visit(request.url.path, reader, found, *kept, stored=(session, delivery, billing, prepaid))
 
     def answered(self, visit: Visit, response: Response) -> Response:
         """The response with the cookies that have changed. Both addresses are stored anew together."""
-        session, delivery, billing = visit.stored
+        session, delivery, billing, prepaid = visit.stored
         if visit.session != session:
             self._set(response, self._session_cookie.name, self._session_cookie.write(visit.session))
         if (visit.delivery, visit.billing) != (delivery or Delivery(), billing or Billing()):
             self._set(response, self._delivery_cookie.name, self._delivery_cookie.write(visit.delivery))
             if billing is not None or visit.billing.fields:
                 self._set(response, self._billing_cookie.name, self._billing_cookie.write(visit.billing))
+        if visit.prepaid != (prepaid or PrepaidChoice()):
+            self._set(response, self._prepaid_cookie.name, self._prepaid_cookie.write(visit.prepaid))
         return response
 
     def can_keep(self, delivery: Delivery, billing: Billing) -> bool:
@@ -169,6 +186,10 @@ class Visits:
     @property
     def _billing_cookie(self) -> SignedCookie[Billing]:
         return SignedCookie(self._named("billing"), Billing, self.key, self.clock)
+
+    @property
+    def _prepaid_cookie(self) -> SignedCookie[PrepaidChoice]:
+        return SignedCookie(self._named("prepaid"), PrepaidChoice, self.key, self.clock)
 
     def _named(self, name: str) -> str:
         """With TLS, a name that browsers keep for this host alone (RFC 6265bis, section 4.1.3)."""

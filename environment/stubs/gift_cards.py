@@ -88,6 +88,7 @@ class GiftCardsStub(Stub):
         return 200, {
             "gift_cards": [_money(card.balance, card.currency) for card in cards],
             "store_credit": left,
+            "shares": self._shares(call.body) if call.body.get("total") else None,
         }
 
     @offers("PUT /redemptions/{checkout_id}")
@@ -141,6 +142,15 @@ class GiftCardsStub(Stub):
 
     def _of(self, customer: str | None) -> list[StubbedGiftCard]:
         return [card for card in self._cards.values() if customer and card.owner == customer]
+
+    def _shares(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the gift cards of the question would give for its total. Raises StubRefusal."""
+        parts = self._given({**question, "store_credit_of": question.get("customer")})
+        by_hash = {hash_of(card.code): amount for card, amount in parts if not card.owner}
+        by_card = [by_hash.pop(each, 0) for each in question.get("gift_cards", [])]
+        credit = sum(amount for card, amount in parts if card.owner)
+        to_pay = question["total"]["amount"] - sum(by_card) - credit
+        return {"gift_cards": by_card, "store_credit": credit, "to_pay": to_pay}
 
     def _given(self, request: Mapping[str, Any]) -> list[tuple[StubbedGiftCard, int]]:
         """What each gift card gives, and then store credit. Raises StubRefusal."""

@@ -8,6 +8,7 @@ from typing import Any
 from steps.drivers import shop_ports
 from steps.drivers.adapter import OTHERS_CARTS, AdapterContext, ShopAdapter
 from steps.drivers.api import NotOffered
+from steps.drivers.checkout_port import CheckoutPort
 from steps.drivers.mails_port import InboxPort, NotificationsPort
 from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
@@ -18,7 +19,7 @@ AdapterClass = Callable[[AdapterContext], ShopAdapter]
 _PROTOCOLS: Mapping[str, type] = {
     "accounts": shop_ports.AccountsPort,
     "cart": shop_ports.CartPort,
-    "checkout": shop_ports.CheckoutPort,
+    "checkout": CheckoutPort,
     "orders": shop_ports.OrdersPort,
     "refunds": shop_ports.RefundsPort,
     "shipments": ShipmentsPort,

@@ -39,6 +39,15 @@ class CheckoutProgress:
     bought: OrderConfirmation | None
 
 
+@dataclass(frozen=True)
+class PrepaidShares:
+    """What would pay for a cart: each gift card in its order, then store credit; the rest is `to_pay`."""
+
+    gift_cards: tuple[Money, ...]
+    store_credit: Money
+    to_pay: Money
+
+
 @dataclass
 class ChallengeRequired(Refused):
     """The checkout waits: the bank asks the customer to confirm the payment (3-D Secure)."""
@@ -77,8 +86,21 @@ class CheckoutDriver:
         found = map(Money.read, self._balances(credentials, [])["store_credit"])
         return {each.currency: each for each in found}
 
-    def _balances(self, credentials: Mapping[str, str], codes: list[str]) -> Mapping[str, Any]:
-        return self.api.call("POST", "/gift-cards/balances", credentials, {"gift_cards": codes})
+    def prepaid_shares(self, credentials: Mapping[str, str], submission: Mapping[str, Any]) -> PrepaidShares:
+        """What the gift cards and the store credit of the submission would give. Raises Refused."""
+        total = submission["expected_total"]
+        codes, with_credit = submission.get("gift_cards", []), submission.get("store_credit", False)
+        asked = {"total": total, "store_credit": with_credit}
+        found = self._balances(credentials, codes, **asked)["shares"]
+
+        def money(amount: int) -> Money:
+            return Money(amount, total["currency"])
+
+        given = tuple(map(money, found["gift_cards"]))
+        return PrepaidShares(given, money(found["store_credit"]), money(found["to_pay"]))
+
+    def _balances(self, credentials: Mapping[str, str], codes: list[str], **more: Any) -> Mapping[str, Any]:
+        return self.api.call("POST", "/gift-cards/balances", credentials, {"gift_cards": codes, **more})
 
     def document(self) -> Mapping[str, Any]:
         """The OpenAPI document of the service."""

@@ -1,8 +1,8 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
-The ports of mails, prices, payments, shipments and transfers have files of their own. The adapter of another
-shop is a class with an attribute for each port that it has, named as in `Shop`; it may leave out ports and
-methods. Credentials are the headers that a person sends; steps only pass them on.
+The ports of mails, prices, checkouts, payments, shipments and transfers have files of their own. The adapter
+of another shop is a class with an attribute for each port that it has, named as in `Shop`; it may leave out
+ports and methods. Credentials are the headers that a person sends; steps only pass them on.
 Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
 is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.
 """
@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from steps.drivers.cart import MergedCart, ShownAvailability, ShownQuote
-from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
 from steps.drivers.inventory import Availability
 from steps.drivers.invoices import ShownInvoice
 from steps.drivers.orders import AwaitedTransfer, HistoryPage, Order
@@ -105,46 +104,6 @@ class CartPort(Protocol):
 
     def take_code_out(self, credentials: Credentials, cart_id: str, code: str) -> None:
         """Remove a discount code."""
-        ...
-
-
-class CheckoutPort(Protocol):
-    """The last click, and what comes of it."""
-
-    def submit(self, credentials: Credentials, key: str, submission: Mapping[str, Any]) -> OrderConfirmation:
-        """The last click alone: pay what was shown. What a page sends before it belongs to `quote`.
-
-        Where this is cut decides which races are tried: two calls at the same moment must meet in the shop
-        as two clicks do. `submission` has cart_id, email, locale, ship_to, payment (method, token; a transfer
-        has none), expected_total and cart_version, and where the customer has some, `gift_cards` (codes, in
-        the order in which they pay) and `store_credit` (true); the payment is over what they leave. Repeated
-        with the same key it must return the same order, or do what the shop does for a form that is sent
-        twice. Raises Refused, and ChallengeRequired where the bank asks the customer.
-        """
-        ...
-
-    def return_from_bank(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
-        """The page to which the bank sends the customer back. Raises Refused."""
-        ...
-
-    def progress(self, credentials: Credentials, checkout_id: str) -> CheckoutProgress:
-        """The present state, without a change. Raises Refused where these credentials see none."""
-        ...
-
-    def outcome(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
-        """The outcome of a checkout that goes on in the background. Raises Refused."""
-        ...
-
-    def gift_card_balance(self, credentials: Credentials, code: str) -> Money:
-        """What is left of the gift card with this code. Raises Refused (gift-card-not-found)."""
-        ...
-
-    def store_credit(self, credentials: Credentials) -> Mapping[str, Money]:
-        """What is left of the store credit of a signed-in customer, by currency."""
-        ...
-
-    def document(self) -> Mapping[str, Any]:
-        """The OpenAPI document of the checkout."""
         ...
 
 

@@ -26,6 +26,7 @@ _STATES = {
 _REFUNDS = {
     "on its way to your card": "refunded",
     "on its way to your account": "refunded",
+    "back on your gift card": "refunded",
     "sent back by your bank": "failed",
 }
 _BEING_REFUNDED = "pending"
@@ -33,7 +34,8 @@ _PARCEL = re.compile(r"Parcel \d+")
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
-_ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
+_PREPAID = "Gift cards and store credit"
+_ROW = re.compile(rf"^(?P<name>Shipping|Total|{_PREPAID})\s+(?P<amount>\S.*)$", re.MULTILINE)
 _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _TRANSFER = re.compile(r"^(?P<name>Still to transfer|Our account|Reference)\s+(?P<said>\S.*)$", re.MULTILINE)
 _FREE = "Free"
@@ -66,12 +68,14 @@ class OrderPageObject:
         refunds = tuple(_refund(found) for each in history if (found := _REFUND.fullmatch(each)))
         cost = rows.get("Shipping", _FREE)  # no row: nothing of it is shipped
         shipping = total.nothing if cost == _FREE else money_shown(cost)
+        redeemed = money_shown(rows[_PREPAID]) if _PREPAID in rows else total.nothing
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
         shown = await main.get_by_role("region", name=_PARCEL).all()
         parcels = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown]
         return Order(
             *known,
+            redeemed=redeemed,
             shipped_by=way_shown(way["way"]) if way else "",
             parcels=tuple(parcels),
             by_transfer="Bank transfer" in text.splitlines(),

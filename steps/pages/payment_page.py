@@ -25,6 +25,7 @@ _FREE = "Free"
 _WAYS_TO_PAY = ("card", "wallet", "advance")
 """In the order of the page."""
 _PAY = re.compile(r"^(?:Pay|Bezahlen:) (?P<total>.+)$")
+_LEFT_TO_PAY = re.compile(r"^(?:Left to pay|Noch zu zahlen)\s+(?P<left>\S.*)$", re.MULTILINE)
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
 _WATCH = """
@@ -50,9 +51,13 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class ShownPayment:
-    """What the page shows: the total, and by discount code why it does not apply, None where it does."""
+    """What the page shows: the total, and by discount code why it does not apply, None where it does.
+
+    `to_pay` is what gift cards and store credit leave of the total.
+    """
 
     total: Money
+    to_pay: Money
     codes: Mapping[str, str | None]
 
 
@@ -78,15 +83,16 @@ class PaymentPageObject:
         found = _TOTAL.search(text)
         assert found is not None, f"the payment page shows no total:\n{text}"
         total = money_shown(found["total"])
-        asked = _PAY.match(button)
+        rest, asked = _LEFT_TO_PAY.search(text), _PAY.match(button)
+        to_pay = money_shown(rest["left"]) if rest else total
         paid = money_shown(asked["total"]) if asked else total.nothing
-        assert paid == total, f"the page shows a total of {total}, and its button says {button!r}"
+        assert paid == to_pay, f"the page leaves {to_pay} to pay, and its button says {button!r}"
         codes = {code["code"]: _REASONS.get(code["said"]) for code in _CODE.finditer(text)}
-        return ShownPayment(total, codes)
+        return ShownPayment(total, to_pay, codes)
 
     async def ways(self) -> dict[str, Money]:
         """The ways of shipping that the page shows, with what each costs; none where nothing is shipped."""
-        text = await self.tab.text()
+        text = await self._summary.inner_text()
         ways = {each["way"]: each["cost"] for each in _WAY.finditer(text)}
         if only := _ONLY_WAY.search(text):
             found = _SHIPPING.search(text)
@@ -96,10 +102,9 @@ class PaymentPageObject:
 
     async def ship_by(self, way: str) -> None:
         """Choose this way of shipping, which the page offers."""
-        region = self.tab.page.get_by_role("main").get_by_role("region").nth(0)
         names = "|".join(map(re.escape, names_of_way(way)))
-        await region.get_by_role("radio", name=re.compile(f"^(?:{names}):")).check()
-        await self.tab.follow(region.get_by_role("button"))
+        await self._summary.get_by_role("radio", name=re.compile(f"^(?:{names}):")).check()
+        await self.tab.follow(self._summary.get_by_role("button"))
         await self.tab.demand_page()
 
     async def choose(self, method: str, card: str) -> None:
@@ -108,8 +113,7 @@ class PaymentPageObject:
         A transfer needs no card.
         """
         if place := _WAYS_TO_PAY.index(method):
-            pay = self.tab.page.get_by_role("main").get_by_role("region").nth(1)
-            await pay.get_by_role("radio").nth(place).check()
+            await self._paying.get_by_role("radio").nth(place).check()
         if method == "advance":
             return
         fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
@@ -117,12 +121,13 @@ class PaymentPageObject:
 
     async def pay(self, clicks: int = 1) -> None:
         """Press the button, and wait for the page that answers. Raises NoPage where the card is not taken."""
+        await self.tab.scroll_to(self._button)
         await self._unless_trouble(self.tab.follow(self._button, clicks))
 
     async def watch_button(self) -> tuple[float, float]:
         """Note what the button says from now on; the middle of it in the window."""
         await self._button.evaluate(_WATCH)
-        await self._button.scroll_into_view_if_needed()
+        await self.tab.scroll_to(self._button)
         box = await self._button.bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -136,11 +141,19 @@ class PaymentPageObject:
 
     @property
     def _button(self) -> Any:
-        return self.tab.page.get_by_role("main").get_by_role("region").nth(1).get_by_role("button")
+        return self._paying.get_by_role("button")
+
+    @property
+    def _summary(self) -> Any:
+        return self.tab.page.get_by_role("main").get_by_role("region").first
+
+    @property
+    def _paying(self) -> Any:
+        return self.tab.page.get_by_role("main").get_by_role("region").last
 
     async def _unless_trouble(self, act: Awaitable[object]) -> None:
         """Do the act; raises NoPage where the page says that the payment service does not answer."""
-        alert = self.tab.page.get_by_role("main").get_by_role("region").nth(1).get_by_role("alert")
+        alert = self._paying.get_by_role("alert")
         trouble = asyncio.ensure_future(alert.wait_for(timeout=0))
         doing = asyncio.ensure_future(act)
         await asyncio.wait({trouble, doing}, return_when=asyncio.FIRST_COMPLETED)

@@ -10,12 +10,13 @@ from typing import Any
 
 from steps.drivers.api import NotOffered, Refused
 from steps.drivers.cart import ShownQuote
-from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
+from steps.drivers.checkout import ChallengeRequired, OrderConfirmation, PrepaidShares
 from steps.pages.address_page import AddressPageObject
 from steps.pages.bank_page import BankPageObject
 from steps.pages.browsing import NoPage
 from steps.pages.checkout_page import CheckoutPageObject
 from steps.pages.payment_page import PaymentPageObject
+from steps.pages.prepaid_part import PrepaidPart
 from steps.pages.tab import Tab
 from steps.pages.visitor import Visitor
 from steps.vocabulary.money import Money
@@ -114,6 +115,7 @@ class PaymentVisit:
             await page.open()
         if not page.is_open:
             return
+        await self._pay_with(submission)
         shown, agreed = (await page.read()).total, Money.read(submission["expected_total"])
         assert shown == agreed, f"the payment page shows {shown}, and the customer was to pay {agreed}"
 
@@ -121,12 +123,31 @@ class PaymentVisit:
         page, payment = PaymentPageObject(self.tab), submission["payment"]
         if not page.is_open:
             return
-        if payment is not None and Money.read(submission["expected_total"]).amount:
+        if payment is not None and (await page.read()).to_pay.amount:
             await page.choose(payment["method"], (payment.get("token") or "").rpartition(" ")[2])
         if self.by_keyboard:
             await page.pay_by_keyboard()
         else:
             await page.pay(self.clicks)
+
+    async def shares(self, submission: Mapping[str, Any]) -> PrepaidShares:
+        """What the page shows that gift cards and store credit pay. Raises Refused."""
+        await self._pay_with(submission)
+        shown = await self.page.read()
+        return await PrepaidPart(self.tab).shares(shown.total, shown.to_pay)
+
+    async def pay_without_in_another_tab(self) -> None:
+        """Take all gift cards out on the payment page of another tab; this page stays as it is."""
+        other = await self.visitor.new_tab()
+        await PaymentPageObject(other).open()
+        await PrepaidPart(other).pay_with((), store_credit=False)
+
+    async def _pay_with(self, submission: Mapping[str, Any]) -> None:
+        """Name what the submission pays with before a card; a free order is not paid at all."""
+        if Money.read(submission["expected_total"]).amount:
+            credit = bool(submission.get("store_credit"))
+            part = PrepaidPart(self.tab, by_keyboard=self.by_keyboard)
+            await part.pay_with(submission.get("gift_cards", ()), store_credit=credit)
 
     async def _say_where(self, where: Mapping[str, Any]) -> None:
         known = self.visitor.delivery

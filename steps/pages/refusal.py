@@ -45,6 +45,12 @@ _SLUGS = {
     "An e-book of it was opened": "ebook-opened",
     "There is no such e-book": "download-not-found",
     "The e-book was given back": "download-withdrawn",
+    "No gift card has this code": "gift-card-not-found",
+    "Nothing is left of the gift card": "gift-card-empty",
+    "The gift card is in another currency": "gift-card-currency",
+    "There is no store credit to use": "no-store-credit",
+    "That is as many gift cards as pay for an order": "too-many-gift-cards",
+    "What pays for the order has changed": "payment-page-changed",
 }
 _AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
 _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")

@@ -22,6 +22,7 @@ _NO_ANSWER = (
 )
 _MOST_STOPS = 60  # of the Tab key on one page
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _DEFECT = "Something went wrong on our side"
 _REFUSALS = {
     "Your session has ended": "not-authenticated",
@@ -46,6 +47,15 @@ class Tab:
     async def follow(self, what: Any, clicks: int = 1) -> None:
         """Click a link or a button that leads to another page. Raises NoPage."""
         await self._moved(self._clicked(what, clicks))
+
+    async def scroll_to(self, what: Any) -> None:
+        """Bring it into the window, and wait until that is painted.
+
+        Before, Chromium still gives a click at its place to the frame that was there.
+        """
+        await what.scroll_into_view_if_needed()
+        if len(self.page.frames) > 1:
+            await self.page.evaluate(_PAINTED)
 
     async def reload(self) -> None:
         """Load the page again; the browser sends a form again whose answer did not come."""
@@ -104,6 +114,19 @@ class Tab:
                 await self._moved(self._entered())
                 return
         raise AssertionError(f"the Tab key does not lead to “{name}” on {self.place}")
+
+    async def type_by_keyboard(self, field: str, text: str) -> None:
+        """Go to the field of this name with the Tab key, and type."""
+        for _ in range(_MOST_STOPS):
+            await self.page.keyboard.press("Tab")
+            if await self.page.evaluate("document.activeElement?.name ?? ''") == field:
+                await self.page.keyboard.type(text)
+                return
+        raise AssertionError(f"the Tab key does not lead to the field “{field}” on {self.place}")
+
+    async def press_enter(self) -> None:
+        """Press Enter in the field that has the focus, which sends its form. Raises NoPage."""
+        await self._moved(self._entered())
 
     async def _entered(self) -> None:
         async with self.page.expect_navigation():

@@ -10,6 +10,7 @@ PLACES = {
     "the address page": "/address",
     "the payment page": "/payment",
     "the list of orders": "/orders",
+    "the page of gift cards": "/gift-cards",
 }
 
 TYPES = {"ShopPage": one_of(PLACES)}

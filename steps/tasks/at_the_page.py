@@ -56,6 +56,26 @@ def pay_with_clicks(world: World, actor: Actor, clicks: int) -> Attempt[OrderCon
     return submit(world, actor, key, body)
 
 
+def pay_without_gift_card(world: World, actor: Actor) -> None:
+    """Name the gift cards on the payment page, take them out again, and pay there."""
+    visit, key, body = open_payment_page(world, actor)
+    at_page(world, visit.shares(body))
+    submit(world, actor, key, {**body, "gift_cards": []})
+
+
+def pay_with_gift_card_taken_out(world: World, actor: Actor) -> None:
+    """Pay on a page with gift cards that a second tab has taken out since."""
+    visit, key, body = open_payment_page(world, actor)
+    at_page(world, visit.shares(body))
+    at_page(world, visit.pay_without_in_another_tab())
+    submit(world, actor, key, body)
+
+
+def source_of_page(world: World, actor: Actor) -> str:
+    """The page that the person looks at, as the storefront has sent it."""
+    return str(at_page(world, tab_of(world, actor).page.content()))
+
+
 def pay_again_after_going_back(world: World, actor: Actor) -> None:
     """Go back from the result to the payment page, and pay there where the page lets one."""
     tab = tab_of(world, actor)

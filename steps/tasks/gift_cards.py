@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from steps.drivers.eventually import eventually
+from steps.tasks.shopping import read_quote
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
+from steps.world.attempt import Attempt
 from steps.world.world import World
 
 _WITHIN = 15.0  # seconds
@@ -28,6 +30,17 @@ def grant_store_credit(world: World, actor: Actor, amount: Money) -> None:
     """The staff grants store credit, and the customer pays with it from now on."""
     world.shop.payments.grant_store_credit(world.actors.staff(), actor.account, amount)
     actor.prepaid.with_store_credit = True
+
+
+def look_at_what_pays(world: World, actor: Actor) -> None:
+    """Look at what gift cards and store credit would pay of the actor's cart."""
+    seen = read_quote(world, actor)
+    shown = {"expected_total": seen.total.body(), "cart_version": seen.version}
+    named = {**actor.prepaid.submitted(), **shown}
+    actor.last_reply = Attempt.at(
+        f"the look at what pays for the cart of {actor.role}",
+        lambda: world.shop.checkout.prepaid_shares(actor.credentials, named),
+    )
 
 
 def wait_until_left(world: World, actor: Actor, place: int, left: Money) -> None:

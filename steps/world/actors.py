@@ -107,6 +107,12 @@ class Actor:
         )
         return refusal
 
+    def reply(self, what: str) -> Any:
+        """The answer to the latest look. Raises AssertionError where there was none, or a refusal."""
+        if self.last_reply is None:
+            raise AssertionError(f"{self.role} has not looked at {what} in this scenario")
+        return self.last_reply.succeeded()
+
     @property
     def last_addition(self) -> Addition:
         """The latest addition to the cart. Raises AssertionError where there was none."""

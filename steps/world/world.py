@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.checkout_port import CheckoutPort
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.invoices import ShownInvoice
@@ -19,7 +20,6 @@ from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shipments_port import ShipmentsPort
 from steps.drivers.shop_ports import (
     CartPort,
-    CheckoutPort,
     InventoryPort,
     OrdersPort,
     RefundsPort,

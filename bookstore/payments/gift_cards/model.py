@@ -47,6 +47,15 @@ class Redemption:
         return self.total.amount - self.redeemed
 
 
+@dataclass(frozen=True)
+class Shares:
+    """What each named gift card gives for a total, and store credit after them, in minor units."""
+
+    gift_cards: tuple[int, ...]
+    store_credit: int
+    to_pay: int
+
+
 def amounts_given(total: int, balances: Sequence[int], smallest_payment: int) -> tuple[int, ...]:
     """What each balance gives for the total: as much as it has, in their order.
 

@@ -42,10 +42,8 @@ def _refused(*refusals: type[GiftCardRefusal]) -> Responses:
 
 
 _UNISSUED = _refused(OtherGiftCard, AmountTooFine)
-_UNREDEEMED = _refused(
-    *(GiftCardNotFound, OtherCurrency, GiftCardEmpty, NoStoreCredit),
-    *(OtherRedemption, AlreadyReleased),
-)
+_CANNOT_GIVE = (GiftCardNotFound, OtherCurrency, GiftCardEmpty, NoStoreCredit)
+_UNREDEEMED = _refused(*_CANNOT_GIVE, OtherRedemption, AlreadyReleased)
 _UNREFUNDED = _refused(NoSuchRedemption, OtherRedemption, AlreadyReleased, GiftCardRefundTooLarge)
 _CHECKOUT = [Depends(Peers("checkout"))]
 _CHECKOUT_AND_ORDERS = [Depends(Peers("checkout", "orders"))]
@@ -74,10 +72,14 @@ def _card_routes(gift_cards: GiftCardService) -> APIRouter:
         response.status_code = 201 if is_new else 200
         return GiftCardReply.of(card, gift_cards.code_of(gift_card_id))
 
-    @router.post("/balances", dependencies=_CHECKOUT, responses=_refused(GiftCardNotFound))
+    @router.post("/balances", dependencies=_CHECKOUT, responses=_refused(*_CANNOT_GIVE))
     def balances(request: BalancesRequest) -> BalancesReply:
-        """What is left of gift cards and store credit. It changes nothing: a URL is no place for codes."""
-        return balances_reply(*gift_cards.balances(request.gift_cards, request.customer))
+        """What is left of gift cards and store credit, and what they would give for a total.
+
+        It changes nothing: a URL is no place for codes. A total is refused as its redemption would be.
+        """
+        shares = gift_cards.shares(request.redemption(request.total)) if request.total else None
+        return balances_reply(*gift_cards.balances(request.gift_cards, request.customer), shares)
 
     return router
 

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bookstore.payments.gift_cards.model import GiftCard, Redemption
-from bookstore.payments.schemas import PositiveMoney
+from bookstore.payments.gift_cards.model import GiftCard, Redemption, Shares
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import (
     MOST_GIFT_CARDS,
     CustomerId,
     MinorUnits,
     MoneyBody,
+    PositiveMoney,
     ReplyBody,
     RequestBody,
     TokenHash,
@@ -46,10 +46,32 @@ class GiftCardReply(ReplyBody):
 
 
 class BalancesRequest(RequestBody):
-    """What is left of these gift cards, and of the store credit of this customer."""
+    """What is left of these gift cards, and of the store credit of this customer.
+
+    With a `total`, also what they would give for it; `store_credit` says whether that gives, too.
+    """
 
     gift_cards: CodeHashes = ()
     customer: CustomerId | None = None
+    total: PositiveMoney | None = None
+    store_credit: bool = False
+
+    def redemption(self, total: PositiveMoney) -> RedemptionRequest:
+        """The redemption that would give for the total."""
+        return RedemptionRequest(
+            total=total,
+            gift_cards=self.gift_cards,
+            store_credit_of=self.customer,
+            store_credit=self.store_credit,
+        )
+
+
+class SharesReply(ReplyBody):
+    """What each gift card would give for the total, and store credit after them, in minor units."""
+
+    gift_cards: tuple[int, ...]
+    store_credit: int
+    to_pay: int
 
 
 class BalancesReply(ReplyBody):
@@ -57,6 +79,7 @@ class BalancesReply(ReplyBody):
 
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
+    shares: SharesReply | None = None
 
 
 class RedemptionRequest(RequestBody):
@@ -103,7 +126,8 @@ class GiftCardRefundReply(ReplyBody):
     amount: int
 
 
-def balances_reply(cards: list[Money], credit: list[Money]) -> BalancesReply:
-    """These balances as their owner sees them."""
+def balances_reply(cards: list[Money], credit: list[Money], shares: Shares | None) -> BalancesReply:
+    """These balances, and what they would give, as their owner sees them."""
     gift_cards, store_credit = (tuple(MoneyBody.of(each) for each in some) for some in (cards, credit))
-    return BalancesReply(gift_cards=gift_cards, store_credit=store_credit)
+    would_give = SharesReply(**vars(shares)) if shares else None
+    return BalancesReply(gift_cards=gift_cards, store_credit=store_credit, shares=would_give)

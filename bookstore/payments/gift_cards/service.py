@@ -26,6 +26,7 @@ from bookstore.payments.gift_cards.model import (
     GiftCard,
     GivenPart,
     Redemption,
+    Shares,
     amounts_back,
     amounts_given,
 )
@@ -84,6 +85,19 @@ class GiftCardService:
         left = [Money(amount, currency) for currency, amount in by_currency.items()]
         return [Money(card.balance, card.issued.currency) for card in cards], left
 
+    def shares(self, request: RedemptionRequest) -> Shares:
+        """What a redemption would give now; a code that is named twice gives once.
+
+        Raises GiftCardNotFound, OtherCurrency, GiftCardEmpty, NoStoreCredit.
+        """
+        with self.database.reading() as connection:
+            cards = self._usable(connection, request)
+        given = _given(cards, request)
+        by_code = dict(zip(dict.fromkeys(request.gift_cards), given, strict=False))
+        credit = sum(given[len(by_code) :])
+        by_card = tuple(by_code.pop(code, 0) for code in request.gift_cards)
+        return Shares(by_card, credit, request.total.amount - sum(given))
+
     def redeem(self, checkout_id: UUID, request: RedemptionRequest) -> tuple[Redemption, bool]:
         """Redeem for a checkout; True where this request did. A repeated request returns the same.
 
@@ -95,9 +109,7 @@ class GiftCardService:
             if not store.begin(connection, checkout_id, total, requested, now):
                 return _same(store.read(connection, checkout_id), requested), False
             cards = store.locked(connection, self._usable(connection, request))
-            _check_balances(cards, len(set(request.gift_cards)))
-            minimum = smallest_payment(total.currency)
-            given = amounts_given(total.amount, [card.balance for card in cards], minimum)
+            given = _given(cards, request)
             parts = tuple(
                 GivenPart(card.gift_card_id, amount)
                 for card, amount in zip(cards, given, strict=True)
@@ -154,6 +166,14 @@ class GiftCardService:
             for place, card in _placed(connection, tuple(dict.fromkeys(request.gift_cards)))
         ]
         return [*cards, *_credit(connection, request)] if request.store_credit else cards
+
+
+def _given(cards: list[GiftCard], request: RedemptionRequest) -> tuple[int, ...]:
+    """What each of these balances gives. Raises GiftCardEmpty and NoStoreCredit."""
+    _check_balances(cards, len(set(request.gift_cards)))
+    total = request.total.money
+    balances = [card.balance for card in cards]
+    return amounts_given(total.amount, balances, smallest_payment(total.currency))
 
 
 def _placed(connection: Connection, hashes: tuple[str, ...]) -> Iterator[tuple[int, GiftCard | None]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bookstore.payments.schemas import PaymentReply, PositiveMoney, RefundReply
+from bookstore.payments.schemas import PaymentReply, RefundReply
 from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.payments.transfers.model import (
     BookedTransfer,
@@ -22,6 +22,7 @@ from bookstore.platform.schemas import (
     CreditorReference,
     Moment,
     MoneyBody,
+    PositiveMoney,
     ReplyBody,
     RequestBody,
     ShortText,

@@ -55,6 +55,7 @@ class Oscar(ShopAdapter):
         "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
         "checkout.gift_card_balance": _NO_GIFT_CARDS,
+        "checkout.prepaid_shares": _NO_GIFT_CARDS,
         "checkout.store_credit": _NO_GIFT_CARDS,
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",

@@ -50,6 +50,7 @@ class Vendure(ShopAdapter):
         "pricing.leave_group": _ONE_PRICE,
         "cart.quote_by": _ONE_WAY,
         "checkout.gift_card_balance": _NO_GIFT_CARDS,
+        "checkout.prepaid_shares": _NO_GIFT_CARDS,
         "checkout.store_credit": _NO_GIFT_CARDS,
         "pricing.set_included_tax": "the channel's prices are without tax",
         "pricing.set_tax_by": _ONE_TAX,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from steps.drivers.api import NotOffered
-from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
+from steps.drivers.checkout import CheckoutProgress, OrderConfirmation, PrepaidShares
 from steps.drivers.shop_ports import Credentials
+from steps.pages.balances_page import BalancesPageObject
 from steps.pages.bank_page import BankPageObject
 from steps.pages.browsing import Browsing
 from steps.pages.checkout_page import CheckoutPageObject
 from steps.pages.payment_visit import PaymentVisits
 from steps.pages.tab import Tab
 from steps.pages.visitor import Visitor, Visitors
+from steps.vocabulary.money import Money
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -44,9 +48,33 @@ class CheckoutPages:
         """What the page of the checkout tells."""
         return self.browsing.run(self._looked(self.visitors.of(credentials), checkout_id))
 
+    def gift_card_balance(self, credentials: Credentials, code: str) -> Money:
+        """What the page of gift cards says is left of this one. Raises Refused."""
+
+        async def look(page: BalancesPageObject) -> Money:
+            return await page.left(code)
+
+        return self.browsing.run(self._at_balances(self.visitors.of(credentials), look))
+
+    def store_credit(self, credentials: Credentials) -> Mapping[str, Money]:
+        """What the page of gift cards says is left of the customer's store credit, by currency."""
+        visitor = self.visitors.of(credentials)
+        return self.browsing.run(self._at_balances(visitor, BalancesPageObject.credit))
+
+    def prepaid_shares(self, credentials: Credentials, submission: Mapping[str, Any]) -> PrepaidShares:
+        """What the payment page shows that they pay; nothing is sent from it. Raises Refused."""
+        visit = self.payments.of(submission)
+        return self.browsing.run(visit.shares(submission))
+
     def document(self) -> Mapping[str, Any]:
         """Raises NotOffered."""
         raise NotOffered("pages have no OpenAPI document")
+
+    async def _at_balances(self, visitor: Visitor, look: Callable[[BalancesPageObject], Awaitable[T]]) -> T:
+        async with visitor.reading:
+            page = BalancesPageObject(await visitor.tab())
+            await page.open()
+            return await look(page)
 
     async def _came_back(self, visitor: Visitor, checkout_id: str) -> OrderConfirmation:
         tab = self.payments.tab_of(visitor)

@@ -35,6 +35,8 @@ def test_the_whole_way_ends_with_the_order_number(services: ScriptedServices, at
         "ship_to": ship_to,
         "bill_to": None,
         "payment": {"method": "card", "token": "pm_1"},
+        "gift_cards": [],
+        "store_credit": False,
         "expected_total": {"amount": 1900, "currency": "USD"},
     }
 
