@@ -137,6 +137,7 @@ def mail_server_is_over_quota(context: Context) -> None:
 
 
 @given("the mail server accepts mail again")
+@when("the mail server accepts mail again")
 @needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_accepts_mail_again(context: Context) -> None:
     context.world.faults.heal("the mail server is over its quota")

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.tasks.mail_arrival import settled_mails
+from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
 from steps.tasks.refunds import customers_order
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shipments import cancel_order, ship, unpaid_order, who_came_too_late
@@ -18,6 +18,14 @@ from steps.world.world import Context
 @given("the warehouse has shipped {copies:Copies} of the order")
 def has_shipped(context: Context, copies: dict[str, int]) -> None:
     ship(context.world, copies).succeeded()
+
+
+@given("{who:Who} has got {copies:Copies} of the order")
+def has_got_copies(context: Context, who: str, copies: dict[str, int]) -> None:
+    """The parcel has left, and every mail about the order was sent."""
+    world = context.world
+    ship(world, copies, of_order=world.actors.named(who).last_order.order_number).succeeded()
+    wait_until_mail_is_sent(world)
 
 
 @given("the warehouse has reported the same parcel with {copies:Copies} of the order twice")

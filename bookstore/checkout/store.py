@@ -19,6 +19,7 @@ class LostOwnership(Exception):
     """Another instance has claimed this checkout; this one must stop running it."""
 
 
+_PERSONAL = ("email", "account_email", "ship_to", "bill_to", "payment", "gift_cards")
 _INSERT = text("""
     INSERT INTO checkouts (checkout_id, shopper, idempotency_key, request_hash, cart_id, state, step,
                            submission, owner, traceparent, baggage, created_at, worked_on_since)
@@ -34,7 +35,9 @@ _SAVE = text("""
     UPDATE checkouts SET state = :state, step = :step, results = CAST(:results AS jsonb), undo = :undo,
         refusal = CAST(:refusal AS jsonb), attempts = :attempts, in_doubt = :in_doubt,
         next_attempt_at = :next, finished_at = :finished, worked_on_since = :worked_on_since,
-        waits_until = :waits_until
+        waits_until = :waits_until,
+        submission = CASE WHEN CAST(:finished AS timestamptz) IS NULL THEN submission
+            ELSE submission - CAST(:personal AS text[]) END
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _LOOK = text("""
     SELECT coalesce(bool_or(owner <> :me OR next_attempt_at IS NULL OR next_attempt_at <= :now), false),
@@ -126,7 +129,10 @@ def state_of_cart(connection: Connection, cart_id: UUID) -> CheckoutState | None
 
 
 def save(connection: Connection, checkout: Checkout, now: datetime, next_at: datetime | None = None) -> None:
-    """Store the checkout; raises LostOwnership where another instance has claimed it."""
+    """Store the checkout; raises LostOwnership where another instance has claimed it.
+
+    A checkout that is finished needs its person no longer: its order has what it needs.
+    """
     values: dict[str, Any] = {
         "id": checkout.checkout_id,
         "owner": checkout.owner,
@@ -142,6 +148,7 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
         "finished": now if checkout.finished else None,
         "worked_on_since": checkout.worked_on_since,
         "waits_until": checkout.waits_until,
+        "personal": list(_PERSONAL),
     }
     if connection.execute(_SAVE, values).rowcount != 1:
         raise LostOwnership(str(checkout.checkout_id))

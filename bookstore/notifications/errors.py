@@ -21,6 +21,10 @@ class ConfirmationPending(NotificationRefusal):
     """A confirmation of the order is still queued: a copy would be a second mail."""
 
 
+class MailUnderWay(NotificationRefusal):
+    """A mail of the order is still queued: it goes first."""
+
+
 class OrderCanceled(NotificationRefusal):
     """The order is canceled: its confirmation is no longer true."""
 
@@ -29,6 +33,9 @@ PROBLEMS: ProblemTable = {
     NothingToCopy: Problem(404, "nothing-to-copy", "There is no confirmation to copy"),
     ConfirmationPending: Problem(
         409, "still-on-its-way", "The confirmation is still being sent", {"Retry-After": "1"}
+    ),
+    MailUnderWay: Problem(
+        409, "mail-under-way", "A mail of the order is still being sent", {"Retry-After": "1"}
     ),
     OrderCanceled: Problem(409, "order-canceled", "The order is canceled"),
 }

@@ -6,9 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
-from bookstore.notifications.errors import PROBLEMS
+from bookstore.notifications.errors import (
+    PROBLEMS,
+    ConfirmationPending,
+    MailUnderWay,
+    NothingToCopy,
+    OrderCanceled,
+)
 from bookstore.notifications.schemas import (
     CopyRequest,
+    ErasedMails,
     EventReceipt,
     MailList,
     MailView,
@@ -22,6 +29,9 @@ from bookstore.platform.server import ThreadedRouter
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]
 _STAFF_ONLY = [Depends(staff)]
+_UNCOPIED = refused_with(
+    *(PROBLEMS[refusal] for refusal in (NothingToCopy, ConfirmationPending, OrderCanceled))
+)
 CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json")]
 
 
@@ -49,7 +59,7 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         status_code=201,
         responses={
             200: {"model": MailView, "description": "Asked for before"},
-            **refused_with(*PROBLEMS.values()),
+            **_UNCOPIED,
         },
     )
     def copy_confirmation(
@@ -59,5 +69,14 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         mail, is_new = notifications.copy_confirmation(order_number, request.copy_id, member.customer_id)
         response.status_code = 201 if is_new else 200
         return MailView.of(mail)
+
+    @router.post(
+        "/mails/{order_number}/erasure",
+        dependencies=_ORDERS_ONLY,
+        responses=refused_with(PROBLEMS[MailUnderWay]),
+    )
+    def erase_mails(order_number: Annotated[OrderNumber, Path()]) -> ErasedMails:
+        """Erase recipients and messages of an order's mails. Harmless when repeated."""
+        return ErasedMails(order_number=order_number, mails=notifications.erase(order_number))
 
     return [router]

@@ -24,10 +24,14 @@ CREATE TABLE mails (
     created_at timestamptz NOT NULL,
     sent_at timestamptz,
     asked_by text, -- the member of staff who asked for this copy
+    erased_at timestamptz, -- when its recipient and its message were erased
     CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind, about),
     CONSTRAINT queued_means_tried_again CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
     CONSTRAINT sent_has_a_time CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
-    CONSTRAINT only_bounced_without_message CHECK (message IS NOT NULL OR state = 'bounced')
+    CONSTRAINT only_bounced_without_message CHECK (
+        message IS NOT NULL OR state = 'bounced' OR erased_at IS NOT NULL),
+    CONSTRAINT erased_mails_name_nobody CHECK (
+        erased_at IS NULL OR (recipient = '' AND message IS NULL AND last_error IS NULL AND state <> 'queued'))
 );
 CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'queued';
 

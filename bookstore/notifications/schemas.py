@@ -223,6 +223,13 @@ class MailView(ReplyBody):
         return cls(**shown, to=mail.recipient, unanswered=unanswered)
 
 
+class ErasedMails(ReplyBody):
+    """How many mails of the order named a person until now."""
+
+    order_number: str
+    mails: int
+
+
 class MailList(ReplyBody):
     """The mails of an order, oldest first."""
 

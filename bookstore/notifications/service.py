@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bookstore.notifications import as_html, as_text, store
 from bookstore.notifications.errors import (
     ConfirmationPending,
+    MailUnderWay,
     NothingToCopy,
     OrderCanceled,
     UnmailableAddress,
@@ -64,6 +65,16 @@ class NotificationService:
             is_new = store.queue(connection, copy)
         self.wake()
         return copy, is_new
+
+    def erase(self, order_number: str) -> int:
+        """Erase recipients and messages of the order's mails; how many had some. Raises MailUnderWay."""
+        with self._database.transaction() as connection:
+            store.lock_order(connection, order_number)
+            erased = store.erase(connection, order_number, self._clock.now())
+            # a mail that was queued may have been sent in the meantime, and an event may have queued another
+            if store.has_persons(connection, order_number):
+                raise MailUnderWay("a mail of this order is still being tried, and goes first")
+        return erased
 
     def of_order(self, order_number: str) -> list[QueuedMail]:
         """The mails of the order, oldest first."""

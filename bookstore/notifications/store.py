@@ -36,6 +36,11 @@ _SAVE = text("""
 _ADD_HANDOVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
 _REMOVE_HANDOVER = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
 _ACKNOWLEDGE = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
+_ERASE = text("""
+    UPDATE mails SET recipient = '', message = NULL, last_error = NULL, erased_at = :now
+    WHERE order_number = :order_number AND erased_at IS NULL AND state <> 'queued'""")
+_HAS_PERSONS = text("""
+    SELECT EXISTS (SELECT FROM mails WHERE order_number = :order_number AND erased_at IS NULL)""")
 _LOCK_ORDER = text("SELECT pg_advisory_xact_lock(hashtextextended(:order_number, 0))")
 _OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
 
@@ -84,8 +89,18 @@ def mark_acknowledged(connection: Connection, mail: QueuedMail) -> None:
 
 
 def lock_order(connection: Connection, order_number: str) -> None:
-    """Serialize the requests for copies of this order's mails until the transaction ends."""
+    """Serialize the requests for copies of this order's mails, and for their erasure, until it commits."""
     connection.execute(_LOCK_ORDER, {"order_number": order_number})
+
+
+def erase(connection: Connection, order_number: str, now: datetime) -> int:
+    """Take recipients and messages out of the order's mails, but for those that are queued; their number."""
+    return connection.execute(_ERASE, {"order_number": order_number, "now": now}).rowcount
+
+
+def has_persons(connection: Connection, order_number: str) -> bool:
+    """Whether a mail of the order still has its recipient."""
+    return bool(connection.execute(_HAS_PERSONS, {"order_number": order_number}).scalar())
 
 
 def of_order(connection: Connection, order_number: str) -> list[QueuedMail]:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from bookstore.orders import openings
 from bookstore.orders.binding_quotes import Invoices
 from bookstore.orders.clients import OutboxRecipients
+from bookstore.orders.erasure.routes import routes as erasure_routes
+from bookstore.orders.erasure.service import ErasureService
 from bookstore.orders.errors import PROBLEMS
 from bookstore.orders.invoice_routes import invoice_routes
 from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
@@ -50,5 +52,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
         warehouse_routes(WarehouseService(orders, runtime.clock)),
         openings.routes(openings.Openings(runtime.database, runtime.clock)),
         invoice_routes(orders, Invoices(recipients.pricing)),
+        erasure_routes(ErasureService(orders, runtime.database, runtime.clock)),
     ]
     serve(runtime.app(parts, PROBLEMS, [worker, overdue]), listeners["http"])

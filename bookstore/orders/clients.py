@@ -11,6 +11,8 @@ from pydantic import RootModel
 
 from bookstore.orders.outbox_messages import (
     CONFIRMATIONS,
+    ERASED_MAILS,
+    ERASED_REDEMPTIONS,
     GIFT_CARD_REFUNDS,
     GIFT_CARDS,
     INVENTORY,
@@ -113,6 +115,8 @@ class OutboxRecipients:
             INVENTORY: _not_delivered_on_failure(lambda message: self._restock(message, orders)),
             CONFIRMATIONS: _not_delivered_on_failure(lambda message: self._confirm(message, orders)),
             PRICING: _not_delivered_on_failure(self._release_code),
+            ERASED_MAILS: _not_delivered_on_failure(self._erase_mails),
+            ERASED_REDEMPTIONS: _not_delivered_on_failure(self._erase_redemptions),
         }
 
     def _deliver_event(self, message: OutboxMessage, orders: OrderService) -> None:
@@ -187,6 +191,13 @@ class OutboxRecipients:
         payload = message.payload
         outcome = payload.get("act", "cancellation")
         _accepted(self.pricing.call("POST", f"/quotes/{payload['checkout_id']}/{outcome}"))
+
+    def _erase_mails(self, message: OutboxMessage) -> None:
+        """Mails that are still being tried go first: then notifications refuses, and is asked again."""
+        _accepted(self.notifications.call("POST", f"/mails/{message.payload['order_number']}/erasure"))
+
+    def _erase_redemptions(self, message: OutboxMessage) -> None:
+        _accepted(self.pricing.call("POST", f"/quotes/{message.payload['checkout_id']}/erasure"))
 
     def _released(self, checkout_id: str) -> bool:
         reservation = _accepted(self.inventory.call("GET", f"/reservations/{checkout_id}")).read(

@@ -61,6 +61,10 @@ class NoInvoice(OrderRefusal):
     """There is an invoice of paid orders alone."""
 
 
+class OrdersOpen(OrderRefusal):
+    """The person is still needed for orders; member `order_numbers`."""
+
+
 class EbookOpened(OrderRefusal):
     """An e-book that was opened is not refunded, and its order is not canceled; member `skus`."""
 
@@ -88,6 +92,7 @@ PROBLEMS: ProblemTable = {
     MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
     NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
+    OrdersOpen: Problem(409, "orders-open", "The person is still needed for an order"),
     EbookOpened: Problem(409, "ebook-opened", "The e-book was opened"),
     DownloadNotFound: Problem(404, "download-not-found", "There is no such e-book"),
     DownloadWithdrawn: Problem(409, "download-withdrawn", "The e-book was given back"),

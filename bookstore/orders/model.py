@@ -68,6 +68,7 @@ class Order:
     shipped_at: datetime | None = None
     shipments: tuple[OrderShipment, ...] = ()
     downloads: tuple[Download, ...] = ()
+    erased_at: datetime | None = None
 
     @property
     def refunded(self) -> int:

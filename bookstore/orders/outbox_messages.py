@@ -21,6 +21,8 @@ NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inve
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
 GIFT_CARDS = "payments, gift cards"  # all of a redemption goes back
 GIFT_CARD_REFUNDS = "payments, refunds to gift cards"  # a part of it goes back with a refund
+ERASED_MAILS = "notifications, erasure"
+ERASED_REDEMPTIONS = "pricing, erasure"
 _REFUNDED_AT = {RefundDestination.PAYMENT: REFUNDS, RefundDestination.GIFT_CARDS: GIFT_CARD_REFUNDS}
 CONFIRMATIONS = "inventory, confirmations"  # also to inventory, but not a restock
 _SOURCE = "/bookstore/orders"
@@ -28,7 +30,15 @@ _NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of ou
 
 
 def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
-    """The messages that follow from the change of the order from `before` (None: it is new) to `after`."""
+    """The messages that follow from the change of the order from `before` (None: it is new) to `after`.
+
+    Of an order whose person was erased there is nobody left to tell.
+    """
+    messages = _messages(before, after)
+    return [each for each in messages if after.erased_at is None or each.destination != NOTIFICATIONS]
+
+
+def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if before is not None and before.state is after.state:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
         return [*refunds, *_shipment_events(before, after), *_transfer_events(before, after)]
@@ -107,6 +117,13 @@ def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
         "shipment_id": str(shipment.shipment_id),
         "lines": [{"sku": each.sku, "title": each.title, "quantity": copies[each.sku]} for each in lines],
     }
+
+
+def erasure_messages(order: Order) -> list[OutboxMessage]:
+    """The requests to the services that have learned from orders who the person is."""
+    about = {"checkout_id": str(order.checkout_id), "order_number": order.order_number}
+    told = [ERASED_MAILS, *([ERASED_REDEMPTIONS] if order.purchase.discount_codes else [])]
+    return [OutboxMessage(_message_id(each, order.checkout_id), each, about) for each in told]
 
 
 def prerequisites(event: OutboxMessage) -> list[UUID]:

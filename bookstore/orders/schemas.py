@@ -181,13 +181,14 @@ class TransferView(ReplyBody):
 
 
 class OrderView(ReplyBody):
-    """An order as its customer sees it."""
+    """An order as its customer sees it. One that was erased has places in place of addresses, and no mail."""
 
     order_number: str
     state: OrderState
     placed_at: datetime
     paid_at: datetime | None
     canceled_at: datetime | None
+    erased_at: datetime | None
     email: str
     locale: str
     ship_to: Address
@@ -220,6 +221,7 @@ class OrderView(ReplyBody):
             placed_at=order.placed_at,
             paid_at=order.paid_at,
             canceled_at=order.canceled_at,
+            erased_at=order.erased_at,
             email=purchase.email,
             locale=purchase.locale,
             ship_to=Address.model_validate(purchase.ship_to),

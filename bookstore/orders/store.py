@@ -70,6 +70,7 @@ _OVERDUE = text("""
     ORDER BY checkout_id LIMIT :most""")
 _BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
+_OF_CUSTOMER = text("SELECT * FROM orders WHERE customer_id = :customer_id ORDER BY checkout_id FOR UPDATE")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
 _IS_OF_BUYER = "(customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"
 _OF_BUYER = f"SELECT * FROM orders WHERE {_IS_OF_BUYER}"
@@ -86,6 +87,7 @@ _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) 
 _PROGRESS = (
     *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
+    "erased_at",
 )
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
@@ -151,6 +153,13 @@ def by_number(connection: Connection, order_number: str) -> Order | None:
     """The order with this number, of any buyer, locked until the transaction ends."""
     row = connection.execute(_BY_ORDER_NUMBER, {"order_number": order_number}).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
+
+
+def of_customer(connection: Connection, customer_id: str) -> list[Order]:
+    """Every order of the account, locked until the transaction ends."""
+    return _orders(
+        connection, connection.execute(_OF_CUSTOMER, {"customer_id": customer_id}).mappings().all()
+    )
 
 
 def of_buyer(

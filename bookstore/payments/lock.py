@@ -23,9 +23,9 @@ from bookstore.platform.database import autocommit
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
 _INSERT = text(f"""
-    INSERT INTO payments (checkout_id, fingerprint, email, traceparent, baggage, created_at, changed_at,
+    INSERT INTO payments (checkout_id, fingerprint, traceparent, baggage, created_at, changed_at,
                           {", ".join(COLUMNS)})
-    SELECT CAST(:checkout_id AS uuid), :fingerprint, :email, :traceparent, :baggage,
+    SELECT CAST(:checkout_id AS uuid), :fingerprint, :traceparent, :baggage,
            CAST(:now AS timestamptz), CAST(:now AS timestamptz),
            {", ".join(f"CAST(:{name} AS {kind})" for name, kind in COLUMNS.items())}
     WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id)""")
@@ -82,13 +82,13 @@ class PaymentLock:
         with autocommit(self._connection):
             return read(self._connection, self.checkout_id, for_update=False)
 
-    def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> bool:
+    def begin(self, payment: Payment, fingerprint: str, now: datetime) -> bool:
         """Store a new payment; False where a reversal came before it.
 
         Where webhook events about it came before it, an inquiry is requested.
         """
         bound = correlation.current()
-        extra = {"fingerprint": fingerprint, "email": email, "now": now}
+        extra = {"fingerprint": fingerprint, "now": now}
         trace = {"traceparent": bound.traceparent, "baggage": bound.baggage}
         with self._connection.begin():
             kept = {"checkout_id": payment.checkout_id, "now": now}

@@ -3,7 +3,6 @@ CREATE TABLE payments (
     checkout_id uuid PRIMARY KEY,
     fingerprint text NOT NULL,
     method text NOT NULL CHECK (method IN ('card', 'wallet')),
-    email text NOT NULL,
     token text,
     state text NOT NULL CHECK (state IN (
         'authorizing', 'action_required', 'authorized', 'declined', 'failed', 'capturing', 'captured',

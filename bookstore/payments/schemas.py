@@ -21,7 +21,10 @@ from bookstore.platform.schemas import (
 
 
 class PaymentRequest(RequestBody):
-    """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
+    """Authorize this amount (card) or charge it at once (wallet). The token stands for the card.
+
+    The mail address only tells another request from a repeated one: it is not stored.
+    """
 
     amount: PositiveMoney
     method: GatewayMethod

@@ -149,7 +149,7 @@ class PaymentService:
         payment = Payment(lock.checkout_id, request.method, money, token=request.token, due_at=now)
         reason = decline_of_amount(money)
         payment = payment.record_sending(now) if reason is None else payment.declined(reason)
-        if not lock.begin(payment, requested, request.email, now):
+        if not lock.begin(payment, requested, now):
             raise AlreadyReversed("a reversal came before the payment")
         return self._settle(lock, payment, budget, sending=True)
 

@@ -21,7 +21,7 @@ from bookstore.pricing.errors import (
     RegionNeeded,
     TitleNotPriced,
 )
-from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
+from bookstore.pricing.schemas import CancellationReply, ErasureReply, QuoteReply, QuoteRequest, ReleaseReply
 from bookstore.pricing.service import QuoteService
 
 _QuotingService = Annotated[Principal, Depends(Peers("cart", "checkout"))]
@@ -73,5 +73,11 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
     def cancel_order(quote_id: UUID, _: _Orders) -> CancellationReply:
         """The quote's order was canceled: its discount code is released, unless canceled orders count."""
         return CancellationReply(quote_id=quote_id, code_counts=quotes.order_canceled(quote_id))
+
+    @router.post("/quotes/{quote_id}/erasure")
+    def erase_persons(quote_id: UUID, _: _Orders) -> ErasureReply:
+        """Forget which persons have redeemed the quote's discount codes. Harmless when repeated."""
+        quotes.erase(quote_id)
+        return ErasureReply(quote_id=quote_id, state="erased")
 
     return router

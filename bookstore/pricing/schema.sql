@@ -144,11 +144,12 @@ CREATE TABLE redemptions (
     PRIMARY KEY (quote_id, code),
     -- the account, and the persons by mail address: a limit per customer counts where either is the same
     customer text,
-    persons text[] NOT NULL,
+    persons text[] NOT NULL, -- none once it is released, or its personal data were erased
     state text NOT NULL CHECK (state IN ('redeemed', 'released')),
     redeemed_at timestamptz NOT NULL,
     released_at timestamptz,
-    CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL))
+    CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL)),
+    CONSTRAINT released_names_nobody CHECK (state <> 'released' OR persons = '{}')
 );
 CREATE INDEX redemptions_of_a_customer ON redemptions (code, customer) WHERE state = 'redeemed';
 CREATE INDEX redemptions_of_persons ON redemptions USING gin (persons) WHERE state = 'redeemed';
@@ -175,5 +176,5 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER count_redemption AFTER INSERT OR UPDATE ON redemptions
+CREATE TRIGGER count_redemption AFTER INSERT OR UPDATE OF state, code ON redemptions
     FOR EACH ROW EXECUTE FUNCTION count_redemption();

@@ -173,6 +173,13 @@ class ReleaseReply(ReplyBody):
     state: Literal["released"]
 
 
+class ErasureReply(ReplyBody):
+    """The redemptions of the quote name no person."""
+
+    quote_id: UUID
+    state: Literal["erased"]
+
+
 class CancellationReply(ReplyBody):
     """The quote's order is canceled; `code_counts`: it still counts as a redemption of a discount code."""
 

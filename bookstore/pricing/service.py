@@ -73,6 +73,12 @@ class QuoteService:
             store.lock(connection, quote_id)
             return store.order_canceled(connection, quote_id, self.clock.now())
 
+    def erase(self, quote_id: UUID) -> None:
+        """Forget which persons have redeemed the quote's codes; an unknown id has none."""
+        with self.database.transaction() as connection:
+            store.lock(connection, quote_id)
+            store.erase(connection, quote_id)
+
     def run_deletion(self) -> float:
         """Delete expired quotes that were only for display; the seconds until the next run."""
         with self.database.single_statement() as connection:

@@ -46,12 +46,13 @@ _REDEEM = text("""
     INSERT INTO redemptions (quote_id, code, customer, persons, state, redeemed_at)
     VALUES (:quote_id, :code, :customer, CAST(:persons AS text[]), 'redeemed', :now)""")
 _RELEASE_CODE = text("""
-    UPDATE redemptions SET state = 'released', released_at = :now
+    UPDATE redemptions SET state = 'released', released_at = :now, persons = '{}'
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
 _ORDER_CANCELED = text("""
-    UPDATE redemptions SET state = 'released', released_at = :now FROM discount_codes
+    UPDATE redemptions SET state = 'released', released_at = :now, persons = '{}' FROM discount_codes
     WHERE quote_id = :quote_id AND state = 'redeemed'
         AND discount_codes.code = redemptions.code AND NOT canceled_orders_count""")
+_ERASE = text("UPDATE redemptions SET persons = '{}' WHERE quote_id = :quote_id")
 _DELETE_EXPIRED = text("""
     DELETE FROM quotes WHERE quote_id IN (
         SELECT quote_id FROM quotes WHERE NOT binding AND valid_until <= :now
@@ -131,6 +132,11 @@ def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> boo
     """Release the quote's codes unless canceled orders count; whether one is still redeemed."""
     connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
     return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
+
+
+def erase(connection: Connection, quote_id: UUID) -> None:
+    """Forget which persons have redeemed the quote's codes; the account stays, and counts."""
+    connection.execute(_ERASE, {"quote_id": quote_id})
 
 
 def delete_expired(connection: Connection, now: datetime, most: int) -> int:

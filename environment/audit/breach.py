@@ -43,6 +43,8 @@ class BreachKind(StrEnum):
     MAIL_BOUNCED = "mail bounced"
     MAIL_UNCONFIRMED = "mail unconfirmed"
 
+    PERSON_KEPT = "person kept"
+
     EBOOK_UNDELIVERED = "e-book undelivered"
     EBOOK_REFUNDED = "e-book opened and refunded"
 

@@ -44,6 +44,15 @@ def comparable_rows(connection: Connection) -> list[str]:
     return found
 
 
+def rows_as_text(connection: Connection) -> list[str]:
+    """Each row of every table with all that it holds, the table in front; bytes are hexadecimal."""
+    return [
+        f"{table} {row}"
+        for table in tables_of(connection)
+        for row in connection.execute(text(f"SELECT CAST(to_jsonb(one) AS text) FROM {table} one")).scalars()
+    ]
+
+
 def tables_of(connection: Connection) -> list[str]:
     """The names of all tables with rows of the business."""
     return [table for table, _ in connection.execute(_COLUMNS, {"bookkeeping": []}).all()]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from environment.audit.comparable_rows import comparable_rows, tables_of
+from environment.audit.comparable_rows import comparable_rows, rows_as_text, tables_of
 from environment.audit.table_digests import digests_query
 
 UNSENT: Mapping[str, str] = {
@@ -69,6 +69,14 @@ class DatabaseProbe:
         """Each row of a service's tables as text, without its keys, ids and times."""
         with self._engines[service].connect() as connection:
             return comparable_rows(connection)
+
+    def texts(self) -> dict[str, list[str]]:
+        """Each row of every table as text, by service, with all that it holds."""
+        found: dict[str, list[str]] = {}
+        for service, engine in self._engines.items():
+            with engine.connect() as connection:
+                found[service] = rows_as_text(connection)
+        return found
 
     def empty(self, service: str) -> None:
         """Remove every row of a service."""

@@ -72,7 +72,8 @@ def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:
         reader = SUPPORT_MAIL if mail.kind == BOUNCE else order.email
         if mail.total != order.grand_total and mail.kind != BOUNCE:
             yield AuditBreach(BreachKind.MAIL_TOTAL_WRONG, _wrong_total(mail, order), evidence)
-        strangers = [to for to in mail.recipients if _normal(to) != _normal(reader)]
+        known = mail.kind == BOUNCE or order.persons is None
+        strangers = [to for to in mail.recipients if known and _normal(to) != _normal(reader)]
         if strangers:
             sentence = f"{', '.join(strangers)} received a mail about order {order.number} of {reader}"
             yield AuditBreach(BreachKind.MAIL_TO_STRANGER, sentence, evidence)
@@ -81,7 +82,7 @@ def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:
 def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     """The number of mails of each kind that the order's state requires."""
     was_placed = order.paid or order.asked > 0
-    canceled = was_placed and order.state == "canceled"
+    canceled = was_placed and order.state == "canceled" and not _erased_before(snapshot, order)
     outgoing = [mail for mail in snapshot.outgoing_mails if mail.order_number == order.number]
     required = {
         CONFIRMATION: int(order.paid) + sum(mail.copy for mail in outgoing),
@@ -97,6 +98,12 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     return {
         kind: count for kind, count in required.items() if count and kind not in snapshot.kinds_not_mailed
     }
+
+
+def _erased_before(snapshot: Snapshot, order: OrderRow) -> bool:
+    """Whether an order was erased before its cancellation, of which there was nobody left to tell."""
+    told = any((mail.order_number, mail.kind) == (order.number, CANCELLATION) for mail in snapshot.mails)
+    return order.persons is not None and not told
 
 
 def _outgoing(snapshot: Snapshot, order: OrderRow, kind: str, state: str) -> OutgoingMailRow | None:

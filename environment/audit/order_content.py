@@ -82,6 +82,7 @@ class OrderContent:
     billing_address: Fields = ()
     captured: int = 0
     redeemed: int = 0
+    erased: bool = False
     refunds: tuple[ReckonedRefund, ...] = ()
     shipments: tuple[ParcelContent, ...] = ()
     links: tuple[tuple[str, str], ...] = ()

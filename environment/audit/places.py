@@ -85,6 +85,7 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.MAIL_CONTENT_WRONG: Chain("missing", _TOLD[1:]),
     BreachKind.MAIL_BOUNCED: Chain("missing", _TOLD[2:]),
     BreachKind.MAIL_UNCONFIRMED: Chain("missing", _TOLD[2:]),
+    BreachKind.PERSON_KEPT: Chain("missing", ("orders -> notifications: erasure",)),
     BreachKind.EBOOK_UNDELIVERED: Chain("missing", _TOLD[:1]),
     BreachKind.EBOOK_REFUNDED: Chain("needless", ("customer -> orders: opening", "staff -> orders: refund")),
     BreachKind.CODE_MISCOUNTED: Chain("missing", ("checkout -> pricing: binding quote or release",)),

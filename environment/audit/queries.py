@@ -48,12 +48,23 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.awaiting_transfer'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS asked,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.underpaid'
-                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS underpayments
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS underpayments,
+                   CASE WHEN erased_at IS NOT NULL THEN array_remove(ARRAY[
+                       CASE WHEN email || (ship_to ->> 'name') || coalesce(bill_to ->> 'name', '') <> ''
+                           THEN 'the order' END,
+                       CASE WHEN EXISTS (
+                           SELECT 1 FROM shipments WHERE shipments.checkout_id = orders.checkout_id
+                           AND shipments.ship_to ->> 'name' <> '') THEN 'a parcel' END,
+                       CASE WHEN EXISTS (
+                           SELECT 1 FROM outbox
+                           WHERE payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)
+                           AND payload -> 'data' ? 'email') THEN 'an event' END], NULL) END AS persons
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
                    placed_at, discount_codes, payment_method, captured, redeemed,
                    transfer_account AS account, transfer_reference AS reference, transfer_due_at AS due_at,
+                   erased_at IS NOT NULL AS erased,
                    json_build_object(
                        'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
                        'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
@@ -68,6 +69,8 @@ class OrderRow:
     lapsed: bool = False
     asked: int = 0
     underpayments: int = 0
+    persons: tuple[str, ...] | None = None
+    """Where orders still has the person of an order that was erased; None where it was not."""
 
     @property
     def is_waiting(self) -> bool:
@@ -183,24 +186,6 @@ class ReservationRow:
     checkout_id: str
     state: str
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class DiscountCodeRow:
-    """A discount code. `redeemed` is the count that pricing stores."""
-
-    code: str
-    redeemed: int
-    canceled_orders_count: bool = False
-
-
-@dataclass(frozen=True)
-class RedemptionRow:
-    """The use of a discount code by one checkout."""
-
-    checkout_id: str
-    code: str
-    state: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from environment.audit import ledger_and_inbox
 from environment.audit.books import BooksReader
 from environment.audit.database_probe import DatabaseProbe
+from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.http_query import HttpQuery
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
@@ -22,13 +23,11 @@ from environment.audit.shipment_rows import ShippedRow
 from environment.audit.snapshot import (
     CartRow,
     CheckoutRow,
-    DiscountCodeRow,
     LineRow,
     MessageRow,
     OrderRow,
     OutgoingMailRow,
     PaymentRow,
-    RedemptionRow,
     ReservationRow,
     Snapshot,
     StockRow,

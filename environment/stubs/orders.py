@@ -61,6 +61,7 @@ class StubbedOrder:
             "state": self.state,
             "captured": self.captured,
             "redeemed": self.body.get("redeemed", 0),
+            "erased_at": None,
             "refunded": 0,
             "refunds": [],
             "shipments": [],

@@ -12,6 +12,7 @@ from steps.drivers.checkout_port import CheckoutPort
 from steps.drivers.mails_port import InboxPort, NotificationsPort
 from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
+from steps.drivers.refunds_port import RefundsPort
 from steps.drivers.shipments_port import ShipmentsPort
 from steps.drivers.transfers_port import TransfersPort
 
@@ -21,7 +22,7 @@ _PROTOCOLS: Mapping[str, type] = {
     "cart": shop_ports.CartPort,
     "checkout": CheckoutPort,
     "orders": shop_ports.OrdersPort,
-    "refunds": shop_ports.RefundsPort,
+    "refunds": RefundsPort,
     "shipments": ShipmentsPort,
     "inventory": shop_ports.InventoryPort,
     "pricing": PricingPort,

@@ -47,6 +47,10 @@ class PublicStoredData:
         """Raises UnsupportedCapability: no API shows everything that is stored."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
 
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """Raises UnsupportedCapability: no API shows everything that is stored."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
     def unsettled_payments(self) -> int:
         """Raises UnsupportedCapability: no API shows which payments are still to be asked about."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)

@@ -127,6 +127,10 @@ class OrdersDriver:
         """Take a guest's order into the customer's account, by the guest's token. Raises Refused."""
         return _order(self.api.call("POST", f"/orders/{order_number}/claim", {**customer, **guest}))
 
+    def erase(self, credentials: Mapping[str, str]) -> bool:
+        """Erase the personal data of every order of the account; whether it is complete. Raises Refused."""
+        return bool(self.api.call("POST", "/personal-data/erasure", credentials)["state"] == "complete")
+
     def open_ebook(self, _credentials: Mapping[str, str], link: str) -> str:
         """Open the link to an e-book, of which the token alone is sent; the title. Raises Refused."""
         token = dict(parse_qsl(urlsplit(link).query)).get("token", "")
@@ -167,7 +171,7 @@ def _refund(body: dict[str, Any], currency: str) -> Refund:
 
 @dataclass(frozen=True)
 class RefundsDriver:
-    """Refunds orders and reads their state, for the staff."""
+    """Refunds orders, erases them and reads their state, for the staff."""
 
     api: Api
 
@@ -191,6 +195,10 @@ class RefundsDriver:
         )
         refunds = (Refund("", "refunded", back, none, none),) if back.amount else ()
         return Order(seen["order_number"], seen["state"], total, (), none, refunds)
+
+    def erase(self, staff: Mapping[str, str], order_number: str) -> bool:
+        """Erase the personal data of this order; whether it is complete. Raises Refused."""
+        return bool(self.api.call("POST", f"/orders/{order_number}/erasure", staff)["state"] == "complete")
 
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
         """The mark for the staff on the checkout's order, or None."""

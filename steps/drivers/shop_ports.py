@@ -1,8 +1,8 @@
 """The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
 
-The ports of mails, prices, checkouts, payments, shipments and transfers have files of their own. The adapter
-of another shop is a class with an attribute for each port that it has, named as in `Shop`; it may leave out
-ports and methods. Credentials are the headers that a person sends; steps only pass them on.
+The ports of mails, prices, checkouts, payments, refunds, shipments and transfers have files of their own.
+The adapter of another shop is a class with an attribute for each port that it has, named as in `Shop`; it may
+leave out ports and methods. Credentials are the headers that a person sends; steps only pass them on.
 Amounts are `Money`. A refusal is `Refused`, with a slug that `docs/your-own-checkout.md` lists; an error that
 is none (a 5xx, GraphQL's "internal error") is `ServerFailed`, and counts as no answer.
 """
@@ -174,24 +174,13 @@ class OrdersPort(Protocol):
         """
         ...
 
+    def erase(self, credentials: Credentials) -> bool:
+        """Erase the personal data of every order of the customer's account; whether all of it is done.
 
-class RefundsPort(Protocol):
-    """Orders, as the staff sees them, and refunds."""
-
-    def refund(self, staff: Credentials, order_number: str, wish: Mapping[str, Any]) -> str:
-        """Refund `amount` (minor units), once for each `refund_id`; its state. Raises Refused."""
-        ...
-
-    def order_of(self, staff: Credentials, checkout_id: str) -> Order | None:
-        """The order of this checkout; None where it has none."""
-        ...
-
-    def has_order(self, staff: Credentials, checkout_id: str) -> bool:
-        """Whether this checkout has an order, in any state."""
-        ...
-
-    def flag(self, staff: Credentials, checkout_id: str) -> str | None:
-        """The mark for the staff on the checkout's order, or None."""
+        A service that does not answer is asked again later, so that it may be done a while after the request.
+        Harmless when repeated. Raises Refused (orders-open), with the member `order_numbers`, where an order
+        still needs its person; then nothing is erased.
+        """
         ...
 
 

@@ -27,6 +27,8 @@ _PROBLEMS = {
     "nothing is left of the gift card": ("gift-card-empty",),
     "the gift card is in another currency": ("gift-card-currency",),
     "there is no store credit to use": ("no-store-credit",),
+    "an order still needs its person": ("orders-open",),
+    "there is no confirmation to send": ("nothing-to-copy",),
     "the rest must be paid": ("payment-needed",),
 }
 

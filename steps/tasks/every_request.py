@@ -74,6 +74,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "GET /orders/{order_number}",
         "POST /orders/{order_number}/cancellation",
         "POST /orders/{order_number}/claim",
+        "POST /orders/{order_number}/erasure",
         "GET /orders/{order_number}/invoice",
         "POST /downloads/opening",
         "POST /orders/{order_number}/refunds",

@@ -108,6 +108,10 @@ class StoredData(Protocol):
         """
         ...
 
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """Each row of every table as text, by service, with all that it holds; bytes in hexadecimal."""
+        ...
+
     def lock_waits(self, service: str) -> int:
         """How many transactions of a service wait for a lock that another transaction holds."""
         ...

@@ -16,13 +16,13 @@ from steps.drivers.notifications import MailProgress
 from steps.drivers.payments import Discrepancy
 from steps.drivers.payments_port import PaymentsPort
 from steps.drivers.pricing_port import PricingPort
+from steps.drivers.refunds_port import RefundsPort
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shipments_port import ShipmentsPort
 from steps.drivers.shop_ports import (
     CartPort,
     InventoryPort,
     OrdersPort,
-    RefundsPort,
 )
 from steps.drivers.transfers import ReportedTransfer
 from steps.drivers.transfers_port import TransfersPort

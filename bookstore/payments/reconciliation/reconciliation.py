@@ -178,7 +178,7 @@ class Reconciliation:
         with self.store.locked(checkout_id, _LOCK_SECONDS) as lock:
             if lock.read() is None:
                 adopted = _adopted_payment(checkout_id, intent, self.clock.now())
-                if not lock.begin(adopted, "reconciliation", "unknown", self.clock.now()):
+                if not lock.begin(adopted, "reconciliation", self.clock.now()):
                     return False
                 self.settler.inquire(lock, adopted, self.settler.budget())
         return True

@@ -46,6 +46,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 _ORDER_OF = re.compile(r"PUT /checkouts/([0-9a-f-]{36})/order$")
 _QUOTE_OF = re.compile(r"PUT /quotes/([0-9a-f-]{36})$")  # a checkout's quote has its id
+_ERASURE = re.compile(r"POST /(personal-data|orders/[^/]+)/erasure$")
 _REPORT = "bounce"
 
 Delivery = Mapping[str, str | None]
@@ -70,8 +71,12 @@ def nothing_is_lost(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     submissions = [seen for exchange in traffic.exchanges if (seen := _submitted(exchange))]
     orders = {seen.checkout: _Order(seen.delivery) for seen in reversed(submissions)}
     numbers: dict[str, str] = {}
+    erased = False
     for exchange in traffic.exchanges:
+        erased = erased or _has_erased(exchange)
         for number, seen in _passed_on(exchange, numbers):
+            if erased and seen.where == "response" and not seen.delivery.get("email"):
+                continue  # an erased order has no mail address: what it shows is the audit's business
             if order := orders.get(seen.checkout):
                 if seen.nothing_shipped:
                     order.ship_nothing()
@@ -114,6 +119,11 @@ class _Order:
             elif seen.where == "request":
                 self.right[name] = f"from {edge.replace(' -> ', ' to ')}"
         return sentences
+
+
+def _has_erased(exchange: Exchange) -> bool:
+    """Whether a person has asked orders for an erasure; the answer may be lost, and the person be erased."""
+    return exchange.callee == "orders" and _ERASURE.match(exchange.summary) is not None
 
 
 def _submitted(exchange: Exchange) -> _Seen | None:

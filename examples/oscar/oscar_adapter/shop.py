@@ -26,6 +26,8 @@ class Oscar(ShopAdapter):
 
     not_offered: ClassVar = {
         "orders.invoice": "the shop writes no invoices",
+        "orders.erase": "the shop erases nobody",
+        "refunds.erase": "the shop erases nobody",
         "orders.claim": "a guest has no token that could prove that an order is theirs",
         "orders.page": "the example reads the history as one page",
         "cart.claim": "carts merge where a guest signs in within the same session",

@@ -32,6 +32,8 @@ class Vendure(ShopAdapter):
 
     not_offered: ClassVar = {
         "orders.invoice": "the shop writes no invoices",
+        "orders.erase": "the shop erases nobody",
+        "refunds.erase": "the shop erases nobody",
         "orders.claim": "an account finds the orders that were made with its mail address",
         "orders.page": "the example reads the history as one list",
         "cart.enter_code": _NO_CODES,

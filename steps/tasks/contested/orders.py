@@ -6,6 +6,7 @@ An order of which copies are shipped is bought at the checkout: no compensation 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from secrets import token_hex
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
 _SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
+_ERASURE = "staff: erasure"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
@@ -31,6 +33,7 @@ _STAGES: Mapping[str, Stage] = {
     "customer: cancellation": Stage.PAID,
     "customer: claim": Stage.PAID,
     _OPENING: Stage.PAID,
+    _ERASURE: Stage.PAID,
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
@@ -39,7 +42,7 @@ _STAGES: Mapping[str, Stage] = {
 }
 """By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
 _OF_TRANSFERS = ("checkout: acceptance", "payments: transfer notice")
-_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", "staff: refund")
+_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", "staff: refund", _ERASURE)
 
 
 def contested_order(world: World, pair: OperationPair) -> ContestedObject:
@@ -47,11 +50,15 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
 
     It is a guest's where it is claimed, and the customer's else.
     """
-    purchase = _bought(world, pair) if _SHIPMENT in pair.operations else _at_stage(world, pair)
     opened = _OPENING in pair.operations
+    erased = _ERASURE in pair.operations and not opened
+    purchase = _bought(world, pair) if erased or _SHIPMENT in pair.operations else _at_stage(world, pair)
     settle(world)
+    if erased:
+        _ship(purchase)
+        settle(world)
     token = token_of(world, purchase.order_number) if opened else ""
-    return contested_purchase(
+    contested = contested_purchase(
         world,
         "orders",
         purchase,
@@ -68,6 +75,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
         },
         _of_buyers(world, purchase.guest_token),
     )
+    return replace(contested, names=(token,)) if token else contested
 
 
 def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:
@@ -97,6 +105,12 @@ def _bought(world: World, pair: OperationPair) -> PurchaseByCalls:
     bought.quote = bought.calls.by("staff", "pricing", "GET", f"/quotes/{order.checkout_id}")
     buyer.begin_another_visit()
     return bought
+
+
+def _ship(purchase: PurchaseByCalls) -> None:
+    """Its copy has left: then its person is needed no more."""
+    path = f"/orders/{purchase.order_number}/shipments/{uuid4()}"
+    purchase.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": purchase.sku, "quantity": 1}]})
 
 
 def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:

@@ -78,7 +78,7 @@ def contested_purchase(
         },
         told_by_rows=("checkout: capture",),
         by_timer=("reconciliations",),
-        busy=("refunds-under-way", "still-on-its-way"),
+        busy=("refunds-under-way", "still-on-its-way", "mail-under-way", "orders-open"),
         settle=partial(settle, world),
         undo=undo,
     )

@@ -29,6 +29,7 @@ class Request:
     loose_cart: the request merges or closes a cart, and gets one of its own; or it needs the token of one.
     loose_order: the request ships copies, which no compensation undoes, and gets an order of its own.
     readied: what else has been done with the purchase before an allowed request.
+    told_if_admitted: the slug of a refusal that tells of the object, and so to an admitted caller alone.
     """
 
     callee: str
@@ -45,6 +46,7 @@ class Request:
     loose_order: bool = False
     readied: Callable[[PurchaseByCalls], object] | None = None
     title: str = IN_CART
+    told_if_admitted: str = ""
 
     @property
     def staged(self) -> StagedPurchase | None:
@@ -134,6 +136,16 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("notifications", "POST", "/mails/{order_number}/confirmation/copies", bodies.copy)
     yield Request("orders", "POST", "/orders/{order_number}/cancellation", ownership=_ORDER)
     yield Request("orders", "POST", "/downloads/opening", bodies.opening, ownership=of_all)  # by its link
+    yield from _erasures()
+
+
+def _erasures() -> Iterator[Request]:
+    account, is_open = OwnerRule(account=True), "orders-open"
+    yield Request("orders", "POST", "/personal-data/erasure", ownership=account, told_if_admitted=is_open)
+    yield Request("orders", "POST", "/orders/{order_number}/erasure", told_if_admitted=is_open)
+    mails = "/mails/{order_number}/erasure"
+    yield Request("notifications", "POST", mails, told_if_admitted="mail-under-way")
+    yield Request("pricing", "POST", "/quotes/{quote_id}/erasure", stage=Stage.QUOTED)
 
 
 def _of_inventory() -> Iterator[Request]:

@@ -43,7 +43,7 @@ def captured(store: Store) -> UUID:
     price = Money(1900, Currency.USD)
     payment = Payment(checkout_id, PaymentMethodKind.CARD, price, PaymentState.CAPTURED, captured=1900)
     with store.locked(checkout_id, 0.0) as lock:
-        assert lock.begin(payment, "fingerprint", "ada@readers.example", NOW)
+        assert lock.begin(payment, "fingerprint", NOW)
     return checkout_id
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
 from environment.audit.order_content import QuoteRow
 from environment.audit.snapshot import (
@@ -12,13 +13,11 @@ from environment.audit.snapshot import (
     CartRow,
     ChargeRow,
     CheckoutRow,
-    DiscountCodeRow,
     LineRow,
     OrderRow,
     OutgoingMailRow,
     PaymentRow,
     ReceivedMailRow,
-    RedemptionRow,
     ReservationRow,
     Snapshot,
     StockRow,

@@ -7,6 +7,7 @@ from environment.audit.letters.checks import mails_say_what_was_ordered
 from .consistent_snapshot import CONSISTENT
 from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
+from .planted_erasures import ERASURES
 from .planted_gift_cards import GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_shipments import SHIPMENTS
@@ -24,6 +25,7 @@ PLANTS = [
     *GIFT_CARDS,
     *STOCK,
     *SHIPMENTS,
+    *ERASURES,
     *EBOOKS,
     *MAILS,
     *IN_FLIGHT,

@@ -18,8 +18,8 @@ CART = (
     "VALUES ('6f2c1f6a-3b1e-4a57-9a7e-0d7a2f4f9c11', 'hash', 'USD', 'open', 1, now(), now())"
 )
 PAYMENT = (
-    "INSERT INTO payments (checkout_id, fingerprint, method, email, state, currency, amount, traceparent, "
-    "baggage, created_at, changed_at) VALUES ('6f2c1f6a-3b1e-4a57-9a7e-0d7a2f4f9c11', 'f', 'card', 'e', "
+    "INSERT INTO payments (checkout_id, fingerprint, method, state, currency, amount, traceparent, "
+    "baggage, created_at, changed_at) VALUES ('6f2c1f6a-3b1e-4a57-9a7e-0d7a2f4f9c11', 'f', 'card', "
     "'authorized', 'USD', 950, 't', 'b', now(), now())"
 )
 

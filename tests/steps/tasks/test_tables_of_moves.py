@@ -22,6 +22,8 @@ from tests.owed_entries import Place, hold_complete, hold_known
 
 _SETTINGS = "a setting, which has no states: the last one counts"
 _LISTS = "it lists what the caller may see, in any state"
+_ERASED_MAILS = "a queued mail goes first: resilience/races_of_an_erasure"
+_ERASURES = "copies, refunds and mails decide as well: customer_and_order/erasures_that_have_to_wait"
 STATELESS = {
     "cart: POST /carts": "it makes a new cart, or finds the one that is open",
     "orders: GET /orders": _LISTS,
@@ -50,6 +52,10 @@ STATELESS = {
     "payments: POST /repayments/{repayment_id}/sent": "sending_back_what_was_transferred",
     "payments: POST /webhooks/stripe": "the gateway reports what has happened: repeated_and_late_webhooks",
     "orders: POST /downloads/opening": "states of an e-book: refunds_and_cancellation/refunding_e_books",
+    "orders: POST /personal-data/erasure": _ERASURES,
+    "orders: POST /orders/{order_number}/erasure": _ERASURES,
+    "notifications: POST /mails/{order_number}/erasure": _ERASED_MAILS,
+    "pricing: POST /quotes/{quote_id}/erasure": "it is about persons alone, in any state of a quote",
     "notifications: POST /events": "it makes mails, once for each event, in any state of others",
 }
 """The operations of services that are in no table of moves, with the reason."""
