@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from bookstore.cart import store
 from bookstore.cart.clients import InventoryClient
 from bookstore.cart.errors import CartBusy
-from bookstore.cart.model import Cart, StockBySku, merge
+from bookstore.cart.model import Cart, merge
 from bookstore.cart.service import require_owned, save_if_changed
+from bookstore.cart.stock import StockBySku
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

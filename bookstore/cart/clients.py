@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, Field
 
 from bookstore.cart.errors import CartRefusal, MethodNotOffered, NoShippingRate, RegionNeeded, TitleNotPriced
-from bookstore.cart.model import Cart, StockBySku, TitleStock
+from bookstore.cart.model import Cart
+from bookstore.cart.stock import StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, TooManyCodes
+from bookstore.cart.errors import CartClosed, CartFull, TooManyCodes
+from bookstore.cart.stock import (
+    CapReason,
+    StockBySku,
+    StockStatus,
+    TitleStock,
+    available_of,
+    check_limit,
+    not_enough,
+    reason_of,
+)
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_CODES, MOST_TITLES
@@ -25,56 +35,6 @@ MOVES: Mapping[CartState, frozenset[CartState]] = {
     CartState.OPEN: frozenset({CartState.CLOSED}),
     CartState.CLOSED: frozenset(),
 }
-
-
-class CapReason(StrEnum):
-    """Why fewer copies are in a cart than were asked for."""
-
-    LIMIT_PER_TITLE = "limit-per-title"
-    NOT_ENOUGH_COPIES = "not-enough-copies"
-    WITHDRAWN = "withdrawn"
-    UNKNOWN_TITLE = "unknown-title"
-    CART_FULL = "cart-full"
-
-
-@dataclass(frozen=True)
-class TitleStock:
-    """Inventory's answer about one title; `available` is 0 where the title is withdrawn.
-
-    None: as many as are wanted, since they are not counted.
-    """
-
-    title: str
-    available: int | None
-    withdrawn: bool = False
-    kind: TitleKind = TitleKind.PRINTED
-
-    def has(self, quantity: int) -> bool:
-        """Whether so many copies can be bought."""
-        return self.available is None or self.available >= quantity
-
-    def limit(self, limit: int) -> int:
-        """The copies that a cart may hold: those of a printed title, or the e-book of one reader."""
-        return 1 if self.kind is TitleKind.EBOOK else limit
-
-    def check_limit(self, quantity: int, limit: int) -> None:
-        """Raises LimitPerTitle where a cart may not hold so many."""
-        if quantity > self.limit(limit) < limit:
-            raise LimitPerTitle("a cart holds an e-book once, since it is for one reader", limit=1)
-        check_limit(quantity, limit)
-
-
-StockBySku = Mapping[str, TitleStock]
-
-
-class StockStatus(StrEnum):
-    """Whether the copies of a cart line can be bought."""
-
-    IN_STOCK = "in-stock"
-    NOT_ENOUGH_COPIES = "not-enough-copies"
-    SOLD_OUT = "sold-out"
-    WITHDRAWN = "withdrawn"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -218,18 +178,12 @@ class Cart:
         return replace(self, state=CartState.CLOSED, merged_into=target, capped=capped)
 
 
-def check_limit(quantity: int, limit: int) -> None:
-    """Raises LimitPerTitle where a cart may not hold so many copies of a title."""
-    if quantity > limit:
-        raise LimitPerTitle(f"a cart may hold {limit} copies of a title, not {quantity}", limit=limit)
-
-
 def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku, limit: int) -> Cart:
     """The cart with this quantity of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
     check_limit(quantity, limit)
     stock = stock_by_sku.get(sku)
     if stock is None or not stock.has(quantity):
-        raise _not_enough(sku, quantity, stock)
+        raise not_enough(sku, quantity, stock)
     stock.check_limit(quantity, limit)
     return cart.with_line(CartLine(sku, stock.title, quantity, stock.kind))
 
@@ -280,24 +234,5 @@ def _allowed(cart: Cart, sku: str, stock: TitleStock | None, limit: int) -> tupl
     if not cart.quantity_of(sku) and len(cart.lines) >= MOST_TITLES:
         return 0, CapReason.CART_FULL
     if stock is None or not stock.has(limit):
-        return _available(stock), _reason(stock)
+        return available_of(stock), reason_of(stock)
     return stock.limit(limit), CapReason.LIMIT_PER_TITLE
-
-
-def _available(stock: TitleStock | None) -> int:
-    return (stock.available or 0) if stock else 0
-
-
-def _reason(stock: TitleStock | None) -> CapReason:
-    if stock is None:
-        return CapReason.UNKNOWN_TITLE
-    return CapReason.WITHDRAWN if stock.withdrawn else CapReason.NOT_ENOUGH_COPIES
-
-
-def _not_enough(sku: str, quantity: int, stock: TitleStock | None) -> NotEnoughCopies:
-    available, reason = _available(stock), _reason(stock)
-    detail = {
-        CapReason.UNKNOWN_TITLE: f"no title has the SKU {sku}",
-        CapReason.WITHDRAWN: f"{stock.title if stock else sku} is not on sale any more",
-    }.get(reason, f"{available} copies of {stock.title if stock else sku} are available, not {quantity}")
-    return NotEnoughCopies(detail, sku=sku, requested=quantity, available=available, reason=reason)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bookstore.cart import model
+from bookstore.cart import model, stock
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     MOST_TITLES,
@@ -116,7 +116,7 @@ class LineAvailability(ReplyBody):
     title: str
     kind: TitleKind
     quantity: int
-    standing: model.StockStatus
+    standing: stock.StockStatus
     available: int | None
 
 
@@ -127,12 +127,12 @@ class CartAvailability(ReplyBody):
     lines: list[LineAvailability]
 
     @classmethod
-    def of(cls, cart: model.Cart, stock_by_sku: model.StockBySku | None) -> Self:
+    def of(cls, cart: model.Cart, stock_by_sku: stock.StockBySku | None) -> Self:
         """The JSON form of inventory's answer; None: inventory did not answer."""
         return cls(cart_id=cart.cart_id, lines=[_standing(line, stock_by_sku) for line in cart.lines])
 
 
-def _standing(line: model.CartLine, stock_by_sku: model.StockBySku | None) -> LineAvailability:
+def _standing(line: model.CartLine, stock_by_sku: stock.StockBySku | None) -> LineAvailability:
     status, available = model.stock_status(line, stock_by_sku)
     return LineAvailability(**vars(line), standing=status, available=available)
 
@@ -155,7 +155,7 @@ class CappedLineReply(ReplyBody):
     title: str
     wanted: int
     quantity: int
-    reason: model.CapReason
+    reason: stock.CapReason
 
 
 class ClaimedCartReply(CartReply):

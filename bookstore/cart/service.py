@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 from bookstore.cart import store
 from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, ShippingWish
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Bought, Cart, CartLine, CartState, StockBySku, check_limit, with_quantity
+from bookstore.cart.model import Bought, Cart, CartLine, CartState, with_quantity
+from bookstore.cart.stock import StockBySku, check_limit
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, CartState
+from bookstore.cart.model import CappedLine, Cart, CartLine, CartState
+from bookstore.cart.stock import CapReason
 from bookstore.platform.money import Currency
 from bookstore.platform.title_kinds import TitleKind
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.cart.errors import CartClosed
-from bookstore.cart.model import Bought, Cart, CartLine, StockBySku, TitleStock, merge
+from bookstore.cart.model import Bought, Cart, CartLine, merge
+from bookstore.cart.stock import StockBySku, TitleStock
 from bookstore.platform.money import Currency
 
 DUNE, EMMA = "9780441013593", "9780141439587"

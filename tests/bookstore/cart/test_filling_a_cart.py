@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies
-from bookstore.cart.model import Cart, CartLine, CartState, StockBySku, TitleStock, with_quantity
+from bookstore.cart.model import Cart, CartLine, CartState, with_quantity
+from bookstore.cart.stock import StockBySku, TitleStock
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_TITLES

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.cart.errors import CartClosed, TooManyCodes
-from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, TitleStock, merge
+from bookstore.cart.model import CappedLine, Cart, CartLine, merge
+from bookstore.cart.stock import CapReason, TitleStock
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_TITLES
 

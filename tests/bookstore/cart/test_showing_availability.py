@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bookstore.cart.model import CartLine, StockBySku, StockStatus, TitleStock, stock_status
+from bookstore.cart.model import CartLine, stock_status
+from bookstore.cart.stock import StockBySku, StockStatus, TitleStock
 
 DUNE = "9780441013593"
 LINE = CartLine(DUNE, "Dune", 3)
