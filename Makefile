@@ -65,8 +65,8 @@ mutants: $(STAMP)  ## change the bookstore at random places and see the suite no
 maps: $(STAMP)  ## write which functions each scenario runs (Python 3.12 or newer); FEATURES=features/access
 	@$(RUN) -m environment.tools.maps $(WORKERS) $(FEATURES)
 
-selection-check: $(STAMP)  ## seeded defects as changes: would -D select=changed, -D order=risk and -D budget catch them?
-	@$(RUN) -m environment.tools.selection
+selection-check: $(STAMP)  ## seeded defects as changes: would -D select=changed, -D order=risk and -D budget catch them? MEASURE=20 SEED=1 runs
+	@$(RUN) -m environment.tools.selection $(if $(MEASURE),--measure $(MEASURE)) $(if $(SEED),--seed $(SEED))
 
 integration: $(STAMP)  ## run level after level of an order, up to the first red one: HOW=top-down, FEATURES=features/journeys
 	@$(RUN) -m environment.tools.integration $(or $(HOW),top-down) $(WORKERS) $(FEATURES)

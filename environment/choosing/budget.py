@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.noticed_defects import NoticedDefects
 from environment.choosing.risk import Risk
+from environment.evidence.baseline.committed import CommittedBaseline
 
 _LEAST_SECONDS = 0.1
 
@@ -24,14 +26,27 @@ class BudgetedScenarios:
     goals: int
 
 
+def goals_of(
+    scenarios: Iterable[KnownScenario], noticed: NoticedDefects, baseline: CommittedBaseline
+) -> dict[str, frozenset[str]]:
+    """The seeded defects that each scenario has noticed, and the arrows that it crosses, by its name."""
+
+    def arrows(scenario: KnownScenario) -> Iterable[str]:
+        known = baseline.of(scenario.identity)
+        return (each.arrow for each in known.operations) if known else ()
+
+    nothing = frozenset[str]()
+    return {each.name: noticed.by_scenario.get(each.name, nothing).union(arrows(each)) for each in scenarios}
+
+
 def within_budget(
     scenarios: Sequence[KnownScenario], goals: Mapping[str, frozenset[str]], risk: Risk, seconds: float
 ) -> BudgetedScenarios:
     """The set for so many seconds of one worker. Smoke scenarios are in it, even if they take longer.
 
-    `goals` are what the scenarios reach, by name: the seeded defects that they notice, or the arrows that
-    they cross. The scenario that reaches most new goals for its time is next (the greedy cover). Where no
-    goal is left, those with the most risk for their time fill the rest: what they cover beside it counts.
+    `goals` are what the scenarios reach, by name, as `goals_of` gives it. The scenario that reaches most new
+    goals for its time is next (the greedy cover). Where no goal is left, those with the most risk for their
+    time fill the rest: what they cover beside it counts.
     """
     chosen = {each.name: each.seconds for each in scenarios if each.smoke}
     left = {goal for each in scenarios for goal in goals.get(each.name, ())}

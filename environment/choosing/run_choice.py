@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from environment.choosing.budget import within_budget
+from environment.choosing.budget import goals_of, within_budget
 from environment.choosing.change.change_selection import ChangeSelection
 from environment.choosing.change.git_change import GitChange, read_change
 from environment.choosing.change.step_functions import step_functions
@@ -139,8 +139,8 @@ class RunChoice:
     def _in_budget(self, scenarios: Sequence[Any], workers: int) -> tuple[frozenset[str], str]:
         known = self._known(scenarios)
         assert self._settings.budget is not None
-        goals = self._noticed.by_scenario or {each.name: self._arrows(each.identity) for each in known}
-        of_what = "seeded defects" if self._noticed.by_scenario else "arrows"
+        goals = goals_of(known, self._noticed, self._baseline)
+        of_what = "seeded defects and arrows" if self._noticed.by_scenario else "arrows"
         found = within_budget(known, goals, self._risk(known), self._settings.budget * workers)
         unknown = sum(each.name not in self._measured for each in known)
         return found.names, (
@@ -150,10 +150,6 @@ class RunChoice:
             f"{len(known) - len(found.names)} are left out"
             f"{f'; the seconds of {unknown} were never measured here' if unknown else ''}"
         )
-
-    def _arrows(self, scenario: ScenarioId) -> frozenset[str]:
-        known = self._baseline.of(scenario)
-        return frozenset(each.arrow for each in known.operations) if known else frozenset()
 
 
 def leave_out(scenarios: Iterable[Any], chosen: Iterable[Any]) -> None:

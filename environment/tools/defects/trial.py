@@ -19,7 +19,7 @@ from environment.tools.defects.results import Results, Trial
 
 FIVE_RED = Enough(red=5, after_red=30, without_red=250)
 ONE_RED = Enough(red=1, after_red=0, without_red=250)
-_START_FAILED = "before it was ready"
+START_FAILED = "before it was ready"
 _THROUGH_PAGES = ("-D", "through=browser")
 
 
@@ -115,7 +115,7 @@ class DefectTrials:
         )
         if self._runs.ended or len(tuple(read_outcomes(plan.file))) > before:
             return ""
-        if _START_FAILED not in log:
+        if START_FAILED not in log:
             raise RunFailed(f"{defect.name}: no scenario has run, and not because of the defect:\n{log}")
         return log
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from environment.choosing.budget import within_budget
+from environment.choosing.budget import goals_of, within_budget
 from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.noticed_defects import NoticedDefects
 from environment.choosing.risk import Risk
+from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 
 
 def _scenario(name: str, seconds: float = 1.0, stake: int = 2, smoke: bool = False) -> KnownScenario:
-    return KnownScenario(name, ScenarioId("features/a.feature", name, "0"), stake, seconds, smoke)
+    return KnownScenario(name, ScenarioId("features/a.feature", name, "00000000"), stake, seconds, smoke)
 
 
 def _goals(**goals: str) -> dict[str, frozenset[str]]:
@@ -26,6 +30,15 @@ def test_the_scenario_with_most_new_goals_for_its_time_is_next() -> None:
     found = within_budget(scenarios, goals, Risk(), 2.0)
     assert found.names == {"a", "c"}
     assert (found.reached, found.goals, found.seconds) == (4, 5, 2.0)
+
+
+def test_every_arrow_is_a_goal_beside_the_noticed_defects(tmp_path: Path) -> None:
+    kept, new = _scenario("kept"), _scenario("new")
+    called = "  checkout -> orders: PUT /checkouts/{id}/order | 1x 201\n"
+    (tmp_path / "a.txt").write_text(f"\nkept [{kept.identity.digest}]\n{called}", "utf-8")
+    noticed = NoticedDefects({"orders/one": frozenset({"kept"})})
+    found = goals_of([kept, new], noticed, CommittedBaseline(tmp_path))
+    assert found == {"kept": {"orders/one", "checkout -> orders"}, "new": frozenset()}
 
 
 def test_smoke_scenarios_are_in_it_even_if_they_take_longer() -> None:
