@@ -17,6 +17,7 @@ from steps.drivers.eventually import eventually
 
 distributed = pytest.importorskip("distributed", reason="make cluster installs Dask")
 _MODULE = "environment.session.workers.cluster.local_cluster"
+_END_SECONDS = 30.0
 _SECONDS = 120  # this machine may have much else to do
 
 
@@ -34,6 +35,10 @@ def cluster() -> Iterator[subprocess.Popen[str]]:
         yield process
         assert process.stdin
         process.stdin.close()
+        try:
+            process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:  # as a run does: Dask may not end while a worker is just starting
+            process.kill()
 
 
 @pytest.fixture
