@@ -17,7 +17,8 @@ class ScenarioOutcome:
     noticed_by: the checks that found the defect, `step` for a step that failed; none where it was green.
     sentence: the first thing that was found.
     arrow, reason: what the report names as the guilty arrow, and why; empty where it names none.
-    skipped: whether it was skipped, as one that no page can tell: it says nothing about the defect.
+    skipped: whether it was skipped, as one that no page can tell or that its tags leave out: it says nothing
+    about the defect.
     """
 
     scenario: str

@@ -15,6 +15,7 @@ from environment.choosing.known_scenario import name_of
 from environment.runner import AcceptanceRunner
 from environment.session.selection import selected, without_report
 from environment.session.workers.units import isolated
+from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.plan import DefectPlan
 
 
@@ -43,6 +44,8 @@ class DefectRunner(AcceptanceRunner):
                 return
             if key in known:
                 yield _SingleScenario(known[key])
+            else:  # its tags leave it out
+                ScenarioOutcome(key, 0.0, skipped=True).append_to(plan.file)
 
 
 def interrupt_at_the_end_of_input() -> None:
