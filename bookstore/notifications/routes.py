@@ -37,6 +37,10 @@ CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json
 
 def routes(notifications: NotificationService) -> list[APIRouter]:
     """The routes for events of orders, and for the staff."""
+    return [_for_orders(notifications), _for_staff(notifications)]
+
+
+def _for_orders(notifications: NotificationService) -> APIRouter:
     router = ThreadedRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
@@ -47,6 +51,21 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         """
         notifications.receive(event)
         return EventReceipt(id=event.id)
+
+    @router.post(
+        "/mails/{order_number}/erasure",
+        dependencies=_ORDERS_ONLY,
+        responses=refused_with(PROBLEMS[MailUnderWay]),
+    )
+    def erase_mails(order_number: Annotated[OrderNumber, Path()]) -> ErasedMails:
+        """Erase recipients and messages of an order's mails. Harmless when repeated."""
+        return ErasedMails(order_number=order_number, mails=notifications.erase(order_number))
+
+    return router
+
+
+def _for_staff(notifications: NotificationService) -> APIRouter:
+    router = ThreadedRouter(tags=["notifications"])
 
     @router.get("/mails", dependencies=_STAFF_ONLY)
     def list_mails(order_number: Annotated[OrderNumber, Query()]) -> MailList:
@@ -70,13 +89,4 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         response.status_code = 201 if is_new else 200
         return MailView.of(mail)
 
-    @router.post(
-        "/mails/{order_number}/erasure",
-        dependencies=_ORDERS_ONLY,
-        responses=refused_with(PROBLEMS[MailUnderWay]),
-    )
-    def erase_mails(order_number: Annotated[OrderNumber, Path()]) -> ErasedMails:
-        """Erase recipients and messages of an order's mails. Harmless when repeated."""
-        return ErasedMails(order_number=order_number, mails=notifications.erase(order_number))
-
-    return [router]
+    return router

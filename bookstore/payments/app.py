@@ -25,6 +25,7 @@ from bookstore.payments.transfers.routes import transfer_routes
 from bookstore.payments.transfers.service import TransferService
 from bookstore.payments.webhooks import WebhookReceiver, webhook_routes
 from bookstore.platform import outbox
+from bookstore.platform.clock import Clock
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
@@ -90,14 +91,11 @@ def run(environ: Environ, listeners: Listeners) -> None:
     gift_cards = GiftCardService(runtime.database, runtime.clock, gift_card_secret)
     reconciliation = Reconciliation(store, gateway, settler, payment_service, ledger, findings, runtime.clock)
     schedule = ReconciliationSchedule(reconciliation, findings, runtime.clock)
-    workers = [
-        BackgroundWorker(f"settling-{count}", settler.run_once, runtime.clock)
-        for count in range(1, _WORKERS + 1)
-    ]
-    workers.append(BackgroundWorker("payments-relay", relay.run_once, runtime.clock))
-    transfers.wake = workers[-1].wake
-    workers.append(BackgroundWorker("reconciliation", schedule.run_once, runtime.clock))
-    payment_service.wake = webhooks.wake = workers[0].wake
+    settling = _settling(settler, runtime.clock)
+    payment_service.wake = webhooks.wake = settling[0].wake
+    relaying = BackgroundWorker("payments-relay", relay.run_once, runtime.clock)
+    transfers.wake = relaying.wake
+    workers = [*settling, relaying, BackgroundWorker("reconciliation", schedule.run_once, runtime.clock)]
     routers = [
         routes(payment_service, transfers, breaker),
         transfer_routes(transfers),
@@ -106,3 +104,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
         gift_card_routes(gift_cards),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])
+
+
+def _settling(settler: Settler, clock: Clock) -> list[BackgroundWorker]:
+    return [
+        BackgroundWorker(f"settling-{count}", settler.run_once, clock) for count in range(1, _WORKERS + 1)
+    ]

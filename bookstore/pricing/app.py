@@ -26,7 +26,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     catalog = CatalogService(runtime.database, runtime.clock)
     quotes = QuoteService(runtime.database, runtime.clock, timedelta(seconds=seconds))
     routers = [
-        quote_routes(quotes),
+        *quote_routes(quotes),
         price_routes(catalog),
         tax_routes(TaxService(runtime.database)),
         group_routes(catalog),

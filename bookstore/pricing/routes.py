@@ -37,8 +37,12 @@ _REFUSED = refused_with(
 )
 
 
-def quote_routes(quotes: QuoteService) -> APIRouter:
-    """The routes under /quotes."""
+def quote_routes(quotes: QuoteService) -> list[APIRouter]:
+    """The routes under /quotes: for what is quoted, and for what becomes of it."""
+    return [_given_quotes(quotes), _ended_quotes(quotes)]
+
+
+def _given_quotes(quotes: QuoteService) -> APIRouter:
     router = ThreadedRouter(tags=["quotes"])
 
     @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **_REFUSED})
@@ -59,6 +63,12 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
     def get_quote(quote_id: UUID, _: _Reader) -> QuoteReply:
         """A quote as it was given: to the staff, and to orders for an invoice."""
         return QuoteReply.of(quotes.get(quote_id))
+
+    return router
+
+
+def _ended_quotes(quotes: QuoteService) -> APIRouter:
+    router = ThreadedRouter(tags=["quotes"])
 
     @router.post("/quotes/{quote_id}/release")
     def release_quote(quote_id: UUID, _: _ReleasingService) -> ReleaseReply:

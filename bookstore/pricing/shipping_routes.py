@@ -17,19 +17,12 @@ def shipping_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /shipping-rates and /weights."""
     router = ThreadedRouter(tags=["shipping"])
 
-    def set_shipping(
-        country: str, currency: Currency, method: str, body: schemas.ShippingRateRequest
-    ) -> schemas.ShippingRateReply:
-        rate = ShippingRate(method, body.amount, body.free_from, body.per_kilogram, body.heaviest)
-        catalog.set_shipping_rate(country, currency, rate)
-        return schemas.ShippingRateReply(country=country, currency=currency, **vars(rate))
-
     @router.put("/shipping-rates/{country}/{currency}")
     def put_shipping_rate(
         country: CountryCode, currency: Currency, body: schemas.ShippingRateRequest, _: Staff
     ) -> schemas.ShippingRateReply:
         """Set the cost of shipping an order to a country, by the standard method."""
-        return set_shipping(country, currency, STANDARD_SHIPPING, body)
+        return _set_rate(catalog, country, currency, _rate(STANDARD_SHIPPING, body))
 
     @router.put("/shipping-rates/{country}/{currency}/{method}")
     def put_method(
@@ -40,7 +33,7 @@ def shipping_routes(catalog: CatalogService) -> APIRouter:
         _: Staff,
     ) -> schemas.ShippingRateReply:
         """Offer a method of shipping to a country, and set its cost."""
-        return set_shipping(country, currency, method, body)
+        return _set_rate(catalog, country, currency, _rate(method, body))
 
     @router.delete("/shipping-rates/{country}/{currency}/{method}")
     def withdraw_method(
@@ -59,3 +52,14 @@ def shipping_routes(catalog: CatalogService) -> APIRouter:
         return schemas.WeightReply(sku=sku, grams=body.grams)
 
     return router
+
+
+def _rate(method: str, body: schemas.ShippingRateRequest) -> ShippingRate:
+    return ShippingRate(method, body.amount, body.free_from, body.per_kilogram, body.heaviest)
+
+
+def _set_rate(
+    catalog: CatalogService, country: str, currency: Currency, rate: ShippingRate
+) -> schemas.ShippingRateReply:
+    catalog.set_shipping_rate(country, currency, rate)
+    return schemas.ShippingRateReply(country=country, currency=currency, **vars(rate))

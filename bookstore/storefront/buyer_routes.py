@@ -48,13 +48,7 @@ def routes(shop: Storefront) -> APIRouter:
         signed_in = _signed_in(shop, attempt, code, state)
         if attempt is None or signed_in is None:
             return shop.pages.go(visit, "/", notice=_NOT_SIGNED_IN)
-        before = visit.session
-        try:
-            left_out = _take(shop, visit, signed_in)
-        except (CallFailed, ServiceRefused):
-            visit.session = before
-            return shop.pages.go(visit, "/cart", refusal=shown_as("not-signed-in", _CART_IS_KEPT))
-        return shop.pages.go(visit, attempt.go_on_at, notice=_LEFT_OUT if left_out else _SIGNED_IN)
+        return _welcomed(shop, visit, signed_in, attempt.go_on_at)
 
     @router.post("/sign-out")
     def sign_out(form: CurrentForm) -> Response:
@@ -83,6 +77,17 @@ def _signed_in(shop: Storefront, attempt: SignInAttempt | None, code: str, state
         return shop.sign_in.complete(attempt, code)
     except (ServiceRefused, NotAuthenticated):
         return None
+
+
+def _welcomed(shop: Storefront, visit: Visit, signed_in: SignedIn, go_on_at: str) -> Response:
+    """Go on as the customer; where the carts cannot be merged, as before, with the cart that is there."""
+    before = visit.session
+    try:
+        left_out = _take(shop, visit, signed_in)
+    except (CallFailed, ServiceRefused):
+        visit.session = before
+        return shop.pages.go(visit, "/cart", refusal=shown_as("not-signed-in", _CART_IS_KEPT))
+    return shop.pages.go(visit, go_on_at, notice=_LEFT_OUT if left_out else _SIGNED_IN)
 
 
 def _take(shop: Storefront, visit: Visit, signed_in: SignedIn) -> bool:

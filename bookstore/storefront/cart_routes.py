@@ -12,7 +12,7 @@ from bookstore.platform.schemas import Sku
 from bookstore.platform.server import ThreadedRouter
 from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import ServiceRefused
-from bookstore.storefront.carts import CartPage
+from bookstore.storefront.carts import CartPage, Credentials
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
 from bookstore.storefront.refusals import shown, shown_as
@@ -66,11 +66,7 @@ def routes(shop: Storefront) -> APIRouter:
         if quantity is None:
             wrong = shown_as("not-enough-copies", translatable("Say how many copies you want, as a number."))
             return shop.pages.go(form.visit, "/cart", refusal=wrong)
-        return _changed(
-            shop,
-            form.visit,
-            lambda cart: shop.carts.change(cart.cart_id, form.visit.cart_credentials(), sku, quantity),
-        )
+        return _changed(shop, form.visit, lambda cart, known: shop.carts.change(cart, known, sku, quantity))
 
     @router.post("/cart/discount-codes")
     def add_discount_code(form: CurrentForm) -> Response:
@@ -78,31 +74,23 @@ def routes(shop: Storefront) -> APIRouter:
         code = form.text("code")
         if not code:
             return shop.pages.go(form.visit, "/cart")
-        return _changed(
-            shop,
-            form.visit,
-            lambda cart: shop.carts.add_code(cart.cart_id, form.visit.cart_credentials(), code),
-        )
+        return _changed(shop, form.visit, lambda cart, known: shop.carts.add_code(cart, known, code))
 
     @router.post("/cart/discount-codes/removal")
     def remove_discount_code(form: CurrentForm) -> Response:
         """Remove a discount code."""
         code = form.text("code")
-        return _changed(
-            shop,
-            form.visit,
-            lambda cart: shop.carts.remove_code(cart.cart_id, form.visit.cart_credentials(), code),
-        )
+        return _changed(shop, form.visit, lambda cart, known: shop.carts.remove_code(cart, known, code))
 
     return router
 
 
-def _changed(shop: Storefront, visit: Visit, change: Callable[[CartPage], None]) -> Response:
+def _changed(shop: Storefront, visit: Visit, change: Callable[[str, Credentials], None]) -> Response:
     cart = shop.buyer_carts.current(visit)
     if cart is None:
         return shop.pages.go(visit, "/cart")
     try:
-        change(cart)
+        change(cart.cart_id, visit.cart_credentials())
     except ServiceRefused as refusal:
         return shop.pages.go(visit, "/cart", refusal=shown(refusal))
     return shop.pages.go(visit, "/cart", notice=translatable("Your cart is changed."))

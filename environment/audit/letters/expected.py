@@ -149,10 +149,13 @@ def expected_mail(
             (labels[label], tuple(address_lines(locale, dict(lines))))
             for label, lines in _addresses(order, shipped_to)
         ),
-        closing=texts[
-            "closing" if moved.by_payment or not moved.by_gift_cards else _AT_ONCE.get(kind, "closing")
-        ],
+        closing=texts[_closing(kind, moved)],
     )
+
+
+def _closing(kind: str, moved: MovedMoney) -> str:
+    """Which of the closings it has: what goes back to gift cards alone is there at once."""
+    return "closing" if moved.by_payment or not moved.by_gift_cards else _AT_ONCE.get(kind, "closing")
 
 
 def _addresses(order: OrderContent, shipped_to: Fields) -> Iterator[tuple[str, Fields]]:

@@ -13,7 +13,7 @@ from steps.drivers.api import bearer
 from steps.drivers.webhooks import signature
 from steps.tasks.permissions.bodies import Body
 from steps.tasks.permissions.callers import FLAWS
-from steps.tasks.permissions.requests import Request
+from steps.tasks.permissions.request import Request
 from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Buyer, Scene
 from steps.world.ports import TOKEN_LIFE

@@ -14,7 +14,8 @@ from steps.drivers.api import Refused, ServerFailed
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.credentials import CallerHeaders, Headers
-from steps.tasks.permissions.requests import Request, operation_of_name, operations
+from steps.tasks.permissions.request import Request
+from steps.tasks.permissions.requests import operation_of_name, operations
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle

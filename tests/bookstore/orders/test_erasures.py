@@ -20,7 +20,7 @@ from bookstore.orders.outbox_messages import (
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment
-from tests.bookstore.orders.test_order_model import CANCELED, CANCELING, PAID, PLACED
+from tests.bookstore.orders.ordered_books import CANCELED, CANCELING, PAID, PLACED
 
 NOW = datetime(2026, 2, 3, 10, tzinfo=UTC)
 DUNE, HOBBIT = "9780441172719", "9780547928227"  # 2 copies and 1 copy

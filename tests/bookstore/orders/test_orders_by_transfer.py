@@ -14,7 +14,7 @@ from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import awaiting_transfer, with_transfer
 
-from .test_order_model import LATER, NOW, PLACED
+from .ordered_books import LATER, NOW, PLACED
 
 TERMS = TransferTerms("Bookstore", "RF55B00KST0RE", NOW + timedelta(days=7))
 BY_TRANSFER = replace(PLACED, purchase=replace(PLACED.purchase, payment_method="advance", transfer=TERMS))

@@ -36,7 +36,7 @@ from environment.runtime.run_folder import RunFolder
 from tests.bookstore import service_apps
 from tests.bookstore.service_apps import SERVICE_TOKENS, app_of
 
-from .test_order_model import NOW, PLACED
+from .ordered_books import NOW, PLACED
 
 _SECOND = timedelta(seconds=1)
 _ORDERS = [

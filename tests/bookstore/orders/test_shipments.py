@@ -15,7 +15,7 @@ from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.warehouse.model import left_to_ship, with_shipment
 from bookstore.platform.title_kinds import TitleKind
-from tests.bookstore.orders.test_order_model import CANCELED, CANCELING, PAID, PLACED
+from tests.bookstore.orders.ordered_books import CANCELED, CANCELING, PAID, PLACED
 
 NOW = datetime(2026, 2, 3, 10, tzinfo=UTC)
 FIRST, SECOND = UUID(int=11), UUID(int=12)

@@ -15,7 +15,7 @@ from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
 from bookstore.platform.clock import Alarm
 from bookstore.platform.http import NotSent
 
-from .test_order_model import PLACED
+from .ordered_books import PLACED
 
 NOW = datetime(2026, 2, 4, 10, tzinfo=UTC)
 DEADLINE = timedelta(days=3)

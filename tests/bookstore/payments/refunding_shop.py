@@ -39,13 +39,14 @@ from bookstore.payments.states import PaymentState
 from bookstore.payments.store import Store
 from bookstore.payments.transition import AppliedTransition, Transition
 from bookstore.payments.webhook_event import webhook_event
-from bookstore.platform.http import ServiceAnswer, ServiceClient
+from bookstore.platform.http import ServiceAnswer
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.outbox import NotDelivered, OutboxMessage
 from bookstore.platform.problem import ProblemTable
 from bookstore.platform.schemas import PaymentMethodKind, TaxMode
 from environment.doubles.gateway.handlers.refunds import fail
 from tests.bookstore.payments.sandbox_client import SandboxClock, SandboxGatewayClient
+from tests.bookstore.payments.small_client import client_answered_by
 from tests.environment.doubles.gateway.account import SandboxAccount
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
@@ -74,10 +75,10 @@ class RefundingShop:
         self.to_deliver: list[OutboxMessage] = []
         self.told = 0  # webhook events that have been delivered
         recipients = OutboxRecipients(
-            notifications=_client(self._notified),
-            payments=_client(self.payments.called),
-            inventory=_client(lambda *_: ServiceAnswer("orders -> inventory", 200, {})),
-            pricing=_client(lambda *_: ServiceAnswer("orders -> pricing", 200, {})),
+            notifications=client_answered_by(self._notified),
+            payments=client_answered_by(self.payments.called),
+            inventory=client_answered_by(lambda *_: ServiceAnswer("orders -> inventory", 200, {})),
+            pricing=client_answered_by(lambda *_: ServiceAnswer("orders -> pricing", 200, {})),
         )
         self._senders = recipients.message_senders(cast(OrderService, self))
 
@@ -201,7 +202,7 @@ class RefundingShop:
 
     def _send(self, message: OutboxMessage) -> None:
         if message.destination == "orders":
-            OrderNotifier(_client(self.called), lambda _: True).deliver(message)
+            OrderNotifier(client_answered_by(self.called), lambda _: True).deliver(message)
         else:
             self._senders[message.destination](message)
 
@@ -281,16 +282,6 @@ class _Lock:
 
     def apply(self, transition: Transition, now: datetime) -> Payment:
         return self._payments.apply(CHECKOUT, transition, now).after
-
-
-def _client(called: Callable[[str, str, BaseModel | None], ServiceAnswer]) -> ServiceClient:
-    """A client whose calls are answered by this function."""
-
-    class Client:
-        def call(self, method: str, path: str, body: BaseModel | None = None, *_: Any) -> ServiceAnswer:
-            return called(method, path, body)
-
-    return cast(ServiceClient, Client())
 
 
 def _answered(perform: Callable[[], dict[str, Any]], problems: ProblemTable) -> ServiceAnswer:
