@@ -15,7 +15,7 @@ from environment.evidence.traffic.transactions import changes_of
 from environment.topology import Operation, topology
 
 _LONGEST = 160  # characters of a statement
-_CHANGES_TO_SPARE = 3
+_CHANGES_TO_SPARE = 4  # an order may be canceled before its payment is reversed, or after: two acts or one
 
 
 class CostComparison:

@@ -154,7 +154,7 @@ def test_faults_races_and_missing_answers_make_costs_uncertain() -> None:
     assert not is_stable([*calm, later], [])
 
 
-@pytest.mark.parametrize(("now", "is_told"), [(9, False), (15, False), (16, True), (18, True)])
+@pytest.mark.parametrize(("now", "is_told"), [(9, False), (16, False), (17, True), (18, True)])
 def test_changes_whose_number_varies_are_counted_together_with_room_to_spare(now: int, is_told: bool) -> None:
     save = ("orders", "UPDATE orders SET state = $1")
     variation = Variation(statements=frozenset({save, LOOP}))
