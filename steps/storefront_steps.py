@@ -6,6 +6,7 @@ from steps.parameter_types.storefront import PLACES
 from steps.tasks.at_the_page import (
     buy_with_keyboard,
     click_while_waiting,
+    erase_with_keyboard,
     focused_text,
     forget_session,
     load_result_again,
@@ -139,6 +140,12 @@ def opens_invoice(context: Context, who: str) -> None:
 @needs(Capability.BROWSER)
 def buys_with_keyboard(context: Context, who: str, title: str) -> None:
     buy_with_keyboard(context.world, context.world.actors.named(who), title)
+
+
+@when("{who:Who} erases all personal data with the keyboard alone")
+@needs(Capability.BROWSER)
+def erases_with_keyboard(context: Context, who: str) -> None:
+    erase_with_keyboard(context.world, context.world.actors.named(who))
 
 
 @then('{who:Who}\'s page says "{text}"')

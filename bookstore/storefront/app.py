@@ -22,6 +22,7 @@ from bookstore.storefront import (
     buyer_routes,
     cart_routes,
     download_routes,
+    erasure_routes,
     gift_card_routes,
     invoice_routes,
     order_routes,
@@ -98,6 +99,7 @@ def application(shop: Storefront) -> FastAPI:
         order_routes,
         invoice_routes,
         download_routes,
+        erasure_routes,
         buyer_routes,
     ):
         app.include_router(module.routes(shop))

@@ -82,6 +82,7 @@ class OrderPage(ShownTotals):
     placed_at: datetime
     paid_at: datetime | None = None
     canceled_at: datetime | None = None
+    erased_at: datetime | None = None
     email: str
     ship_to: dict[str, str | None]
     bill_to: dict[str, str | None] | None = None
@@ -98,6 +99,12 @@ class OrderPage(ShownTotals):
     def has_ebooks(self) -> bool:
         """Whether something of it is read by a link."""
         return any(not line.kind.in_copies for line in self.lines)
+
+
+class ErasurePage(ReplyBody):
+    """Whether the personal data are erased in every service, or will be in a moment."""
+
+    state: Literal["under way", "complete"]
 
 
 class OrderHistory(ReplyBody):
@@ -173,6 +180,10 @@ class Orders:
         """The guest's order, in the customer's account from now on."""
         path = f"/orders/{order_number}/claim"
         return self._client.ask("POST", path, {**customer, **guest}).read(OrderPage)
+
+    def erase(self, credentials: Credentials) -> ErasurePage:
+        """Erase the personal data of every order of the customer."""
+        return self._client.ask("POST", "/personal-data/erasure", credentials).read(ErasurePage)
 
     def cancel(self, order_number: str, credentials: Credentials) -> OrderPage:
         """The order, canceled or being canceled."""

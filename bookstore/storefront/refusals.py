@@ -65,6 +65,10 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "not-signed-in": NextAct("You are not signed in yet", "Sign in", "/sign-in?go_on=/cart"),
     "no-invoice": NextAct("The order has no invoice", "See your orders", "/orders"),
     "no-such-checkout": NextAct("There is no such checkout", "See your orders", "/orders"),
+    "orders-open": NextAct(
+        "An order still needs your address",
+        "Ask again once every order is paid and sent, and no refund is on its way.",
+    ),
     "ebook-opened": NextAct("An e-book of it was opened", "See your orders", "/orders"),
     "download-not-found": NextAct("There is no such e-book", _FURTHER, "/"),
     "download-withdrawn": NextAct("The e-book was given back", "See your orders", "/orders"),

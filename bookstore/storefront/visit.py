@@ -58,7 +58,12 @@ class Visit:
         """Forget the customer, their carts, their addresses and their gift cards."""
         session = self.session
         self.session = Session(language=session.language, currency=session.currency)
-        self.delivery, self.billing, self.prepaid = Delivery(), Billing(), PrepaidChoice()
+        self.forget_addresses()
+        self.prepaid = PrepaidChoice()
+
+    def forget_addresses(self) -> None:
+        """Forget where orders and bills went, and the mail address."""
+        self.delivery, self.billing = Delivery(), Billing()
 
     @property
     def says_where(self) -> bool:

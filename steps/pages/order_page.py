@@ -40,6 +40,7 @@ _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _TRANSFER = re.compile(r"^(?P<name>Still to transfer|Our account|Reference)\s+(?P<said>\S.*)$", re.MULTILINE)
 _FREE = "Free"
 _SENT, _BILLED = "We send it to", "We send the bill to"
+_ERASED = "Personal data"
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,18 @@ class OrderPageObject:
         )
 
     async def delivery(self) -> dict[str, Any]:
-        """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`."""
+        """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`.
+
+        Mail address and addresses are empty where the page says that the personal data were erased.
+        """
         main = self.tab.page.get_by_role("main")
+        if await main.get_by_role("region", name=_ERASED).count():
+            return {
+                "email": "",
+                "ship_to": {},
+                "bill_to": None,
+                "shipping_method": (await self.read()).shipped_by,
+            }
         sent, billed = main.get_by_role("region", name=_SENT), main.get_by_role("region", name=_BILLED)
         text = await sent.inner_text()
         return {

@@ -42,6 +42,7 @@ _SLUGS = {
     "The order has no invoice": "no-invoice",
     "There is no such checkout": "no-such-checkout",
     "There is no such title": "title-not-found",
+    "An order still needs your address": "orders-open",
     "An e-book of it was opened": "ebook-opened",
     "There is no such e-book": "download-not-found",
     "The e-book was given back": "download-withdrawn",
@@ -52,6 +53,7 @@ _SLUGS = {
     "That is as many gift cards as pay for an order": "too-many-gift-cards",
     "What pays for the order has changed": "payment-page-changed",
 }
+_OPEN_ORDER = re.compile(r"\border ([0-9A-Z-]+) ")
 _AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
 _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")
 _FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+$")
@@ -100,6 +102,8 @@ def _named(slug: str, detail: str) -> dict[str, Any]:
     """What the words name, by the names of the services. A page names a title by its name alone."""
     if slug == "out-of-stock":
         return {"missing": [_missing(found) for found in _LINE.finditer(detail.partition(": ")[2])]}
+    if slug == "orders-open":
+        return {"order_numbers": _OPEN_ORDER.findall(detail)}
     for words, members in _MEMBERS.items():
         if found := words.match(detail):
             return members(found)

@@ -93,6 +93,10 @@ class Visitor:
         await tab.follow(tab.page.get_by_role("banner").get_by_role("button", name="Sign out"))
         await tab.demand_page()
         self.email = None
+        self.forget_address()
+
+    def forget_address(self) -> None:
+        """Note that the shop has the address no more: the next order begins with it."""
         self.delivery = {}
 
     async def forget_session(self) -> None:

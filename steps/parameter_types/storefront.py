@@ -11,6 +11,7 @@ PLACES = {
     "the payment page": "/payment",
     "the list of orders": "/orders",
     "the page of gift cards": "/gift-cards",
+    "the page of personal data": "/personal-data",
 }
 
 TYPES = {"ShopPage": one_of(PLACES)}

@@ -223,6 +223,17 @@ def buy_with_keyboard(world: World, actor: Actor, title: str) -> None:
     submit(world, actor, key, body)
 
 
+def erase_with_keyboard(world: World, actor: Actor) -> None:
+    """From the list of orders to the button that erases: Tab leads there, and Enter presses it."""
+    from steps.pages.orders_page import OrdersPageObject  # noqa: PLC0415 - only these runs have Playwright
+
+    visitor = visitor_of(world, actor)
+    listed = OrdersPageObject(at_page(world, visitor.tab()))
+    at_page(world, listed.open())
+    at_page(world, listed.erase_by_keyboard())
+    visitor.forget_address()
+
+
 async def _added_by_keyboard(tab: Tab, sku: str) -> None:
     await tab.open(f"/titles/{sku}")
     await tab.press_by_keyboard("Add to cart")

@@ -89,6 +89,17 @@ class OrderPages:
         self.browsing.run(visitor.sign_in(str(owner.email)))
         return self._in_tab(guest, claim)
 
+    def erase(self, credentials: Credentials) -> bool:
+        """Follow the link below the orders, and confirm; whether all of it is done. Raises Refused."""
+
+        async def erased(tab: Tab) -> bool:
+            await OrdersPageObject(tab).open()
+            return await OrdersPageObject(tab).erase()
+
+        complete = self._in_tab(credentials, erased)
+        self.visitors.of(credentials).forget_address()
+        return complete
+
     def open_ebook(self, credentials: Credentials, link: str) -> str:
         """Follow the link of a mail, and press the button of its page; the title. Raises Refused."""
 

@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import parse_qs, urlsplit
 
-import requests
-
-from .conftest import IDENTITY
+from .customers import begun, issue_token, sign_in
 from .scripted_services import ScriptedServices
 from .shopper import Shopper
-from .small_shop import cart, fill_cart, open_for_business, order
-
-_SECONDS = 10
-
-
-def _begun(shopper: Shopper, go_on: str = "/cart") -> dict[str, str]:
-    """What the provider is told, by name."""
-    answer = shopper.session.get(
-        f"{shopper.url}/sign-in", params={"go_on": go_on}, allow_redirects=False, timeout=_SECONDS
-    )
-    where = urlsplit(answer.headers["location"])
-    assert f"{where.scheme}://{where.netloc}{where.path}" == "https://identity.test/authorize"
-    return {name: values[0] for name, values in parse_qs(where.query).items()}
-
-
-def _issue(services: ScriptedServices, life: timedelta = timedelta(hours=1)) -> str:
-    token = IDENTITY.token("customer-7", "zoe@readers.example", life=life)
-    services.answer("POST /token", {"access_token": token})
-    services.answer(r"POST /carts/[^/]+/claim", {**cart(), "capped": []})
-    return token
-
-
-def _sign_in(services: ScriptedServices, shopper: Shopper) -> requests.Response:
-    asked = _begun(shopper)
-    return shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
+from .small_shop import fill_cart, open_for_business, order
 
 
 def test_the_code_is_exchanged_with_the_verifier_of_the_challenge(
     services: ScriptedServices, shopper: Shopper
 ) -> None:
     open_for_business(services)
-    _issue(services)
-    asked = _begun(shopper)
+    issue_token(services)
+    asked = begun(shopper)
     page = shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
     assert page.url.endswith("/cart")
     assert "zoe@readers.example" in page.text
@@ -58,8 +30,8 @@ def test_a_code_that_this_browser_did_not_ask_for_signs_no_one_in(
     services: ScriptedServices, shopper: Shopper
 ) -> None:
     open_for_business(services)
-    _issue(services)
-    _begun(shopper)
+    issue_token(services)
+    begun(shopper)
     for state in ("guessed", "%ff", ""):
         page = shopper.open(f"/sign-in/return?code=abc&state={state}")
         assert "You were not signed in" in page.text
@@ -71,21 +43,21 @@ def test_a_cart_that_cannot_be_claimed_just_now_stays_with_the_guest(
 ) -> None:
     open_for_business(services)
     fill_cart(shopper)
-    _issue(services)
+    issue_token(services)
     services.refuse(r"POST /carts/[^/]+/claim", 503, "try-again", "inventory does not answer")
-    page = _sign_in(services, shopper)
+    page = sign_in(services, shopper)
     assert "You are not signed in yet" in page.text
     assert "zoe@readers.example" not in page.text
     assert services.received(r"GET /carts/[^/?]+")[-1].headers["cart-token"] == "the-guest-token"
-    _issue(services)
-    assert "zoe@readers.example" in _sign_in(services, shopper).text
+    issue_token(services)
+    assert "zoe@readers.example" in sign_in(services, shopper).text
 
 
 def test_the_guests_cart_is_claimed_by_the_customer(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
     fill_cart(shopper)
-    token = _issue(services)
-    _sign_in(services, shopper)
+    token = issue_token(services)
+    sign_in(services, shopper)
     (claim,) = services.received(r"POST /carts/[^/]+/claim")
     assert claim.headers["cart-token"] == "the-guest-token"
     assert claim.headers["authorization"] == f"Bearer {token}"
@@ -95,9 +67,9 @@ def test_the_guests_cart_is_claimed_by_the_customer(services: ScriptedServices, 
 
 def test_after_signing_in_only_own_pages_are_gone_on_to(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
-    _issue(services)
+    issue_token(services)
     for elsewhere in ("https://evil.test/", "//evil.test/", "/\\evil.test"):
-        asked = _begun(shopper, elsewhere)
+        asked = begun(shopper, elsewhere)
         page = shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
         assert page.url == f"{shopper.url}/", elsewhere
 
@@ -106,8 +78,8 @@ def test_a_token_that_is_not_taken_any_more_leads_to_a_new_sign_in(
     services: ScriptedServices, shopper: Shopper
 ) -> None:
     open_for_business(services)
-    _issue(services)
-    _sign_in(services, shopper)
+    issue_token(services)
+    sign_in(services, shopper)
     services.refuse(r"GET /orders", 401, "not-authenticated", "the token has expired")
     page = shopper.open("/orders")
     assert page.status_code == 401
@@ -117,8 +89,8 @@ def test_a_token_that_is_not_taken_any_more_leads_to_a_new_sign_in(
 
 def test_older_orders_are_a_page_further(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
-    _issue(services)
-    _sign_in(services, shopper)
+    issue_token(services)
+    sign_in(services, shopper)
     services.answer(r"GET /orders", {"orders": [order()], "more": True})
     services.answer(r"GET /orders\?after=.*", {"orders": [], "more": False})
     number = order()["order_number"]
@@ -130,8 +102,8 @@ def test_an_order_of_the_account_has_no_button_that_claims_it(
     services: ScriptedServices, shopper: Shopper
 ) -> None:
     open_for_business(services)
-    _issue(services)
-    _sign_in(services, shopper)
+    issue_token(services)
+    sign_in(services, shopper)
     number = order()["order_number"]
     services.answer(rf"GET /orders/{number}", order())
     assert "Add the order to your account" not in shopper.open(f"/orders/{number}").text
@@ -139,7 +111,7 @@ def test_an_order_of_the_account_has_no_button_that_claims_it(
 
 def test_who_signs_out_is_forgotten(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
-    _issue(services)
-    _sign_in(services, shopper)
+    issue_token(services)
+    sign_in(services, shopper)
     assert "Sign in" in shopper.send("/sign-out").text
     assert "zoe@readers.example" not in shopper.open("/orders").text
