@@ -24,7 +24,8 @@ _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
 _WAYS_TO_PAY = ("card", "wallet", "advance")
 """In the order of the page."""
-_PAY = re.compile(r"^(?:Pay|Bezahlen:) (?P<total>.+)$")
+_PAY = re.compile(r"^(?:Pay|Bezahlen:|Place the order for|Zahlungspflichtig bestellen:) (?P<total>.+)$")
+_PAYS = ("Pay ", "Bezahlen:")
 _LEFT_TO_PAY = re.compile(r"^(?:Left to pay|Noch zu zahlen)\s+(?P<left>\S.*)$", re.MULTILINE)
 _SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
 # While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
@@ -110,11 +111,13 @@ class PaymentPageObject:
     async def choose(self, method: str, card: str) -> None:
         """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none.
 
-        A transfer needs no card.
+        A transfer needs no card. Raises AssertionError where the button says that it pays one.
         """
         if place := _WAYS_TO_PAY.index(method):
             await self._paying.get_by_role("radio").nth(place).check()
         if method == "advance":
+            said = await self._button.inner_text()
+            assert not said.startswith(_PAYS), f"a transfer is not paid by a button, which says {said!r}"
             return
         fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
         await self._unless_trouble(fields.get_by_label("Test card").select_option(value=card))

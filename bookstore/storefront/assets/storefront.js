@@ -67,6 +67,21 @@
     };
   }
 
+  // The button pays with a card or a wallet; with a transfer it places an order that is paid later.
+  function sayWhatItDoes(form, button) {
+    const orders = [button.textContent, form.dataset.working];
+    const pays = [button.dataset.pays, button.dataset.paying];
+    const say = () => {
+      if (form.dataset.sent) return;
+      [button.textContent, form.dataset.working] = form.elements.method.value === "advance" ? orders : pays;
+    };
+    form.addEventListener("change", say);
+    window.addEventListener("pageshow", say); // a browser that comes back fills in what was chosen
+    say();
+  }
+
+  for (const button of document.querySelectorAll("button[data-pays]")) sayWhatItDoes(button.form, button);
+
   for (const form of document.querySelectorAll("form[data-once]")) {
     const host = form.querySelector("#card-fields");
     sendOnce(form, host && withCard(form, host));

@@ -32,6 +32,11 @@ def test_a_transfer_needs_no_card(services: ScriptedServices, buyer: Shopper) ->
     assert submission.body["payment"] == {"method": "advance"}
 
 
+def test_the_button_says_pay_only_where_a_script_sees_that_it_does(buyer: Shopper) -> None:
+    assert ">Place the order for $19.00</button>" in buyer.page
+    assert 'data-pays="Pay $19.00"' in buyer.page
+
+
 def test_the_result_says_what_to_transfer_and_how(buyer: Shopper) -> None:
     told = buyer.send("/payment", method="advance").text
     assert all(said in told for said in ("Still to transfer", "$19.00", TRANSFER["reference"], "DE89 3704"))

@@ -16,7 +16,7 @@ from bookstore.storefront.refusals import CODE_REASONS, NEXT_ACTS
 
 from .scripted_services import ScriptedServices
 from .shopper import Shopper
-from .small_shop import DUNE, open_for_business
+from .small_shop import DUNE, cart, fill_cart, open_for_business
 
 STOREFRONT = Path("bookstore/storefront")
 TEMPLATES = sorted((STOREFRONT / "templates").glob("*.html"))
@@ -88,6 +88,24 @@ def test_the_pages_are_in_the_language_that_was_chosen(services: ScriptedService
     assert "Im Regal" in page.text
     assert "9,50\xa0€" in page.text
     assert services.received(r"GET /prices\?.*")[-1].line.startswith("GET /prices?currency=EUR")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("ebook",), "Tax follows from your address."),
+        (("printed",), "Shipping and tax follow from your address."),
+        (("ebook", "printed"), "Shipping and tax follow from your address."),
+    ],
+)
+def test_shipping_follows_from_an_address_where_something_is_shipped(
+    services: ScriptedServices, shopper: Shopper, kinds: tuple[str, ...], said: str
+) -> None:
+    open_for_business(services)
+    fill_cart(shopper)
+    lines = [{"sku": DUNE, "title": "Dune", "kind": kind, "quantity": 1} for kind in kinds]
+    services.answer(r"GET /carts/[^/?]+", cart(lines=lines))
+    assert f">{said}</p>" in shopper.open("/cart").text
 
 
 def test_a_title_with_markup_in_its_name_is_text(services: ScriptedServices, shopper: Shopper) -> None:
