@@ -128,9 +128,11 @@ class ScenarioChecker:
         logs = self._auditor.logs.lines(record.correlation)
         mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
         statements = self._target.faults.statements(record.since)
-        people = world.actors
+        people, background = world.actors, self._comparison.background
         run = scenario_run(ours, statements, killed=killed > 0)
-        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets, statements)
+        seen = ScenarioTraffic(
+            ours, logs, mails, people.personal_data, people.secrets, statements, background
+        )
         traffic = self._traffic_breaches(record, seen, run)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
