@@ -204,7 +204,8 @@ def _answered_at(timeline: Timeline, asked: OperationBaseline | None, calls: Cal
     if not all(is_success(status_of(each)) and status_of(each) in asked.statuses for each in answered):
         return UNDATED
     first = answered[0]
-    return max((timeline.end_of(each) for each in timeline.below(first)), default=first.started)
+    ends = (timeline.end_of(each) for each in timeline.below(first))  # background work may last longer
+    return max((each for each in ends if each < timeline.end_of(first)), default=first.started)
 
 
 def is_made_later(arrow: str) -> bool:
