@@ -33,8 +33,10 @@ from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import NO_ANSWER
 from environment.evidence.traffic.breach import TrafficBreach
+from environment.topology import topology
 
 _MOST_OTHERS = 2
+_OF_CUSTOMERS = "customer -> "
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,16 @@ def find_root_cause(
 
 
 def _statuses_of(baseline: ScenarioBaseline | None) -> failures.Statuses:
-    return {each.key: tuple(each.statuses) for each in baseline.operations} if baseline else {}
+    """By operation the statuses that green runs had; a front asks what customers ask without pages."""
+    usual = {each.key: tuple(each.statuses) for each in baseline.operations} if baseline else {}
+    asked = [
+        (arrow.removeprefix(_OF_CUSTOMERS), name) for arrow, name in usual if arrow.startswith(_OF_CUSTOMERS)
+    ]
+    for front in topology().fronts:
+        usual |= {
+            (f"{front} -> {callee}", name): usual[f"{_OF_CUSTOMERS}{callee}", name] for callee, name in asked
+        }
+    return usual
 
 
 def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:

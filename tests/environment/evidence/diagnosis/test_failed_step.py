@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
+from environment.topology import topology_through_pages, using_topology
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
 from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, baseline, cause_of
@@ -109,6 +110,18 @@ def test_through_pages_a_refusal_that_is_usual_is_not_accused() -> None:
     unknown = find_root_cause(refused, step=failed())
     assert unknown
     assert unknown.arrow == ASK
+
+
+def test_through_pages_a_front_is_refused_what_customers_are_refused() -> None:
+    refusal = exchange(20, "storefront -> checkout", "POST /checkouts", 402, at=100)
+    asked = exchange(20, "customer -> checkout", "POST /checkouts", 402, at=100)
+    with using_topology(topology_through_pages()):
+        found = find_root_cause([*RUN, refusal], without_pages=baseline([*RUN, asked]), step=failed())
+        unknown = find_root_cause([*RUN, refusal], without_pages=baseline(RUN), step=failed())
+    assert found
+    assert found.arrow == "customer -> orders"
+    assert unknown
+    assert unknown.arrow == "storefront -> checkout"
 
 
 def test_through_pages_a_status_that_no_run_without_them_had_is_named() -> None:
