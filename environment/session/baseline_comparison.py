@@ -53,11 +53,6 @@ class BaselineComparison:
         """How many calls more than in the baseline are no finding."""
         return self._committed.variation().allowance(key)
 
-    @property
-    def background(self) -> frozenset[tuple[str, str]]:
-        """Service and text of each statement that timers run: how often differs by chance."""
-        return self._committed.variation().statements
-
     def breaches(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
         """A breach for each cost that is higher than in the baseline, and for each field that is lost."""
         if scenario is None or self._observations is not None:

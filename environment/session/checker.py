@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class ScenarioFindings:
     audited: tuple[AuditBreach, ...]
     contracts: tuple[ContractBreach, ...]
     traffic: tuple[TrafficBreach, ...]
-    logs: Mapping[str, list[str]]
+    logs: Mapping[str, Sequence[str]]
     mails: tuple[DeliveredMail, ...]
     snapshot: Snapshot
     misplaced: tuple[StoredWrong, ...]
@@ -125,14 +125,8 @@ class ScenarioChecker:
         exchanges = self._target.faults.exchanges(record.since, without=_SQL)
         ours = [*without_strangers(exchanges)]
         contracts = self._contracts.all_breaches(ours)
-        logs = self._auditor.logs.lines(record.correlation)
-        mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
-        statements = self._target.faults.statements(record.since)
-        people, background = world.actors, self._comparison.background
-        run = scenario_run(ours, statements, killed=killed > 0)
-        seen = ScenarioTraffic(
-            ours, logs, mails, people.personal_data, people.secrets, statements, background
-        )
+        seen = self._traffic_of(record, ours, world)
+        run = scenario_run(ours, seen.statements, killed=killed > 0)
         traffic = self._traffic_breaches(record, seen, run)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
@@ -146,11 +140,23 @@ class ScenarioChecker:
             audited=tuple(audited),
             contracts=tuple(contracts),
             traffic=tuple(traffic),
-            logs=logs,
-            mails=mails,
+            logs=seen.logs,
+            mails=tuple(seen.mails),
             snapshot=self._auditor.snapshot,
             misplaced=(*_unexpected(strange), *_never_fired(not_as_planned)),
             not_checked=tuple(self._auditor.left_out),
+        )
+
+    def _traffic_of(
+        self, record: ScenarioRecord, exchanges: Sequence[Exchange], world: World
+    ) -> ScenarioTraffic:
+        return ScenarioTraffic(
+            exchanges,
+            logs=self._auditor.logs.lines(record.correlation),
+            mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
+            personal=world.actors.personal_data,
+            secrets=world.actors.secrets,
+            statements=self._target.faults.statements(record.since),
         )
 
     def abandon(self, record: ScenarioRecord) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -27,7 +27,6 @@ class ScenarioTraffic:
     personal, secrets: what tells who the scenario's people are, and what opens something of them, each by
         what it is. No sentence repeats a value.
     statements: the SQL of all services, oldest first.
-    background: service and text of each statement that comes by chance, by the baseline: timers run it.
     """
 
     exchanges: Sequence[Exchange]
@@ -36,7 +35,6 @@ class ScenarioTraffic:
     personal: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     statements: Sequence[Statement] = ()
-    background: Set[tuple[str, str]] = frozenset()
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

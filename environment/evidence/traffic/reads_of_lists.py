@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
@@ -25,7 +25,7 @@ _MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one c
 
 def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     """A breach for each request with a list whose objects were read one by one."""
-    reads = _reads(each for each in traffic.statements if (each.service, each.text) not in traffic.background)
+    reads = _reads(traffic.statements)
     unasked = _unasked(reads, traffic.exchanges)
     for exchange in traffic.exchanges:
         length = _length(exchange) if exchange.callee in reads else 0
@@ -46,7 +46,7 @@ class _Read(NamedTuple):
     statement: Statement
 
 
-def _reads(statements: Iterable[Statement]) -> Mapping[str, Sequence[_Read]]:
+def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
     found: defaultdict[str, list[_Read]] = defaultdict(list)
     begun: Counter[tuple[str, int]] = Counter()
     for each in statements:

@@ -100,11 +100,5 @@ def test_what_a_service_reads_unasked_is_background_work() -> None:
     assert breaches([*run(LINES, 1, started=15.0), *swept], asked(objects=3)) == []
 
 
-def test_what_the_baseline_lists_as_background_work_is_no_read_of_a_list() -> None:
-    timed = frozenset({("orders", LINES)})
-    traffic = ScenarioTraffic((asked(),), statements=run(LINES, 2), background=timed)
-    assert [*lists_are_read_at_once(traffic)] == []
-
-
 def test_two_requests_at_once_are_not_told_apart() -> None:
     assert breaches(run(LINES, 2), asked(), asked(started=10.5)) == []
