@@ -20,6 +20,8 @@ from environment.topology import topology
 _LONGEST = 120  # characters of a statement
 _SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
 """A list that tells: what changes something reads a few things before and after."""
+_LOCKS = ("SELECT pg_try_advisory_lock", "SELECT pg_advisory_lock", "SELECT pg_advisory_unlock")
+_BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK", *_LOCKS)  # between one stretch of work of a connection and the next
 _MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one connection, within one request
 
 
@@ -40,7 +42,7 @@ def lists_are_read_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
 
 
 class _Read(NamedTuple):
-    """A read, and how many transactions its connection had begun before it."""
+    """A read, and how often a transaction or a lock of its connection had begun or ended before it."""
 
     transaction: int
     statement: Statement
@@ -51,7 +53,7 @@ def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
     begun: Counter[tuple[str, int]] = Counter()
     for each in statements:
         connection = (each.edge, each.connection)
-        begun[connection] += each.text.startswith("BEGIN")
+        begun[connection] += each.text.startswith(_BOUNDS)
         if each.text.startswith("SELECT") and not each.claims:
             found[each.service].append(_Read(begun[connection], each))
     return found

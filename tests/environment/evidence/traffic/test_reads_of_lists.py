@@ -15,6 +15,7 @@ from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 LINES = "SELECT * FROM order_lines WHERE checkout_id = ANY($1) ORDER BY position"
 CLAIM = "SELECT * FROM outbox LIMIT 1 FOR UPDATE SKIP LOCKED"
 BEGIN = "BEGIN"
+LOCK, UNLOCK = "SELECT pg_try_advisory_lock($1)", "SELECT pg_advisory_unlock($1)"
 UPDATE = "UPDATE orders SET state = $1"
 TWICE = (
     "orders -> postgres: orders read the 2 objects of a list one by one, at the list from customer: " + LINES
@@ -88,6 +89,13 @@ def test_background_work_on_the_same_connection_has_a_transaction_of_its_own() -
     request, background = [*run(BEGIN, 1), *run(LINES, 1)], [*run(BEGIN, 1), *run(LINES, 1)]
     assert breaches([*request, *background], asked()) == []
     assert breaches([*run(BEGIN, 1), *run(LINES, 2)], asked()) == [TWICE]
+
+
+def test_background_work_under_a_lock_is_apart_as_well() -> None:
+    swept = [each for text in (LOCK, LINES, UNLOCK) for each in run(text, 1)]
+    assert breaches([*swept, *swept], asked()) == []
+    assert breaches([*swept, *run(LINES, 1)], asked()) == []
+    assert breaches([*swept, *run(LINES, 2)], asked()) == [TWICE]
 
 
 def test_each_object_in_a_transaction_of_its_own_is_read_one_by_one() -> None:
