@@ -7,23 +7,17 @@ from typing import Literal
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, TaxMode
-from bookstore.platform.title_kinds import TitleKind
 from bookstore.storefront.calls import BuyerClient
 from bookstore.storefront.carts import Amount, Credentials, ShownTotals
+from bookstore.storefront.purchases import OrderPageLine
 
 
-class InvoicePageLine(ReplyBody):
+class InvoicePageLine(OrderPageLine):
     """Copies of one title as they were placed; `tax_rate` is a fraction ("0.0825" is 8.25 %).
 
     `tax_place` is the country ("DE") or the region ("US-WA") whose tax it is.
     """
 
-    sku: str
-    title: str
-    kind: TitleKind
-    quantity: int
-    unit_price: Amount
-    line_total: Amount
     discount: Amount
     tax: Amount
     tax_rate: str
