@@ -44,6 +44,12 @@ def merchant_has_authorized(context: Context, amount: Money) -> None:
     _keep(context, _gateway(context).charge(amount, context.world.merchant.card, capture=False))
 
 
+@given("the merchant has authorized {amount:Money} for several captures")
+def merchant_has_authorized_for_several_captures(context: Context, amount: Money) -> None:
+    card = context.world.merchant.card
+    _keep(context, _gateway(context).charge(amount, card, capture=False, in_parts=True))
+
+
 @given("the merchant has created a payment of {amount:Money} without confirming it")
 def merchant_has_created_payment(context: Context, amount: Money) -> None:
     _keep(context, _gateway(context).charge(amount, context.world.merchant.card, confirm=False))
@@ -64,6 +70,12 @@ def merchant_charges_with_same_key(context: Context, first: Money, second: Money
 @when("the merchant captures {amount:Money} of the authorization")
 def merchant_captures_part(context: Context, amount: Money) -> None:
     _keep(context, _gateway(context).capture(_payment(context), amount))
+
+
+@given("the merchant has captured {amount:Money} of the authorization and kept the rest")
+@when("the merchant captures {amount:Money} of the authorization and keeps the rest")
+def merchant_captures_part_and_keeps_the_rest(context: Context, amount: Money) -> None:
+    _keep(context, _gateway(context).capture(_payment(context), amount, final=False))
 
 
 @when("the merchant captures the authorization")

@@ -19,6 +19,7 @@ from steps.drivers.api import keep_alive_session
 from steps.vocabulary.money import Money
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two reads
+_SEVERAL_CAPTURES = {"card": {"request_multicapture": "if_available"}}
 _RETURN_URL = "https://bookstore.example/checkouts"
 
 
@@ -28,6 +29,7 @@ class GatewayNotReached(ConnectionError):
 
 CARDS = {
     "that is approved": "pm_card_visa",
+    "that is captured only once": "pm_card_credit_disableEnterpriseCardFeatures",
     "that is declined": "pm_card_visa_chargeDeclined",
     "without funds": "pm_card_visa_chargeDeclinedInsufficientFunds",
     "expired": "pm_card_chargeDeclinedExpiredCard",
@@ -85,8 +87,12 @@ class ContractDriver:
         *,
         capture: bool = True,
         confirm: bool = True,
+        in_parts: bool = False,
     ) -> ContractResponse:
-        """Charge or authorize an amount with this idempotency key; without `confirm` only create it."""
+        """Charge or authorize an amount with this idempotency key; without `confirm` only create it.
+
+        `in_parts`: its captures may be several, where the card allows that.
+        """
         name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
             "amount": amount.amount,
@@ -96,6 +102,7 @@ class ContractDriver:
             "capture_method": "automatic" if capture else "manual",
             "allowed_payment_method_types": ["card"],
             **({"return_url": _RETURN_URL} if confirm else {}),
+            **({"payment_method_options": _SEVERAL_CAPTURES} if in_parts else {}),
             "metadata": {"checkout_id": name},
         }
         options: Any = {"idempotency_key": name}
@@ -124,9 +131,10 @@ class ContractDriver:
         page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
         return tuple(Money(each.amount, each.currency.upper()) for each in page.auto_paging_iter())
 
-    def capture(self, identity: str, amount: Money | None = None) -> ContractResponse:
-        """Capture an authorization, or an amount of it."""
+    def capture(self, identity: str, amount: Money | None = None, *, final: bool = True) -> ContractResponse:
+        """Capture an authorization, or an amount of it; unless it is `final`, the rest stays authorized."""
         params: Any = {"amount_to_capture": amount.amount} if amount else {}
+        params |= {} if final else {"final_capture": False}
         return self._intent(lambda client: client.v1.payment_intents.capture(identity, params))
 
     def void(self, identity: str) -> ContractResponse:

@@ -51,6 +51,7 @@ class Card:
     dispute: CardDispute | None = None
     attachable: bool = True
     risk: str = "normal"
+    captured_in_parts: bool = True
 
 
 def _declining(last4: str, decline: CardDecline) -> Card:
@@ -73,6 +74,7 @@ _CARDS = {
     "de": Card(last4="0007", country="DE"),
     "fr": Card(last4="0003", country="FR"),
     "jp": Card(last4="0003", country="JP"),
+    "credit_disableEnterpriseCardFeatures": Card(last4="0076", captured_in_parts=False),
     "bypassPending": Card(last4="0077"),
     "visa_chargeDeclined": _declining("0002", declines.GENERIC),
     "visa_chargeDeclinedInsufficientFunds": _declining("9995", declines.INSUFFICIENT_FUNDS),

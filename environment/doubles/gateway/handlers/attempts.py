@@ -85,6 +85,7 @@ def _next_action(ledger: Ledger, intent: PaymentIntentRecord, options: AttemptOp
 def _authorize(ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord) -> None:
     charge = _charge(ledger, intent, method, ChargeState.AUTHORIZED)
     intent.latest_charge, intent.last_payment_error = charge.id, None
+    charge.captured_in_parts = intent.asks_for_several_captures and method.card.captured_in_parts
     if intent.capture_method == "manual":
         intent.amount_capturable = intent.amount
         intent.transition_to(PaymentIntentStatus.REQUIRES_CAPTURE)

@@ -118,7 +118,8 @@ def options(before: JsonObject | None, sent: JsonObject | None) -> JsonObject:
         "request_three_d_secure": "automatic",
     }
     given = (sent or {}).get("card") or {}
-    return {"card": card | {name: given[name] for name in card if name in given}}
+    known = (*card, "request_multicapture")  # shown where it was given
+    return {"card": card | {name: given[name] for name in known if name in given}}
 
 
 def shipping(sent: JsonObject | str) -> JsonObject | None:

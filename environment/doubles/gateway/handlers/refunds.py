@@ -68,7 +68,7 @@ def _charge(context: RequestContext) -> ChargeRecord:
             ledger.payment_intents, "payment_intent", params["payment_intent"], "payment_intent"
         )
         found = ledger.charges.get(intent.latest_charge or "")
-        if found is None or not found.captured:
+        if found is None or not found.amount_captured:
             raise conflicting_state(
                 f"This PaymentIntent ({intent.id}) does not have a successful charge to refund.",
                 intent=intent.to_json(),
@@ -80,7 +80,7 @@ def _charge(context: RequestContext) -> ChargeRecord:
 
 
 def _amount(charge: ChargeRecord, wanted: int | None) -> int:
-    if not charge.captured:
+    if not charge.amount_captured:
         raise GatewayRefusal(
             f"Charge {charge.id} is not refundable: it has not been captured.",
             code="charge_not_refundable",

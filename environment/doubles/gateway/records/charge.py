@@ -80,6 +80,8 @@ class ChargeRecord:
     amount_refunded: int = 0
     balance_transaction: str | None = None
     dispute: DisputeRecord | None = None
+    captured_in_parts: bool = False
+    """Whether several captures were asked for at its authorization, and its card allows them."""
 
     def transition_to(self, to: ChargeState) -> None:
         """Raises InvalidTransition for a step that is not in TRANSITIONS."""
@@ -87,7 +89,7 @@ class ChargeRecord:
 
     @property
     def captured(self) -> bool:
-        """Whether the charge is captured, in full or in part."""
+        """Whether the charge is captured, in full or in part, and nothing of it is authorized any more."""
         return self.state is ChargeState.CAPTURED
 
     @property
@@ -136,4 +138,5 @@ class ChargeRecord:
     def _card(self) -> JsonObject:
         authorized = self.state is ChargeState.AUTHORIZED
         deadline = {"capture_before": self.created + AUTHORIZATION_SECONDS} if authorized else {}
-        return self.card | {"amount_authorized": self.amount} | deadline
+        parts = {"multicapture": {"status": "available" if self.captured_in_parts else "unavailable"}}
+        return self.card | {"amount_authorized": self.amount} | deadline | parts

@@ -99,6 +99,12 @@ class PaymentIntentRecord:
         """Raises InvalidTransition for a step that is not in TRANSITIONS."""
         self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
+    @property
+    def asks_for_several_captures(self) -> bool:
+        """Whether it is captured manually, and in parts where its card allows that."""
+        card = (self.payment_method_options or {}).get("card", {})
+        return self.capture_method == "manual" and card.get("request_multicapture") == "if_available"
+
     def copy_from(self, draft: PaymentIntentRecord) -> None:
         """Take over every field of the draft."""
         for each in fields(self):

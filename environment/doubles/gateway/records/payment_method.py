@@ -62,7 +62,7 @@ class PaymentMethodRecord:
         }
 
     def charged_card(self, *, authenticated: bool) -> JsonObject:
-        """`payment_method_details[card]` of a charge, but for the amount and the deadline."""
+        """`payment_method_details[card]` of a charge, but for its amount, its deadline and its captures."""
         return {
             "authorization_code": None,
             "brand": self.card.brand,
@@ -77,7 +77,6 @@ class PaymentMethodRecord:
             "installments": None,
             "last4": self.card.last4,
             "mandate": None,
-            "multicapture": {"status": "unavailable"},
             "network": self.card.brand,
             "network_token": {"used": False},
             "network_transaction_id": None,
