@@ -13,6 +13,7 @@ from environment.audit.breach import demand_no_breach
 from environment.stack.reset import EmptyTables
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
+from environment.tools.bench import browser as browser_bench
 from environment.tools.bench import checks as checks_bench
 from environment.tools.bench import gateway as gateway_bench
 from environment.tools.bench import purchase as purchase_bench
@@ -158,6 +159,12 @@ def _gateway() -> None:
         print(f"{'a payment at the gateway sandbox':<44}{line}", flush=True)
 
 
+def _browser() -> None:
+    """What a scenario costs more through the browser than through the API."""
+    for line in browser_bench.lines():
+        print(f"{'a scenario through the browser':<44}{line}", flush=True)
+
+
 def main() -> None:
     """Measure, and print a line for each figure."""
     _start_up()
@@ -175,6 +182,7 @@ def main() -> None:
     _report()
     _proxy()
     _gateway()
+    _browser()
 
 
 if __name__ == "__main__":
