@@ -9,6 +9,9 @@ many, the acceptance follows from that. So it does from an answer that repeats a
 have another: a quote with its discount, in place of one without it.
 
 A caller that leaves a call out may make one instead that no green run has: so the missing call comes first.
+
+A service that has stored something wrong in a call of its own answers wrongly after that: where the audit names
+that call, it precedes the answer.
 """
 
 from __future__ import annotations
@@ -102,6 +105,21 @@ def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
             each.severity is Severity.SURPLUS or is_made_later(each.arrow)
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
+
+
+def with_rows(timeline: Timeline, symptoms: Sequence[Symptom], rows: Sequence[Symptom]) -> Iterator[Symptom]:
+    """The symptoms, and the rows that are wrong.
+
+    One that is certain to stem from a call by a service has the time of the first wrong value in its answers.
+    """
+    answers: dict[str, Symptom] = {}
+    for each in sorted(symptoms):
+        if each.exchange and each.severity is Severity.VALUE and each.at == timeline.end_of(each.exchange):
+            answers.setdefault(each.exchange.callee, each)
+    yield from symptoms
+    for row in rows:
+        answer = answers.get(row.arrow.partition(" -> ")[0]) if row.severity is Severity.STATED else None
+        yield replace(row, at=answer.at, severity=Severity.STATUS) if answer else row
 
 
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -23,6 +23,7 @@ from environment.evidence.diagnosis.comparison import (
 )
 from environment.evidence.diagnosis.consequences import (
     behind_the_statement,
+    with_rows,
     with_skipped_calls,
     without_consequences,
 )
@@ -116,9 +117,9 @@ def find_root_cause(
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
         *(stated_by(step) if step else ()),
-        *(_of_rows(stored)),
     ]
-    caused = [*without_consequences(timeline, symptoms)]
+    explained = [*without_consequences(timeline, symptoms)]
+    caused = [*with_rows(timeline, explained, [*_of_rows(stored)])]
     if step and step.arrow:
         caused = [*behind_the_statement(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from environment.evidence.diagnosis.root_cause import find_root_cause
+from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
 from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
 
@@ -214,3 +214,13 @@ def test_another_try_of_a_call_that_meets_a_fault_is_no_symptom() -> None:
     green = baseline(in_time([*RecordedCheckout().without(ORDER).exchanges(), *lost[:2], void]))
     run = in_time([*RecordedCheckout().without(ORDER).exchanges(), *lost])
     assert cause_of(run, green, expected_faults={"lost"}).arrow == PAY
+
+
+def test_what_a_service_has_caused_at_the_next_one_precedes_its_wrong_answer() -> None:
+    differs = RecordedCheckout().change(PAY, answer_body={"status": "authorized"})
+    stored = [StoredWrong(ASK, "the bank was asked for $25.00, but the binding quote is $19.00")]
+    found = cause_of(differs.exchanges(), stored=stored)
+    assert found.headline.splitlines()[0] == f"[{ASK}] {stored[0].sentence}"
+    assert cause_of(differs.exchanges(), stored=[StoredWrong(RESERVE, "2 copies are missing")]).arrow == PAY
+    likely = [StoredWrong(ASK, "the void was done by no call", is_certain=False)]
+    assert cause_of(differs.exchanges(), stored=likely).arrow == PAY
