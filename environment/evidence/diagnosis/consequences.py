@@ -10,8 +10,8 @@ have another: a quote with its discount, in place of one without it.
 
 A caller that leaves a call out may make one instead that no green run has: so the missing call comes first.
 
-A service that has stored something wrong in a call of its own answers wrongly after that: where the audit names
-that call, it precedes the answer.
+A service that has caused something wrong in a call of its own answers wrongly after that: where the audit
+names that call, it precedes the answer.
 """
 
 from __future__ import annotations
