@@ -71,7 +71,7 @@ class RunChoice:
                 lines.append(
                     _selected_in_words(change, self._settings.base, self._touched, chosen, scenarios)
                 )
-                lines += self._explanations(chosen)
+                lines += [*_by_pages_alone(self._touched), *self._explanations(chosen)]
             if self._settings.budget is not None and chosen:
                 names, line = self._in_budget(chosen, workers)
                 chosen = [each for each in chosen if name_of(each) in names]
@@ -169,6 +169,12 @@ def _owners(scenario: Any) -> Iterator[Any]:
     while each is not None:
         yield each
         each = each.parent
+
+
+def _by_pages_alone(touched: TouchedScenarios) -> Iterator[str]:
+    if touched.by_pages_alone:
+        files = ", ".join(touched.by_pages_alone)
+        yield f"Runs for pages alone, which this run does not use (-D through=browser does): {files}"
 
 
 def _selected_in_words(

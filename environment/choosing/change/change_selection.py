@@ -10,6 +10,7 @@ from environment.choosing.change.changed_file import ChangedFile, FileKind, kind
 from environment.choosing.change.code_change import CodeChange, code_change
 from environment.choosing.change.feature_change import changed_scenarios
 from environment.choosing.change.mentions import Mentions
+from environment.choosing.change.pages import pages_reach, runs_for_pages_alone
 from environment.choosing.change.touched import Closeness, TouchedScenarios
 from environment.choosing.change.users import Users, users_of
 from environment.choosing.maps.function_map import MappedFunction
@@ -45,10 +46,20 @@ class ChangeSelection:
             FileKind.EVERYTHING: self._everything,
         }
         for file in change:
+            if runs_for_pages_alone(file.path) and not pages_reach(file.path):
+                touched.by_pages_alone.append(file.path)
+                continue
+            if pages_reach(file.path):
+                self._through_pages(file, touched)
             kind = kind_of(file.path)
             if kind in rules:
                 rules[kind](file, touched)
         return touched
+
+    def _through_pages(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        if not _code_of(file).nothing:
+            why = f"pages run {file.path} or ask its service, and the maps are of runs without pages"
+            touched.add(self._scenarios, Closeness.SERVICE, why)
 
     def _feature(self, file: ChangedFile, touched: TouchedScenarios) -> None:
         own = [each for each in self._scenarios.values() if str(each.filename) == file.path]

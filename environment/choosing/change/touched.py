@@ -36,9 +36,13 @@ class Touch:
 
 @dataclass
 class TouchedScenarios:
-    """The scenarios that a change can touch, each with the closest reason."""
+    """The scenarios that a change can touch, each with the closest reason.
+
+    by_pages_alone: the changed files that no scenario of this run can notice, since it uses no pages.
+    """
 
     touches: dict[ScenarioId, Touch] = field(default_factory=dict)
+    by_pages_alone: list[str] = field(default_factory=list)
 
     def add(self, scenarios: Iterable[ScenarioId], closeness: Closeness, why: str) -> None:
         """Add scenarios for one reason."""
