@@ -21,6 +21,8 @@ from bookstore.storefront.visit import Visit
 
 _log = logging.getLogger(__name__)
 _UNAVAILABLE = 503  # of a service that says itself that another one does not answer
+_ABOVE_THEIR_FORMS = ("/orders/", "/personal-data/")
+_WITH_FORMS = ("/address", "/gift-cards")
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
 
@@ -55,13 +57,12 @@ class Failures:
 
     async def _call_failed(self, request: Request, error: CallFailed | ServiceRefused) -> Response:
         _log.warning("could not answer", extra={"why": str(error)})
-        place = _place(request) if request.method == "GET" else "/cart"
         return self._page(
             self._visit(request),
             503,
             translatable("A part of our shop does not answer right now"),
             translatable("Your cart is kept, and nothing was charged by this. Please try again in a moment."),
-            (translatable("Try again"), place),
+            (translatable("Try again"), _again(request)),
         )
 
     async def _refused(self, request: Request, error: ServiceRefused) -> Response:
@@ -74,8 +75,7 @@ class Failures:
         visit = self._visit(request)
         kept = {currency: key for currency, key in visit.session.carts.items() if key.token is not None}
         visit.remember(customer_token=None, carts=kept)
-        place = _place(request) if request.method == "GET" else "/cart"
-        return self._pages.show(visit, "signed_out.html", 401, go_on=place)
+        return self._pages.show(visit, "signed_out.html", 401, go_on=_again(request))
 
     async def _foreign_form(self, request: Request, _: ForeignForm) -> Response:
         return self._page(
@@ -119,6 +119,11 @@ class Failures:
         )
 
 
-def _place(request: Request) -> str:
-    """Where the request went, with its query."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+def _again(request: Request) -> str:
+    """The page that was asked for, with its query, or that of the form; the cart for what is bought."""
+    path = request.url.path
+    if request.method == "GET":
+        return path + (f"?{request.url.query}" if request.url.query else "")
+    if path.startswith(_ABOVE_THEIR_FORMS):
+        return path.rpartition("/")[0]
+    return path if path in _WITH_FORMS else "/cart"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from .customers import issue_token, sign_in
 from .scripted_services import ScriptedServices
 from .shopper import Shopper
-from .small_shop import fill_cart, open_for_business
+from .small_shop import DUNE, ORDER, fill_cart, open_for_business, order
 
 
 @pytest.mark.parametrize("path", ["/", "/cart", "/address"])
@@ -51,3 +52,26 @@ def test_what_is_not_there_is_a_page_too(shopper: Shopper) -> None:
 
 def test_the_storefront_is_healthy_by_itself(shopper: Shopper) -> None:
     assert shopper.open("/health").json() == {"status": "ok", "service": "storefront"}
+
+
+_FORMS = {
+    f"/orders/{ORDER}/cancellation": (f"/orders/{ORDER}", f"/orders/{ORDER}"),
+    "/personal-data/erasure": ("/personal-data", "/personal-data"),
+    "/cart/lines": (f"/titles/{DUNE}", "/cart"),
+}
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_after_a_form_it_leads_back_to_the_page_of_the_form(
+    services: ScriptedServices, shopper: Shopper, form: str
+) -> None:
+    with_form, again = _FORMS[form]
+    open_for_business(services)
+    services.answer(f"GET /orders/{ORDER}", order())
+    issue_token(services)
+    sign_in(services, shopper)
+    shopper.open(with_form)
+    services.hang_up("POST .*")
+    failed = shopper.send(form)
+    assert failed.status_code == 503
+    assert f'<a class="button" href="{again}">Try again</a>' in failed.text
