@@ -48,11 +48,11 @@ def pays_with_store_credit(context: Context, who: str) -> None:
     context.world.actors.named(who).prepaid.with_store_credit = True
 
 
-@given("{who:Who} has been told that no gift card has this code")
-def has_been_told_no_such_code(context: Context, who: str) -> None:
+@given("{who:Who} has been told that {problem:Problem}")
+def has_been_told(context: Context, who: str, problem: tuple[str, ...]) -> None:
     actor = context.world.actors.named(who)
     check_out(context.world, actor)
-    actor.refusal("gift-card-not-found")
+    actor.refusal(*problem)
 
 
 @when("{who:Who} checks out without the gift card")

@@ -27,7 +27,7 @@ CREATE TABLE cart_lines (
     cart_id uuid NOT NULL REFERENCES carts,
     sku text NOT NULL,
     title text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook', 'gift_card')),
     quantity integer NOT NULL CHECK (quantity > 0),
     position bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (cart_id, sku),

@@ -38,7 +38,7 @@ class TitleStock:
 
     def limit(self, limit: int) -> int:
         """The copies that a cart may hold: those of a printed title, or the e-book of one reader."""
-        return 1 if self.kind is TitleKind.EBOOK else limit
+        return 1 if self.kind.by_link else limit
 
     def check_limit(self, quantity: int, limit: int) -> None:
         """Raises LimitPerTitle where a cart may not hold so many."""

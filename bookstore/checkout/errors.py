@@ -60,6 +60,10 @@ class EmptyGiftCard(CheckoutError):
     """Nothing is left of the gift card; member `gift_card`."""
 
 
+class GiftCardForGiftCard(CheckoutError):
+    """The cart has a gift card, which is not paid with gift cards or store credit."""
+
+
 class NoStoreCreditLeft(CheckoutError):
     """There is no store credit that could give for the total."""
 
@@ -77,6 +81,9 @@ PROBLEMS: ProblemTable = {
     GiftCardOfOtherCurrency: Problem(409, "gift-card-currency", "The gift card is in another currency"),
     EmptyGiftCard: Problem(409, "gift-card-empty", "Nothing is left of the gift card"),
     NoStoreCreditLeft: Problem(409, "no-store-credit", "There is no store credit in this currency"),
+    GiftCardForGiftCard: Problem(
+        409, "gift-card-for-gift-card", "A gift card is not paid with gift cards or store credit"
+    ),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
     CartChanged: Problem(409, "cart-changed", "The cart has been changed since its total was shown"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),

@@ -15,6 +15,7 @@ from bookstore.checkout.errors import (
     CartClosed,
     CartEmpty,
     CheckoutInProgress,
+    GiftCardForGiftCard,
     KeyInFlight,
     KeyMissing,
     KeyReused,
@@ -47,6 +48,7 @@ SUBMITTED: Responses = {
     **refused_with(
         *(PROBLEMS[refusal] for refusal in (KeyMissing, KeyInFlight, KeyReused, NoSuchCart)),
         *(PROBLEMS[refusal] for refusal in (CartEmpty, CartChanged, CartClosed, CheckoutInProgress)),
+        PROBLEMS[GiftCardForGiftCard],
         *OUTCOMES.values(),
     ),
 }

@@ -15,6 +15,7 @@ from bookstore.checkout.errors import (
     CartClosed,
     CartEmpty,
     CheckoutInProgress,
+    GiftCardForGiftCard,
     KeyInFlight,
     KeyReused,
     NoSuchCart,
@@ -58,6 +59,7 @@ class CheckoutService:
         if known is not None:
             return known
         cart = self._cart(submission.cart_id, cart_credentials, submission.cart_version)
+        _check_means(cart, submission)
         begun = self._buy(buyer, cart, submission, key, request_hash)
         if begun is None and self._supersede_waiting(buyer, submission.cart_id):
             begun = self._buy(buyer, cart, submission, key, request_hash)
@@ -172,6 +174,16 @@ class CheckoutService:
 
     def _deadline(self, submission: Submission, now: datetime) -> dict[str, str]:
         return deadline_of(submission.model_dump(mode="json")["payment"], now, self.advance)
+
+
+def _check_means(cart: CartSnapshot, submission: Submission) -> None:
+    """Raises GiftCardForGiftCard: money that is no revenue yet would move on, and never become any."""
+    prepaid = submission.gift_cards or submission.store_credit
+    if prepaid and any(line.kind.is_money for line in cart.lines):
+        raise GiftCardForGiftCard(
+            "A gift card is not paid with gift cards or store credit. Pay it in another way, "
+            "or leave it out. Nothing was charged."
+        )
 
 
 def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> dict[str, Any]:

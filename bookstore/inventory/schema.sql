@@ -3,7 +3,7 @@
 CREATE TABLE titles (
     sku text PRIMARY KEY,
     title text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook', 'gift_card')),
     on_hand bigint NOT NULL DEFAULT 0 CHECK (on_hand >= 0),
     reserved bigint NOT NULL DEFAULT 0,
     sold bigint NOT NULL DEFAULT 0 CHECK (sold >= 0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bookstore.notifications.delivery import MailDelivery
 from bookstore.notifications.errors import PROBLEMS
 from bookstore.notifications.message import MailSender
@@ -9,6 +11,7 @@ from bookstore.notifications.routes import routes
 from bookstore.notifications.service import NotificationService
 from bookstore.notifications.smtp import MailServer
 from bookstore.notifications.support import SupportReports
+from bookstore.platform.gift_card_codes import gift_card_code
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.worker import BackgroundWorker
@@ -27,7 +30,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
     server = MailServer(host, _port(environ), sender.domain)
     shop_url = required(environ, "STOREFRONT_URL", "the address of the shop's pages").rstrip("/")
     runtime.database.apply_schema(schema_beside(__file__))
-    delivery = MailDelivery(runtime.database, runtime.clock, server, support)
+    secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
+    code_of = partial(gift_card_code, secret)
+    delivery = MailDelivery(runtime.database, runtime.clock, server, support, code_of)
     workers = [
         BackgroundWorker(f"delivery-{n}", delivery.run_once, runtime.clock) for n in range(_DELIVERY_WORKERS)
     ]

@@ -92,7 +92,7 @@ def _line(row: MailRow) -> str:
     cell = "padding:14px 0;border-bottom:1px solid #e8e1d5;vertical-align:top"
     return (
         f'<tr><td style="{cell};{_PLAIN}">{escape(row.label)}<br>'
-        f'<span style="{_QUIET}">{escape(row.detail)}</span>{_link(row)}</td>'
+        f'<span style="{_QUIET}">{escape(row.detail)}</span>{_link(row)}{_codes(row)}</td>'
         f'<td align="right" style="{cell};{_PLAIN};padding-left:16px;white-space:nowrap">'
         f"{escape(row.amount)}</td></tr>"
     )
@@ -111,6 +111,10 @@ def _sums(content: MailContent) -> str:
         + _rows([content.grand_total], total)
         + _rows(content.money, f"{_QUIET};padding:2px 0")
     )
+
+
+def _codes(row: MailRow) -> str:
+    return "".join(f'<br><span style="{_PLAIN}">{escape(code)}</span>' for code in row.codes)
 
 
 def _rows(rows: Iterable[MailRow], style: str) -> str:

@@ -25,9 +25,12 @@ def render(content: MailContent) -> str:
 
 
 def _title(row: MailRow) -> tuple[str, ...]:
-    """A title, its copies, and where it is read; an address has a line of its own, so that none breaks it."""
+    """A title, its copies, and where it is read; an address has a line of its own, so that none breaks it.
+
+    Of a gift card, the code of each copy follows.
+    """
     link = (f"    {row.link.label}:", f"    {row.link.url}") if row.link else ()
-    return (row.label, f"    {row.detail}: {row.amount}", *link)
+    return (row.label, f"    {row.detail}: {row.amount}", *link, *(f"    {code}" for code in row.codes))
 
 
 def _pair(row: MailRow) -> str:

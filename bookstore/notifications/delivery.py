@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from contextlib import ExitStack
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from bookstore.notifications import store
+from bookstore.notifications.gift_card_places import filled
 from bookstore.notifications.message import envelope_address
 from bookstore.notifications.model import DeliveryOutcome, MailState, QueuedMail
 from bookstore.notifications.smtp import MailServer, OutgoingMessage
@@ -23,13 +26,24 @@ _IDLE = 1.0  # seconds; another instance may have queued a mail
 
 
 class MailDelivery:
-    """Sends the queued mails. Workers, in one process or in many, never send the same mail at once."""
+    """Sends the queued mails. Workers, in one process or in many, never send the same mail at once.
 
-    def __init__(self, database: Database, clock: Clock, server: MailServer, support: SupportReports) -> None:
+    `code_of` makes the code of a gift card.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        server: MailServer,
+        support: SupportReports,
+        code_of: Callable[[UUID], str],
+    ) -> None:
         self._database = database
         self._clock = clock
         self._server = server
         self._support = support
+        self._code_of = code_of
 
     def run_once(self) -> float:
         """Send every due mail; the seconds until the next one is due."""
@@ -68,7 +82,7 @@ class MailDelivery:
         outgoing = OutgoingMessage(
             self._support.sender.address,
             recipient,
-            mail.message or b"",
+            filled(mail.message or b"", [self._code_of(each) for each in mail.gift_cards]),
             possible_duplicate=mail.handovers > 0,
         )
         return self._server.deliver(outgoing, lambda: self._store_handover(mail), closing)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count, islice
 
 from bookstore.notifications.catalogs import WORDINGS
+from bookstore.notifications.gift_card_places import place_of
 from bookstore.notifications.localized import LocaleFormat, locale_of
 from bookstore.notifications.mail_texts import GIFT_CARDS, MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
-from bookstore.notifications.schemas import LineData, OrderData
+from bookstore.notifications.schemas import OrderData
 from bookstore.platform.addresses import Address
 from bookstore.platform.countries import country_of
 from bookstore.platform.schemas import STANDARD_SHIPPING
@@ -27,12 +29,16 @@ class MailLink:
 
 @dataclass(frozen=True)
 class MailRow:
-    """A label and a formatted amount; `detail` says how the amount is made up, `link` opens an e-book."""
+    """A label and a formatted amount; `detail` says how the amount is made up, `link` opens an e-book.
+
+    `codes` are the places of the codes of gift cards, each with its label.
+    """
 
     label: str
     amount: str
     detail: str = ""
     link: MailLink | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
             *(_transfer(order, labels, written) if kind in _ASK_FOR_A_TRANSFER else ()),
         ),
         parcel=tuple(_parcel(order, labels)),
-        lines=tuple(_line(line, written, links.get(line.sku)) for line in order.lines),
+        lines=tuple(_lines(kind, order, labels, written, links)),
         sums=_sums(order, labels, written),
         grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
         money=tuple(_money(order, texts, written)),
@@ -109,9 +115,17 @@ def _transfer(order: OrderData, labels: MailLabels, written: LocaleFormat) -> It
         yield MailRow(labels.due_by, written.date(order.transfer.due_at, order.buyer.country))
 
 
-def _line(line: LineData, written: LocaleFormat, link: MailLink | None) -> MailRow:
-    detail = f"{line.quantity} × {written.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
-    return MailRow(_one_line(line.title), written.money(line.line_total), detail, link)
+def _lines(
+    kind: MailKind, order: OrderData, labels: MailLabels, written: LocaleFormat, links: Mapping[str, MailLink]
+) -> Iterator[MailRow]:
+    """A row for each title; a confirmation has a place for the code of each gift card."""
+    places = map(place_of, count(1))
+    for line in order.lines:
+        detail = f"{line.quantity} × {written.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
+        cards = line.quantity if line.kind.is_money and kind is MailKind.CONFIRMATION else 0
+        codes = tuple(f"{labels.gift_card_code}: {place}" for place in islice(places, cards))
+        amount = written.money(line.line_total)
+        yield MailRow(_one_line(line.title), amount, detail, links.get(line.sku), codes)
 
 
 def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:

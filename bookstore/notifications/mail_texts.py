@@ -33,6 +33,7 @@ class MailLabels:
     bill_to: str = "Billed to"
     in_the_parcel: str = "In this parcel"
     read_here: str = "Read it here"
+    gift_card_code: str = "Code of the gift card"
     account: str = "Our account"
     reference: str = "Reference"
     due_by: str = "Please pay by"
@@ -89,7 +90,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         opening="We have received your order and your payment. Here is what we are packing for you.",
         payment=_PAID,
         closing="Enjoy your reading. If anything is not right, just reply to this mail.",
-        not_shipped="We have received your order and your payment. Here is what you can read at once.",
+        not_shipped="We have received your order and your payment. Here is what you can use at once.",
     ),
     MailKind.CANCELLATION: MailTexts(
         subject="Your order {number} is canceled",

@@ -82,7 +82,8 @@ class QueuedMail:
     """One mail to one customer. `message` is what SMTP carries, None where no message could be made.
 
     `about` tells several mails of one kind apart: it names the refund, the shipment, the request for a copy
-    (`asked_by` a member of staff), the mail that could not be delivered, or is empty.
+    (`asked_by` a member of staff), the mail that could not be delivered, or is empty. `gift_cards` are those
+    whose codes stand in the message once it is sent; until then it has a placeholder for each.
     """
 
     mail_id: UUID
@@ -100,6 +101,7 @@ class QueuedMail:
     about: str = ""
     tried_at: datetime | None = None
     asked_by: str | None = None
+    gift_cards: tuple[UUID, ...] = ()
 
     @property
     def undelivered(self) -> bool:

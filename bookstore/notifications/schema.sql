@@ -23,6 +23,8 @@ CREATE TABLE mails (
     last_error text,
     created_at timestamptz NOT NULL,
     sent_at timestamptz,
+    -- whose codes its message has in their order: they are filled in when it is sent, and never stored
+    gift_cards uuid[] NOT NULL DEFAULT '{}',
     asked_by text, -- the member of staff who asked for this copy
     erased_at timestamptz, -- when its recipient and its message were erased
     CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind, about),

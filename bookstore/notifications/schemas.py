@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bookstore.notifications.model import MailKind, MailState, QueuedMail
 from bookstore.platform.addresses import Address
+from bookstore.platform.gift_card_codes import sold_gift_cards
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
@@ -104,6 +105,7 @@ class OrderData(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     order_number: OrderNumber
+    checkout_id: UUID
     placed_at: datetime
     email: EmailAddress
     locale: LocaleTag
@@ -148,6 +150,16 @@ class OrderData(BaseModel):
     def included_tax(self) -> int:
         """The part of the tax that the prices include."""
         return self.tax - self.added_tax
+
+    @property
+    def gift_cards(self) -> tuple[UUID, ...]:
+        """The gift cards that the order has bought, in the order of its lines."""
+        bought = [line for line in self.lines if line.kind.is_money]
+        return tuple(
+            gift_card_id
+            for line in bought
+            for gift_card_id in sold_gift_cards(self.checkout_id, line.sku, line.quantity)
+        )
 
     @property
     def buyer(self) -> Address:

@@ -101,11 +101,14 @@ class NotificationService:
             now,
             about=about,
             asked_by=asked_by,
+            gift_cards=first.gift_cards,
         )
 
     def _mail(self, kind: MailKind, order: OrderData, now: datetime) -> QueuedMail:
-        """The mail with its message, which every later attempt sends unchanged."""
+        """The mail with its message, which every later attempt sends unchanged, with its codes filled in."""
         mail = QueuedMail(uuid4(), order.order_number, kind, order.email, None, now, now, about=order.about)
+        if kind is MailKind.CONFIRMATION:
+            mail = replace(mail, gift_cards=order.gift_cards)
         try:
             recipient = envelope_address(order.email)
         except UnmailableAddress as error:

@@ -14,9 +14,9 @@ _RECORD_EVENT = text("""
     ON CONFLICT DO NOTHING RETURNING event_id""")
 _QUEUE = text("""
     INSERT INTO mails (mail_id, order_number, kind, recipient, message, state, attempts, next_attempt_at,
-        last_error, created_at, sent_at, about, tried_at, asked_by)
+        last_error, created_at, sent_at, about, tried_at, asked_by, gift_cards)
     VALUES (:mail_id, :order_number, :kind, :recipient, :message, :state, :attempts, :next_attempt_at,
-        :last_error, :created_at, :sent_at, :about, :tried_at, :asked_by)
+        :last_error, :created_at, :sent_at, :about, :tried_at, :asked_by, CAST(:gift_cards AS uuid[]))
     ON CONFLICT (order_number, kind, about) DO NOTHING RETURNING mail_id""")
 _COLUMNS = """
     mails.*, (SELECT count(*) FROM handovers WHERE handovers.mail_id = mails.mail_id) AS handovers"""
@@ -53,7 +53,7 @@ def record_event(connection: Connection, source: str, event_id: str, kind: str, 
 
 def queue(connection: Connection, mail: QueuedMail) -> bool:
     """Store a new mail; False where the order has one of this kind already."""
-    return connection.execute(_QUEUE, vars(mail)).first() is not None
+    return connection.execute(_QUEUE, {**vars(mail), "gift_cards": list(mail.gift_cards)}).first() is not None
 
 
 def claim(connection: Connection, now: datetime) -> QueuedMail | None:
@@ -116,6 +116,5 @@ def _next_handover(mail: QueuedMail) -> dict[str, UUID | int]:
 def _mail(row: RowMapping) -> QueuedMail:
     named = {name: row[name] for name in QueuedMail.__dataclass_fields__}
     message = bytes(row["message"]) if row["message"] is not None else None
-    return QueuedMail(
-        **{**named, "kind": MailKind(row["kind"]), "state": MailState(row["state"]), "message": message}
-    )
+    read = {"kind": MailKind(row["kind"]), "state": MailState(row["state"]), "message": message}
+    return QueuedMail(**{**named, **read, "gift_cards": tuple(row["gift_cards"])})

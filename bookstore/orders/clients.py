@@ -20,11 +20,14 @@ from bookstore.orders.outbox_messages import (
     PAYMENTS,
     PRICING,
     REFUNDS,
+    SOLD_GIFT_CARDS,
+    VOIDED_GIFT_CARDS,
 )
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.service import OrderService
 from bookstore.orders.transfers import COPIES_MISSING
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
+from bookstore.platform.money import Currency
 from bookstore.platform.outbox import MessageSender, NotDelivered, OutboxMessage
 from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody
 
@@ -77,6 +80,21 @@ class GiftCardRefundInstruction(RequestBody):
     amount: int
 
 
+class GiftCardLine(RequestBody):
+    """So many gift cards over this amount each, in minor units."""
+
+    sku: str
+    quantity: int
+    amount: int
+
+
+class GiftCardSaleInstruction(RequestBody):
+    """Issue the gift cards that an order has bought. Their ids follow from it: none is issued twice."""
+
+    currency: Currency
+    lines: tuple[GiftCardLine, ...]
+
+
 class RefundAnswer(ReplyBody):
     """The fields of a refund that orders reads: refunding, pending, refunded or failed.
 
@@ -112,6 +130,8 @@ class OutboxRecipients:
             GIFT_CARD_REFUNDS: _not_delivered_on_failure(
                 lambda message: self._refund_to_gift_cards(message, orders)
             ),
+            SOLD_GIFT_CARDS: _not_delivered_on_failure(self._sell_gift_cards),
+            VOIDED_GIFT_CARDS: _not_delivered_on_failure(self._void_gift_cards),
             INVENTORY: _not_delivered_on_failure(lambda message: self._restock(message, orders)),
             CONFIRMATIONS: _not_delivered_on_failure(lambda message: self._confirm(message, orders)),
             PRICING: _not_delivered_on_failure(self._release_code),
@@ -168,6 +188,17 @@ class OutboxRecipients:
         else:
             _accepted(answer)
         orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, body.amount, state)
+
+    def _sell_gift_cards(self, message: OutboxMessage) -> None:
+        """An order that was canceled in the meantime gets no gift cards: theirs are void already."""
+        payload = message.payload
+        body = GiftCardSaleInstruction(currency=payload["currency"], lines=payload["lines"])
+        answer = self.payments.call("PUT", f"/gift-card-sales/{payload['checkout_id']}", body)
+        if answer.problem != "already-returned":
+            _accepted(answer)
+
+    def _void_gift_cards(self, message: OutboxMessage) -> None:
+        _accepted(self.payments.call("POST", f"/gift-card-sales/{message.payload['checkout_id']}/void"))
 
     def _confirm(self, message: OutboxMessage, orders: OrderService) -> None:
         """The copies of an order whose transfer has arrived are sold; they were reserved until then."""

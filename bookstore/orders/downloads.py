@@ -35,4 +35,4 @@ class Download:
 
 def links_to(lines: Iterable[OrderLine]) -> tuple[Download, ...]:
     """A new link to each of the e-books."""
-    return tuple(Download.made_for(line.sku) for line in lines if not line.kind.in_copies)
+    return tuple(Download.made_for(line.sku) for line in lines if line.kind.by_link)

@@ -69,6 +69,10 @@ class EbookOpened(OrderRefusal):
     """An e-book that was opened is not refunded, and its order is not canceled; member `skus`."""
 
 
+class GiftCardSold(OrderRefusal):
+    """What was paid for a gift card is not refunded, and its order is not canceled; member `skus`."""
+
+
 class DownloadNotFound(OrderRefusal):
     """No link to an e-book has this token."""
 
@@ -94,6 +98,7 @@ PROBLEMS: ProblemTable = {
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrdersOpen: Problem(409, "orders-open", "The person is still needed for an order"),
     EbookOpened: Problem(409, "ebook-opened", "The e-book was opened"),
+    GiftCardSold: Problem(409, "gift-card-sold", "The order has a gift card"),
     DownloadNotFound: Problem(404, "download-not-found", "There is no such e-book"),
     DownloadWithdrawn: Problem(409, "download-withdrawn", "The e-book was given back"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),

@@ -16,10 +16,10 @@ from bookstore.orders.errors import (
     CheckoutInProgress,
     ConflictingRequest,
     DownloadWithdrawn,
-    EbookOpened,
     NotRefundable,
     RefundsUnderWay,
 )
+from bookstore.orders.not_taken_back import demand_taken_back, kept_of
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refunds import (
     SHIPPING,
@@ -103,15 +103,13 @@ class Order:
         return Split(tuple(parts), included, totals.currency.step)
 
     @property
-    def opened(self) -> frozenset[str]:
-        """The SKUs of the e-books that were opened: what was paid for them stays paid."""
-        return frozenset(each.sku for each in self.downloads if each.opened_at)
+    def kept(self) -> frozenset[str]:
+        """The SKUs of what is not taken back: opened e-books, and gift cards."""
+        return kept_of(self.purchase.lines, self.downloads)
 
-    def demand_unopened(self, skus: Iterable[str]) -> None:
-        """Raises EbookOpened where one of these titles is an e-book that was opened."""
-        if opened := sorted(self.opened.intersection(skus)):
-            titles = [line.title for line in self.purchase.lines if line.sku in opened]
-            raise EbookOpened(f"was opened, and is not refunded: {', '.join(titles)}", skus=opened)
+    def demand_taken_back(self, skus: Iterable[str]) -> None:
+        """Raises EbookOpened or GiftCardSold where one of these titles is not taken back."""
+        demand_taken_back(self.purchase.lines, self.downloads, skus)
 
     @property
     def with_links(self) -> Order:
@@ -245,13 +243,13 @@ class Order:
     def canceled_by_buyer(self, now: datetime) -> Order:
         """The order after its buyer canceled it; unchanged where it was canceled before.
 
-        Raises CheckoutInProgress while the order is not paid, AlreadyShipped once copies have left, and
-        EbookOpened where an e-book of it was opened.
+        Raises CheckoutInProgress while the order is not paid, AlreadyShipped once copies have left,
+        EbookOpened where an e-book of it was opened, and GiftCardSold where it has a gift card.
         """
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
         if self.state is OrderState.PAID:
-            self.demand_unopened(self.opened)
+            self.demand_taken_back(self.kept)
         return self._start_canceling("canceled by the customer", now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:

@@ -16,10 +16,13 @@ from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestin
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import OrderState
 from bookstore.platform.outbox import OutboxMessage
+from bookstore.platform.title_kinds import TitleKind
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
 GIFT_CARDS = "payments, gift cards"  # all of a redemption goes back
+SOLD_GIFT_CARDS = "payments, sale of gift cards"
+VOIDED_GIFT_CARDS = "payments, void of gift cards"
 GIFT_CARD_REFUNDS = "payments, refunds to gift cards"  # a part of it goes back with a refund
 ERASED_MAILS = "notifications, erasure"
 ERASED_REDEMPTIONS = "pricing, erasure"
@@ -47,11 +50,33 @@ def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
         return [_event("order.awaiting_transfer", after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
         sold = [_request(CONFIRMATIONS, after.checkout_id)] if after.purchase.transfer else []
-        return [*sold, _event("order.paid", after, after.paid_at)]
+        return [*sold, *_sale(after), _event("order.paid", after, after.paid_at)]
     if after.state is OrderState.CANCELING:
-        asked = [_request(destination, after.checkout_id) for destination in _destinations(after)]
+        asked = [_request(each, after.checkout_id) for each in (*_void(after), *_destinations(after))]
         return [*asked, *_codes(after)]
     return _messages_of_canceled(before, after) if after.state is OrderState.CANCELED else []
+
+
+def _sale(order: Order) -> list[OutboxMessage]:
+    """The request to issue what was bought as gift cards: as many as there are copies, over their price."""
+    lines = [
+        {"sku": line.sku, "quantity": line.quantity, "amount": line.unit_price}
+        for line in order.purchase.lines
+        if line.kind.is_money
+    ]
+    payload = {
+        "checkout_id": str(order.checkout_id),
+        "currency": order.purchase.totals.currency,
+        "lines": lines,
+    }
+    message_id = _message_id(SOLD_GIFT_CARDS, order.checkout_id)
+    return [OutboxMessage(message_id, SOLD_GIFT_CARDS, payload)] if lines else []
+
+
+def _void(order: Order) -> list[str]:
+    """What goes before the money of a canceled order: nothing is left of the gift cards it has bought."""
+    sold = order.paid_at is not None and any(line.kind.is_money for line in order.purchase.lines)
+    return [VOIDED_GIFT_CARDS] if sold else []
 
 
 def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMessage]:
@@ -129,14 +154,23 @@ def erasure_messages(order: Order) -> list[OutboxMessage]:
 def prerequisites(event: OutboxMessage) -> list[UUID]:
     """The messages that must be delivered before this one.
 
-    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer.
+    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer. Before a
+    confirmation with codes of gift cards goes what issues them.
     """
-    data, first = event.payload["data"], "order.paid"
+    data, first, sale = event.payload["data"], "order.paid", _sale_before(event)
     if data.get("transfer") is not None and not (data["captured"] and event.payload["type"] != "order.paid"):
         first = "order.awaiting_transfer"
     if event.payload["type"] == first:
-        return []
-    return [_message_id(first, UUID(data["checkout_id"]))]
+        return sale
+    return [_message_id(first, UUID(data["checkout_id"])), *sale]
+
+
+def _sale_before(event: OutboxMessage) -> list[UUID]:
+    data = event.payload["data"]
+    has_codes = event.payload["type"] == "order.paid" and any(
+        line["kind"] == TitleKind.GIFT_CARD for line in data["lines"]
+    )
+    return [_message_id(SOLD_GIFT_CARDS, UUID(data["checkout_id"]))] if has_codes else []
 
 
 def _destinations(order: Order) -> list[str]:

@@ -26,16 +26,17 @@ class OrderRefundRequest:
         return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
 
     def shares(self, order: Order) -> tuple[Share, ...]:
-        """The shares of the refund in each part of the order, but for e-books that were opened.
+        """The shares of the refund in each part of the order, but for what is not taken back.
 
-        Raises RefundTooLarge, and EbookOpened where nothing else is left.
+        These are gift cards, and e-books that were opened. Raises RefundTooLarge, and EbookOpened or
+        GiftCardSold where nothing else is left.
         """
-        order.demand_unopened(self.copies)
-        split = order.split.without(order.opened)
+        order.demand_taken_back(self.copies)
+        split = order.split.without(order.kept)
         if self.copies or self.shipping:
             return split.of_copies(self.copies, order.refunds, shipping=self.shipping)
         refundable = split.refundable(order.refunds)
         if not refundable:
-            order.demand_unopened(order.opened)
+            order.demand_taken_back(order.kept)
         amount = refundable if self.amount is None else self.amount
         return split.of_amount(max(amount, 1), order.refunds)

@@ -15,6 +15,7 @@ from bookstore.orders.errors import (
     CheckoutInProgress,
     ConflictingRequest,
     EbookOpened,
+    GiftCardSold,
     NotRefundable,
     OrderNotFound,
     OrderRefusal,
@@ -65,14 +66,15 @@ _PLACED: Responses = {
 }
 _UNFOUND = _refused(OrderNotFound)
 _UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled, ConflictingRequest)
-_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened)
+_UNCANCELED = _refused(OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened, GiftCardSold)
 _UNAWAITED = _refused(OrderNotFound, AlreadyCanceled, ConflictingRequest)
 _UNTRANSFERRED = _refused(
     OrderNotFound, CheckoutInProgress, AlreadyCanceled, AmountMismatch, ConflictingRequest
 )
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(
-    OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, RefundTooLarge, RefundTooFine
+    *(OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, GiftCardSold),
+    *(RefundTooLarge, RefundTooFine),
 )
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
 LastOrder = Annotated[str | None, Query(max_length=40, examples=["BK-7Q2M-4HXW"])]

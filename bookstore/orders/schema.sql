@@ -93,7 +93,7 @@ CREATE TABLE order_lines (
     position integer NOT NULL CHECK (position >= 0),
     sku text NOT NULL,
     title text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('printed', 'ebook')),
+    kind text NOT NULL CHECK (kind IN ('printed', 'ebook', 'gift_card')),
     quantity integer NOT NULL CHECK (quantity > 0),
     unit_price bigint NOT NULL CHECK (unit_price >= 0),
     line_total bigint NOT NULL CHECK (line_total >= 0),

@@ -99,7 +99,7 @@ class OrderService:
     def cancel(self, buyer: Customer | Guest, number: str) -> Order:
         """The buyer's order after they canceled it.
 
-        Raises OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened.
+        Raises OrderNotFound, CheckoutInProgress, AlreadyShipped, EbookOpened, GiftCardSold.
         """
         with self._database.transaction() as connection:
             order = _order_of_buyer(connection, buyer, number, to_change=True)
@@ -145,7 +145,7 @@ class OrderService:
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order with this refund requested; True where the request is new.
 
-        Raises OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, RefundTooLarge.
+        Raises OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, GiftCardSold, RefundTooLarge.
         """
         order_number = read_order_number(number) or ""
         with self._database.transaction() as connection:

@@ -251,7 +251,7 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     # only an order that is shipped, or has e-books, is asked about: other purchases must not wait for it
     shipped = [row["checkout_id"] for row in rows if row["shipped_at"] is not None]
     shipments = shipment_store.of_orders(connection, shipped) if shipped else {}
-    with_ebooks = [key for key, found in lines.items() if any(not line.kind.in_copies for line in found)]
+    with_ebooks = [key for key, found in lines.items() if any(line.kind.by_link for line in found)]
     downloads = download_store.of_checkouts(connection, with_ebooks)
     return [
         _order(row, tuple(lines[key]), tuple(refunds[key]), shipments, downloads.get(key, ()))

@@ -9,6 +9,7 @@ from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.gateway_calls import GatewayCalls
 from bookstore.payments.gift_cards import store as gift_card_store
 from bookstore.payments.gift_cards.routes import gift_card_routes
+from bookstore.payments.gift_cards.sales import GiftCardSales, sale_routes
 from bookstore.payments.gift_cards.service import GiftCardService
 from bookstore.payments.order_notifier import OrderNotifier
 from bookstore.payments.outbox_messages import ORDERS
@@ -102,6 +103,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
         gift_card_routes(gift_cards),
+        sale_routes(GiftCardSales(runtime.database, runtime.clock, gift_cards.code_of)),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])
 

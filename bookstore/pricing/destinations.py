@@ -11,7 +11,7 @@ from bookstore.pricing import catalog_store, tax_store
 from bookstore.pricing.errors import MethodNotOffered, NoShippingRate, RegionNeeded, UnknownRegion
 from bookstore.pricing.schemas import Destination, QuoteRequest
 from bookstore.pricing.shipping import Parcel, ShippingChoice, offered
-from bookstore.pricing.tax import TaxRate
+from bookstore.pricing.tax import NO_TAX, TaxRate
 
 _SHIP_TO, _BILL_TO = "ship_to", "bill_to"  # as a submission names the addresses
 
@@ -46,7 +46,7 @@ def taxes_of(
     """The tax rate of copies and that of e-books at the moment, for this customer; raises RegionNeeded.
 
     Where nothing is shipped, or all has one address, one place is looked up: a plain purchase asks for no
-    more. The rate of e-books that nobody buys is that of the copies.
+    more. The rate of e-books that nobody buys is that of the copies. Gift cards alone have no place.
     """
 
     def at(destination: Destination, address: str) -> TaxRate:
@@ -54,7 +54,9 @@ def taxes_of(
         region = taxable_region(destination, tax_store.taxed_regions(connection, country, now), address)
         return tax_store.rate_of(connection, country, region, now, request.customer)
 
-    billing, has_ebooks = request.billing, any(not line.kind.in_copies for line in request.lines)
+    billing, has_ebooks = request.billing, any(line.kind.by_link for line in request.lines)
+    if not shipped and not has_ebooks:
+        return NO_TAX, NO_TAX
     if not shipped:
         ebooks = at(billing or request.destination, _BILL_TO if billing else _SHIP_TO)
         return ebooks, ebooks

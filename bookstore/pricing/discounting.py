@@ -52,13 +52,16 @@ def discount_by(
 ) -> CartDiscount:  # fmt: skip
     """What the codes take off together; `uses`: how often the customer has redeemed each.
 
-    Each takes its part of what the codes before it have left of the lines that it is for.
+    Each takes its part of what the codes before it have left of the lines that it is for. Gift cards are
+    money: nothing is taken off them, and they do not count for the minimum of a code.
     """
     left = [line.line_total(currency) for line in lines]
     applied, refused = list[CodeOutcome](), list[CodeOutcome]()
     for code in sorted(codes, key=_place):
         skus = tuple(sorted(code.skus))
-        places = [place for place, line in enumerate(lines) if code.is_for(line.sku)]
+        places = [
+            place for place, line in enumerate(lines) if code.is_for(line.sku) and not line.kind.is_money
+        ]
         goods = Money(sum(lines[place].line_total(currency) for place in places), currency)
         rest = Money(sum(left[place] for place in places), currency)
         reason = code.refusal(goods, now, uses.get(code.code, 0))

@@ -37,6 +37,6 @@ class PricedTitle:
         return min(price for price in prices if price is not None)
 
     def copies(self, sku: str, quantity: int, kind: TitleKind) -> LineToPrice:
-        """This many copies, to be priced."""
-        prices = (self.list_price, self.unit_price)
+        """This many copies, to be priced. A gift card costs what it holds, for everybody and at any time."""
+        prices = (self.list_price, self.list_price if kind.is_money else self.unit_price)
         return LineToPrice(sku, quantity, *prices, self.grams, self.tax_class, kind)

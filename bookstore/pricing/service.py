@@ -12,13 +12,15 @@ from sqlalchemy import Connection
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
-from bookstore.platform.money import Money
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import TitleToQuote
 from bookstore.pricing import catalog_store, store
 from bookstore.pricing.destinations import shipping_to, taxes_of
 from bookstore.pricing.discounting import CartDiscount, CodeOutcome, discount_by
 from bookstore.pricing.discounts import CodeRefusal, DiscountCode, canonical_code
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
 from bookstore.pricing.model import LineToPrice, price_lines
+from bookstore.pricing.prices import PricedTitle
 from bookstore.pricing.quote import Quote
 from bookstore.pricing.schemas import QuoteRequest
 from bookstore.pricing.shipping import NOTHING_SHIPPED, Parcel, ShippingChoice
@@ -110,11 +112,19 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
 def _lines_to_price(connection: Connection, request: QuoteRequest, now: datetime) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
     prices = catalog_store.priced_titles(connection, request.currency, skus, now, request.customer)
-    missing = [sku for sku in skus if sku not in prices]
+    missing = [line.sku for line in request.lines if not _is_priced(line, prices, request.currency)]
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"
         raise TitleNotPriced(detail, skus=missing)
     return [prices[line.sku].copies(line.sku, line.quantity, line.kind) for line in request.lines]
+
+
+def _is_priced(line: TitleToQuote, prices: Mapping[str, PricedTitle], currency: Currency) -> bool:
+    """Whether it can be sold. The price of a gift card is what it holds: an amount that can be paid out."""
+    price = prices.get(line.sku)
+    if price is None or not line.kind.is_money:
+        return price is not None
+    return price.list_price > 0 and price.list_price % currency.step == 0
 
 
 def _shipping(connection: Connection, request: QuoteRequest, parcel: Parcel | None) -> ShippingChoice:

@@ -41,6 +41,10 @@ class Levy:
         return allocate(round_half_up(whole * exact / (1 + exact)), taxable)
 
 
+UNTAXED = Levy(Decimal(0), TaxMode.ADDED)
+"""On a gift card: it is taxed when it is spent, with what it is spent on, and nowhere before."""
+
+
 @dataclass(frozen=True)
 class TaxRate:
     """The tax of one place; 0.0825 is 8.25 percent. `on_shipping`: shipping is taxed as well.
@@ -58,6 +62,8 @@ class TaxRate:
 
     def levy(self, tax_class: TaxClass, kind: TitleKind = TitleKind.PRINTED) -> Levy:
         """The tax on titles of a class and a kind."""
+        if kind.is_money:
+            return UNTAXED
         rate = self.rate
         if not kind.in_copies and self.ebooks is not None:
             rate = self.ebooks

@@ -66,7 +66,7 @@ class InvoicePage(ShownTotals):
     @property
     def has_two_places(self) -> bool:
         """Whether its titles are taxed in two places, so that each has to say in which."""
-        return len({line.tax_place for line in self.lines}) > 1
+        return len({line.tax_place for line in self.lines if not line.kind.is_money}) > 1
 
     def taxes_of(self, note: CreditNotePage) -> dict[str, int]:
         """The tax of a credit note by its mode; without any, a tax of nothing."""

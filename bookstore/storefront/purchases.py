@@ -98,7 +98,12 @@ class OrderPage(ShownTotals):
     @property
     def has_ebooks(self) -> bool:
         """Whether something of it is read by a link."""
-        return any(not line.kind.in_copies for line in self.lines)
+        return any(line.kind.by_link for line in self.lines)
+
+    @property
+    def has_gift_cards(self) -> bool:
+        """Whether gift cards are among it, whose codes its mail has."""
+        return any(line.kind.is_money for line in self.lines)
 
 
 class ErasurePage(ReplyBody):

@@ -70,6 +70,7 @@ NEXT_ACTS: Mapping[str, NextAct] = {
         "Ask again once every order is paid and sent, and no refund is on its way.",
     ),
     "ebook-opened": NextAct("An e-book of it was opened", "See your orders", "/orders"),
+    "gift-card-sold": NextAct("The order has a gift card", "See your orders", "/orders"),
     "download-not-found": NextAct("There is no such e-book", _FURTHER, "/"),
     "download-withdrawn": NextAct("The e-book was given back", "See your orders", "/orders"),
     "title-not-found": NextAct("There is no such title", _FURTHER, "/"),
@@ -77,13 +78,19 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "gift-card-empty": NextAct("Nothing is left of the gift card", _WITHOUT_IT),
     "gift-card-currency": NextAct("The gift card is in another currency", _WITHOUT_IT),
     "no-store-credit": NextAct("There is no store credit to use", "Pay in another way."),
+    "gift-card-for-gift-card": NextAct(
+        "A gift card is not paid with gift cards", "Take out what you pay with, or buy the gift card apart."
+    ),
     "too-many-gift-cards": NextAct(
         "That is as many gift cards as pay for an order", "Take one out before you add another."
     ),
     "payment-page-changed": NextAct("What pays for the order has changed", _TOTAL),
 }
 _ABOUT_PREPAID = frozenset(
-    {"gift-card-not-found", "gift-card-empty", "gift-card-currency", "no-store-credit", "too-many-gift-cards"}
+    {
+        *("gift-card-not-found", "gift-card-empty", "gift-card-currency", "gift-card-for-gift-card"),
+        *("no-store-credit", "too-many-gift-cards"),
+    }
 )
 
 

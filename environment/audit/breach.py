@@ -51,6 +51,8 @@ class BreachKind(StrEnum):
     CODE_MISCOUNTED = "discount code miscounted"
     GIFT_CARD_MISCOUNTED = "gift card miscounted"
     GIFT_CARD_NOT_RELEASED = "gift card not released"
+    GIFT_CARD_NOT_ISSUED = "gift card not issued"
+    GIFT_CARD_NOT_PAID = "gift card not paid"
 
     CHECKOUT_UNFINISHED = "checkout unfinished"
     PAYMENT_UNSETTLED = "payment unsettled"

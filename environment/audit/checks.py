@@ -17,6 +17,7 @@ from environment.audit import (
     orders,
     refund_shares,
     shipments,
+    sold_gift_cards,
     stock,
     transfers,
 )
@@ -82,6 +83,8 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         gift_cards.balances_follow_movements: "gift_cards",
         gift_cards.redemptions_pay_orders: "gift_card_redemptions orders",
         gift_cards.redemptions_stay_within_totals: "gift_card_redemptions",
+        sold_gift_cards.paid_gift_cards_are_issued: "orders order_contents sold_gift_cards",
+        sold_gift_cards.only_paid_orders_have_gift_cards: "orders sold_gift_cards",
         in_flight.checkouts_have_ended: "checkouts",
         in_flight.payments_are_settled: "payments",
         in_flight.orders_have_settled: "orders checkouts",

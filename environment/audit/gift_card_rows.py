@@ -18,6 +18,7 @@ class GiftCardRow:
     redeemed: int = 0
     released: int = 0
     refunded: int = 0
+    is_void: bool = False
 
     @classmethod
     def read(cls, moved: Mapping[str, int], **fields: Any) -> GiftCardRow:
@@ -26,8 +27,26 @@ class GiftCardRow:
 
     @property
     def left(self) -> int:
-        """The balance that follows from what was moved."""
+        """The balance that follows from what was moved; of a void card nothing is left."""
+        return 0 if self.is_void else self.of_movements
+
+    @property
+    def of_movements(self) -> int:
+        """What was issued and has not been spent, whosever it is."""
         return self.issued - self.redeemed + self.released + self.refunded
+
+
+@dataclass(frozen=True)
+class SoldGiftCardRow:
+    """A gift card that an order has bought: the one with this number of the line of this title."""
+
+    checkout_id: str
+    sku: str
+    number: int
+    currency: str
+    amount: int
+    code_hash: str
+    is_void: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def balances_follow_movements(snapshot: Snapshot) -> Iterator[AuditBreach]:
         balance, left = (money(amount, card.currency) for amount in (card.balance, card.left))
         if card.balance != card.left:
             sentence = f"a gift card has a balance of {balance}, but {left} is left of it"
-        elif not 0 <= card.left <= card.issued:
+        elif not 0 <= card.of_movements <= card.issued:
             sentence = f"a gift card of {money(card.issued, card.currency)} has {left} left"
         else:
             continue

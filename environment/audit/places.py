@@ -91,6 +91,10 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.CODE_MISCOUNTED: Chain("missing", ("checkout -> pricing: binding quote or release",)),
     BreachKind.GIFT_CARD_MISCOUNTED: Chain("missing", ("checkout -> payments: redemption",)),
     BreachKind.GIFT_CARD_NOT_RELEASED: Chain("missing", _RELEASED),
+    BreachKind.GIFT_CARD_NOT_ISSUED: Chain("missing", (_TOLD[0], "orders -> payments: sale of gift cards")),
+    BreachKind.GIFT_CARD_NOT_PAID: Chain(
+        "missing", (*_ORDERED, "orders -> payments: sale of gift cards or void of gift cards")
+    ),
     BreachKind.CHECKOUT_UNFINISHED: Chain("missing", (*_SHELVED[:1], *_ORDERED, _TAKEN[0], _TOLD[0])),
     BreachKind.PAYMENT_UNSETTLED: Chain("missing", _TAKEN[1:]),
     BreachKind.ORDER_UNFINISHED: Chain("missing", _TOLD[:1]),

@@ -75,7 +75,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         'destination', destination,
                         'kept', ARRAY(
                             SELECT sku FROM downloads WHERE downloads.checkout_id = refunds.checkout_id
-                            AND opened_at < asked_at AND refunds.reason <> 'made at the payment gateway'),
+                            AND opened_at < asked_at AND refunds.reason <> 'made at the payment gateway'
+                            UNION SELECT sku FROM order_lines
+                            WHERE order_lines.checkout_id = refunds.checkout_id
+                            AND kind = 'gift_card' AND refunds.reason <> 'made at the payment gateway'),
                         'told', EXISTS (
                             SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                             AND payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text))
@@ -136,12 +139,16 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
             FROM payments ORDER BY created_at""",
         "gift_cards": """
-            SELECT gift_card_id, currency, balance,
+            SELECT gift_card_id, currency, balance, voided_at IS NOT NULL AS is_void,
                    (SELECT coalesce(json_object_agg(kind, moved), '{}') FROM (
                         SELECT kind, sum(amount) AS moved FROM gift_card_movements
                         WHERE gift_card_movements.gift_card_id = gift_cards.gift_card_id GROUP BY kind) sums)
                        AS moved
             FROM gift_cards ORDER BY issued_at, gift_card_id""",
+        "sold_gift_cards": """
+            SELECT checkout_id, sku, number, currency, issued AS amount, code_hash,
+                   voided_at IS NOT NULL AS is_void
+            FROM sold_gift_cards JOIN gift_cards USING (gift_card_id) ORDER BY checkout_id, sku, number""",
         "gift_card_redemptions": """
             SELECT checkout_id, currency, total,
                    (SELECT coalesce(json_object_agg(kind, moved), '{}') FROM (

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
-from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
 from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
@@ -104,6 +104,11 @@ class LineRow:
     def in_copies(self) -> bool:
         """Whether copies of it are counted, reserved and shipped."""
         return self.kind == "printed"
+
+    @property
+    def by_link(self) -> bool:
+        """Whether it is read by a link."""
+        return self.kind == "ebook"
 
 
 @dataclass(frozen=True)
@@ -249,6 +254,7 @@ class Snapshot:
     webhooks: int = 0
     gift_cards: tuple[GiftCardRow, ...] = ()
     gift_card_redemptions: tuple[GiftCardRedemptionRow, ...] = ()
+    sold_gift_cards: tuple[SoldGiftCardRow, ...] = ()
     titles: tuple[StockRow, ...] = ()
     movements: tuple[StockRow, ...] = ()
     reservations: tuple[ReservationRow, ...] = ()

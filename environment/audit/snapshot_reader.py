@@ -15,7 +15,7 @@ from environment.audit import ledger_and_inbox
 from environment.audit.books import BooksReader
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
-from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.http_query import HttpQuery
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
@@ -48,6 +48,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "payments": PaymentRow,
     "gift_cards": GiftCardRow.read,
     "gift_card_redemptions": GiftCardRedemptionRow.read,
+    "sold_gift_cards": SoldGiftCardRow,
     "expected_transfers": ExpectedTransferRow,
     "transfers": TransferRow,
     "repayments": RepaymentRow,

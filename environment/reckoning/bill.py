@@ -36,6 +36,11 @@ class BillLine:
         """Whether its copies are shipped: those of a printed title."""
         return self.kind == "printed"
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a gift card, from which record 48 has no code take anything."""
+        return self.kind == "gift_card"
+
 
 @dataclass(frozen=True)
 class Bill:
@@ -121,9 +126,10 @@ def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:
 
 
 def _discounts(stated: Bill, totals: Sequence[int]) -> list[int]:
+    goods = [0 if line.is_money else total for line, total in zip(stated.lines, totals, strict=True)]
     if stated.codes:
-        return discounts_by(stated.codes, [line.sku for line in stated.lines], totals, stated.currency)
-    return largest_remainder(min(stated.discount, sum(totals)), totals, step_of(stated.currency))
+        return discounts_by(stated.codes, [line.sku for line in stated.lines], goods, stated.currency)
+    return largest_remainder(min(stated.discount, sum(goods)), goods, step_of(stated.currency))
 
 
 def _taxes(stated: Bill, goods: Sequence[int], shipping: int) -> tuple[list[int], int]:

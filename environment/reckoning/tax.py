@@ -10,9 +10,11 @@ from typing import Any
 def rate_of(terms: Mapping[str, Any], tax_class: str, kind: str) -> Fraction:
     """The rate, as a fraction of one, on terms as the staff has set them, for a title of this class and kind.
 
-    E-books have the rate of e-books, where there is one. The reduced class has the reduced rate of the place,
-    or its full one where there is none.
+    E-books have the rate of e-books, where there is one; gift cards are not taxed. The reduced class has the
+    reduced rate of the place, or its full one where there is none.
     """
+    if kind == "gift_card":
+        return Fraction(0)
     reduced, of_ebooks = terms.get("reduced_rate"), terms.get("ebook_rate")
     if kind == "ebook" and of_ebooks is not None:
         return Fraction(of_ebooks)

@@ -69,6 +69,7 @@ class ServiceSettings:
             host, port = self.address("notifications", "mail")
             environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port)}
             environ |= {"MAIL_FROM": MAIL_FROM, "SUPPORT_MAIL": SUPPORT_MAIL, "STOREFRONT_URL": SHOP_URL}
+            environ["GIFT_CARD_SECRET"] = self.secrets.gift_card_secret
         return environ
 
     def environ_of_stubs(self, gateway_url: str) -> dict[str, str]:

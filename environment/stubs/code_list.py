@@ -35,7 +35,7 @@ class StubbedCodes:
         """What becomes of each code of a quote; a binding one redeems those that apply."""
         names = dict.fromkeys(code.strip().upper() for code in request["discount_codes"])
         known = [self._codes[name] for name in names if name in self._codes]
-        totals = [line.line_total for line in bare.lines]
+        totals = [0 if line.is_money else line.line_total for line in bare.lines]
         goods = GoodsLeft([line.sku for line in bare.lines], totals, bare.currency)
         quote = QuoteToDiscount(goods, now, StubbedRedeemer.of(request), binding=request["binding"])
         checked = [code.checked(quote) for code in sorted(known, key=lambda each: each.place)]

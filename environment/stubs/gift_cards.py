@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, offers
 from steps.vocabulary.gift_card_codes import hash_of
@@ -22,6 +23,7 @@ class StubbedGiftCard:
     request: Mapping[str, Any]
     balance: int
     code: str
+    is_void: bool = False
 
     @property
     def currency(self) -> str:
@@ -53,9 +55,18 @@ class StubbedRedemption:
         """Give so much back, to the gift card that gave last first."""
         for place, (card, given) in reversed([*enumerate(self.parts)]):
             back = min(given, amount)
-            card.balance += back
+            card.balance += 0 if card.is_void else back
             amount -= back
             self.parts[place] = (card, given - back)
+
+
+@dataclass
+class StubbedSale:
+    """The gift cards that an order has bought; `request` is None where its void came first."""
+
+    request: Mapping[str, Any] | None = None
+    cards: list[StubbedGiftCard] = field(default_factory=list)
+    is_void: bool = False
 
 
 class GiftCardsStub(Stub):
@@ -64,6 +75,7 @@ class GiftCardsStub(Stub):
     def forget(self) -> None:
         self._cards: dict[str, StubbedGiftCard] = {}
         self._redemptions: dict[str, StubbedRedemption] = {}
+        self._sales: dict[str, StubbedSale] = {}
 
     @offers("PUT /gift-cards/{gift_card_id}")
     def issue(self, call: StubCall) -> Answer:
@@ -77,6 +89,29 @@ class GiftCardsStub(Stub):
         self._cards[call.path["gift_card_id"]] = card
         told = {"code": None if card.owner else card.code, "balance": _money(card.balance, card.currency)}
         return 200 if known else 201, {"gift_card_id": call.path["gift_card_id"], **told}
+
+    @offers("PUT /gift-card-sales/{checkout_id}")
+    def sell(self, call: StubCall) -> Answer:
+        checkout_id, body = call.path["checkout_id"], call.body
+        known, coin = self._sales.get(checkout_id), _SMALLEST_COIN.get(body["currency"], 1)
+        if any(line["amount"] % coin for line in body["lines"]):
+            raise StubRefusal("amount-too-fine", f"only multiples of {coin} can be paid out", smallest=coin)
+        if known and known.is_void:
+            raise StubRefusal("already-returned", "the gift cards of this order are void")
+        if known and known.request != body:
+            raise StubRefusal("conflicting-request", "this order has bought other gift cards")
+        if not known:
+            self._sales[checkout_id] = StubbedSale(body, self._sold(body))
+        told = {"state": "issued", "gift_cards": sum(line["quantity"] for line in body["lines"])}
+        return 200 if known else 201, {"checkout_id": checkout_id, **told}
+
+    @offers("POST /gift-card-sales/{checkout_id}/void")
+    def void(self, call: StubCall) -> Answer:
+        sale = self._sales.setdefault(call.path["checkout_id"], StubbedSale())
+        sale.is_void = True
+        for card in sale.cards:
+            card.balance, card.is_void = 0, True
+        return 200, {"checkout_id": call.path["checkout_id"], "state": "void", "gift_cards": 0}
 
     @offers("POST /gift-cards/balances")
     def balances(self, call: StubCall) -> Answer:
@@ -134,6 +169,16 @@ class GiftCardsStub(Stub):
             redemption.refunds[refund_id] = amount
         told = {"refund_id": refund_id, "checkout_id": checkout_id, "amount": amount}
         return 201 if known is None else 200, told
+
+    def _sold(self, sale: Mapping[str, Any]) -> list[StubbedGiftCard]:
+        """New gift cards for each line of a sale."""
+        cards = [
+            StubbedGiftCard({"amount": _money(line["amount"], sale["currency"])}, line["amount"], _new_code())
+            for line in sale["lines"]
+            for _ in range(line["quantity"])
+        ]
+        self._cards |= {str(uuid4()): card for card in cards}
+        return cards
 
     def _named(self, hashes: Iterable[str]) -> list[StubbedGiftCard]:
         """The gift cards by the hashes of their codes. Raises StubRefusal."""

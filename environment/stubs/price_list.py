@@ -14,6 +14,10 @@ from environment.reckoning.shipping import is_shipped, shipping_cost
 from environment.stubs.stub import StubRefusal
 from environment.stubs.taxes import StubbedTaxes
 
+GIFT_CARD = "gift_card"
+_KINDS = ("printed", "ebook", GIFT_CARD)
+"""The tax of shipping is that of the first kind that a quote has."""
+
 
 class StubbedPriceList:
     """What the staff has set."""
@@ -102,8 +106,15 @@ class StubbedPriceList:
         """The list price of one copy."""
         return self._prices[sku, currency]
 
-    def _unit_price(self, sku: str, request: Mapping[str, Any], now: datetime) -> int:
-        place = (sku, request["currency"])
+    def _is_priced(self, line: Mapping[str, Any], currency: str) -> bool:
+        """Whether it has a price; a gift card has one that can be paid out."""
+        price = self._prices.get((line["sku"], currency))
+        return price is not None and not (kind_of(line) == GIFT_CARD and price % step_of(currency))
+
+    def _unit_price(self, asked: Mapping[str, Any], request: Mapping[str, Any], now: datetime) -> int:
+        place = (asked["sku"], request["currency"])
+        if kind_of(asked) == GIFT_CARD:
+            return self._prices[place]
         group = self._groups.get(request["customer"] or "", "")
         return unit_price(
             self._prices[place], self._sales.get(place), now, self._group_prices.get((*place, group))
@@ -115,12 +126,12 @@ class StubbedPriceList:
         Raises StubRefusal.
         """
         currency, wanted = request["currency"], request["lines"]
-        missing = [line["sku"] for line in wanted if (line["sku"], currency) not in self._prices]
+        missing = [line["sku"] for line in wanted if not self._is_priced(line, currency)]
         if missing:
             detail = f"no price in {currency} for {', '.join(missing)}"
             raise StubRefusal("title-not-priced", detail, skus=missing)
         self.shipping(request, goods=0)  # which ways there are depends on no total
-        kinds = sorted({kind_of(line) for line in wanted}, key=lambda kind: kind != "printed")
+        kinds = sorted({kind_of(line) for line in wanted}, key=_KINDS.index)
         taxes = {kind: self.taxes.of(kind, request, now) for kind in kinds}
         lines = tuple(self._line(line, request, taxes[kind_of(line)], now) for line in wanted)
         return Bill(currency, taxes[kinds[0]]["mode"], lines, 0, 0, 0, 0, 0, shipping_tax=0), taxes
@@ -129,7 +140,7 @@ class StubbedPriceList:
         self, asked: Mapping[str, Any], request: Mapping[str, Any], tax: Mapping[str, Any], now: datetime
     ) -> BillLine:
         sku, kind = asked["sku"], kind_of(asked)
-        rate, price = self.taxes.rate(tax, sku, kind), self._unit_price(sku, request, now)
+        rate, price = self.taxes.rate(tax, sku, kind), self._unit_price(asked, request, now)
         taxed = {"kind": kind, "tax_mode": tax["mode"], "tax_place": tax["place"]}
         return BillLine(sku, asked["quantity"], price, 0, 0, 0, rate, **taxed)
 

@@ -34,6 +34,10 @@ class InventoryDriver:
         """Put an e-book on sale. Raises Refused where the title is known as a printed one."""
         self.api.call("PUT", f"/titles/{sku}", staff, {"title": title, "kind": "ebook"})
 
+    def offer_gift_card(self, staff: Mapping[str, str], sku: str, title: str) -> None:
+        """Put a gift card on sale. Raises Refused where the title is known as one of another kind."""
+        self.api.call("PUT", f"/titles/{sku}", staff, {"title": title, "kind": "gift_card"})
+
     def book(self, staff: Mapping[str, str], sku: str, receipt_id: str, copies: int) -> None:
         """Receive the copies of one delivery, once for each receipt id."""
         receipt = {"receipt_id": receipt_id, "copies": copies}

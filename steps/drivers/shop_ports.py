@@ -195,6 +195,10 @@ class InventoryPort(Protocol):
         """Put an e-book on sale, of which no copies are counted. Raises Refused: kind-is-fixed."""
         ...
 
+    def offer_gift_card(self, staff: Credentials, sku: str, title: str) -> None:
+        """Put a gift card on sale: it holds what it costs, and its code comes by mail. Raises Refused."""
+        ...
+
     def book(self, staff: Credentials, sku: str, receipt_id: str, copies: int) -> None:
         """Receive the copies of one delivery, once for each receipt id."""
         ...

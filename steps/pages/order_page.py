@@ -30,6 +30,7 @@ _REFUNDS = {
     "sent back by your bank": "failed",
 }
 _BEING_REFUNDED = "pending"
+_GIVEN_AWAY = "The codes of the gift cards may have been given away"
 _PARCEL = re.compile(r"Parcel \d+")
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
@@ -119,9 +120,7 @@ class OrderPageObject:
         """Press the button. Raises Refused where there is none, or the shop refuses."""
         button = self._cancel
         if not await button.count():
-            under_way = await self.tab.page.get_by_role("region", name=_PARCEL).count()
-            slug = "already-shipped" if under_way else "checkout-in-progress"
-            raise Refused(slug, "the page of the order offers no cancellation", 409)
+            raise Refused(await self._why_it_stays(), "the page of the order offers no cancellation", 409)
         await self.tab.follow(button)
         await self.tab.demand_no_refusal()
 
@@ -132,6 +131,13 @@ class OrderPageObject:
             raise Refused("order-not-found", "the page of the order offers no account", 404)
         await self.tab.follow(button)
         await self.tab.demand_no_refusal()
+
+    async def _why_it_stays(self) -> str:
+        """Why the page has no button: the slug of the refusal."""
+        if await self.tab.page.get_by_role("region", name=_PARCEL).count():
+            return "already-shipped"
+        given_away = await self.tab.page.get_by_text(_GIVEN_AWAY).count()
+        return "gift-card-sold" if given_away else "checkout-in-progress"
 
     @property
     def _cancel(self) -> Any:

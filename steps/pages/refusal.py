@@ -44,6 +44,8 @@ _SLUGS = {
     "There is no such title": "title-not-found",
     "An order still needs your address": "orders-open",
     "An e-book of it was opened": "ebook-opened",
+    "The order has a gift card": "gift-card-sold",
+    "A gift card is not paid with gift cards": "gift-card-for-gift-card",
     "There is no such e-book": "download-not-found",
     "The e-book was given back": "download-withdrawn",
     "No gift card has this code": "gift-card-not-found",

@@ -26,6 +26,8 @@ _PROBLEMS = {
     "no gift card has this code": ("gift-card-not-found",),
     "nothing is left of the gift card": ("gift-card-empty",),
     "the gift card is in another currency": ("gift-card-currency",),
+    "a gift card is not paid with gift cards": ("gift-card-for-gift-card",),
+    "a gift card is not taken back": ("gift-card-sold",),
     "there is no store credit to use": ("no-store-credit",),
     "an order still needs its person": ("orders-open",),
     "there is no confirmation to send": ("nothing-to-copy",),

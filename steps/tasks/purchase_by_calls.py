@@ -61,6 +61,8 @@ class PurchaseByCalls:
     gift_card_id: str = field(default_factory=lambda: str(uuid4()))
     gift_card: str = ""
     """The code of the gift card, where one was issued for this purchase."""
+    has_sold_cards: bool = False
+    """Whether payments was asked to issue gift cards to this purchase, which no order of it has asked for."""
 
     def up_to(self, stage: Stage) -> PurchaseByCalls:
         """Make every step up to this stage. Raises Refused."""
@@ -130,6 +132,15 @@ class PurchaseByCalls:
         body = {"gift_cards": [hash_of(self.gift_card)]}
         self._call("payments", "POST", "/gift-cards/balances", body)
 
+    def sell_gift_cards(self) -> None:
+        """Payments issues the gift cards of a sale."""
+        self.has_sold_cards = True
+        self.calls.by("orders", "payments", "PUT", f"/gift-card-sales/{self.checkout_id}", self.sale())
+
+    def void_gift_cards(self) -> None:
+        """Payments voids the gift cards of the sale."""
+        self.calls.by("orders", "payments", "POST", f"/gift-card-sales/{self.checkout_id}/void")
+
     def redeem(self, total: int = 950) -> None:
         """The gift card pays as much of the total, in cents, as it has."""
         body = {**self.redemption(), "total": {"amount": total, "currency": "USD"}}
@@ -150,6 +161,8 @@ class PurchaseByCalls:
         """Compensate every step, as a checkout does: in any stage nothing is held, owed or sold after it."""
         if self.gift_card:
             self._call("payments", "POST", f"/redemptions/{self.checkout_id}/release")
+        if self.has_sold_cards:
+            self.void_gift_cards()
         self._call("orders", "POST", f"{self._path}/order/cancellation", {"reason": "compensated"})
         self._call("payments", "POST", f"/payments/{self.checkout_id}/return")
         self._call("pricing", "POST", f"/quotes/{self.checkout_id}/release")
@@ -198,6 +211,10 @@ class PurchaseByCalls:
         """The body of a redemption of the gift card, or of one in its form where there is none."""
         code_hash = hash_of(self.gift_card) if self.gift_card else NO_CARD
         return {"total": {"amount": 950, "currency": "USD"}, "gift_cards": [code_hash]}
+
+    def sale(self, amount: int = 500) -> dict[str, Any]:
+        """The body of a sale of two gift cards of so many cents."""
+        return {"currency": "USD", "lines": [{"sku": self.sku, "quantity": 2, "amount": amount}]}
 
     def order(self) -> dict[str, Any]:
         """The body of the order: the lines and totals of the quote."""

@@ -94,6 +94,10 @@ BODIES: Mapping[str, Body] = {
     "POST /payments/{checkout_id}/refunds": _of("refund the payment"),
     "PUT /gift-cards/{gift_card_id}": lambda _: {"amount": _USD},
     "POST /gift-cards/balances": lambda _: {"gift_cards": []},
+    "PUT /gift-card-sales/{checkout_id}": lambda target: {
+        "currency": "USD",
+        "lines": [{"sku": target.sku, "quantity": 2, "amount": 950}],
+    },
     "PUT /redemptions/{checkout_id}": lambda _: {"total": _USD, "gift_cards": [NO_CARD]},
     "POST /redemptions/{checkout_id}/refunds": lambda _: {"refund_id": str(uuid4()), "amount": 100},
     "POST /mails/{order_number}/confirmation/copies": lambda _: {"copy_id": str(uuid4())},

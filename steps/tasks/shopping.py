@@ -26,27 +26,32 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 
 def offer_ebook(world: World, title: str) -> None:
     """Offer the title as an e-book; its price is still to be set."""
-    catalog = world.catalog
-    catalog.ebooks.add(title)
-    world.shop.inventory.offer_ebook(world.actors.staff(), catalog.sku(title), title)
+    world.catalog.uncounted.add(title)
+    world.shop.inventory.offer_ebook(world.actors.staff(), world.catalog.sku(title), title)
+
+
+def offer_gift_card(world: World, title: str) -> None:
+    """Offer the title as a gift card; its price, which is what it holds, is still to be set."""
+    world.catalog.uncounted.add(title)
+    world.shop.inventory.offer_gift_card(world.actors.staff(), world.catalog.sku(title), title)
 
 
 def put_on_sale(world: World, title: str, price: Money, copies: int | None = None) -> None:
     """Receive copies of the title and set its price in one currency, but for what is so already.
 
-    An e-book has been offered where it was said to be one: a shop without e-books can put others on sale. A
-    sentence that says no number of copies leaves those that are there, or brings 100.
+    An e-book and a gift card have been offered where they were said to be one: a shop without them can put
+    others on sale. A sentence that says no number of copies leaves those that are there, or brings 100.
     Raises SetTwice where an earlier sentence has set another price in this currency, or other copies.
     """
     catalog, staff = world.catalog, world.actors.staff()
-    is_ebook = title in catalog.ebooks
+    is_counted = title not in catalog.uncounted
     is_new, on_hand = title not in catalog.prices, f'the number of copies of "{title}" in the shop'
     received = DEFAULT_COPIES if copies is None else copies
-    if not is_ebook and (is_new or copies is not None):
+    if is_counted and (is_new or copies is not None):
         world.set_once.agree(on_hand, received)
     is_priced = world.set_once.agree(f'the {price.currency} price of "{title}"', price)
     catalog.prices[title] = price
-    if is_new and not is_ebook:
+    if is_new and is_counted:
         world.shop.inventory.receive(staff, catalog.sku(title), title, received)
     if is_priced:
         world.shop.pricing.set_price(staff, catalog.sku(title), price)

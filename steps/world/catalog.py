@@ -25,8 +25,8 @@ class Catalog:
     """What the scenario's shop sells. With an `edition` of its own its titles are no other scenario's."""
 
     prices: dict[str, Money] = field(default_factory=dict)
-    ebooks: set[str] = field(default_factory=set)
-    """The titles that are e-books, each by its name."""
+    uncounted: set[str] = field(default_factory=set)
+    """The titles that do not exist in copies, each by its name: e-books and gift cards."""
     edition: str = ""
     shipping_rates: dict[tuple[str, str], Money] = field(default_factory=dict)
     """The rates that the scenario has set, by country and currency."""
@@ -40,7 +40,7 @@ class Catalog:
 
     def sku(self, title: str) -> str:
         """The title's SKU; a clear sentence where the scenario has not brought it to the shop."""
-        if title not in self.prices and title not in self.ebooks:
+        if title not in self.prices and title not in self.uncounted:
             known = ", ".join(self.prices) or "none"
             raise AssertionError(f'no step has brought "{title}" to the shop (titles so far: {known})')
         return isbn_of(title + self.edition)

@@ -8,10 +8,31 @@ CREATE TABLE gift_cards (
     issued bigint NOT NULL CHECK (issued > 0),
     balance bigint NOT NULL,
     issued_at timestamptz NOT NULL,
+    -- its order was canceled: nothing is left of it, whatever comes back to it later
+    voided_at timestamptz,
+    CONSTRAINT void_means_empty CHECK (voided_at IS NULL OR balance = 0),
     CONSTRAINT balance_is_never_negative CHECK (balance BETWEEN 0 AND issued),
     CONSTRAINT a_code_or_an_owner CHECK (num_nonnulls(code_hash, customer_id) = 1)
 );
 CREATE INDEX store_credit_of_customer ON gift_cards (customer_id) WHERE customer_id IS NOT NULL;
+
+-- The gift cards that orders have bought: each copy of a line is one. A void that came first is a tombstone: it
+-- has no fingerprint.
+CREATE TABLE gift_card_sales (
+    checkout_id uuid PRIMARY KEY,
+    fingerprint text,
+    voided_at timestamptz,
+    created_at timestamptz NOT NULL,
+    CHECK (fingerprint IS NOT NULL OR voided_at IS NOT NULL)
+);
+
+CREATE TABLE sold_gift_cards (
+    gift_card_id uuid PRIMARY KEY REFERENCES gift_cards,
+    checkout_id uuid NOT NULL REFERENCES gift_card_sales,
+    sku text NOT NULL,
+    number integer NOT NULL CHECK (number > 0),
+    UNIQUE (checkout_id, sku, number)
+);
 
 -- What a checkout has asked of them, once. A release that came first is a tombstone: it has no fingerprint.
 CREATE TABLE gift_card_redemptions (
@@ -53,12 +74,15 @@ CREATE CONSTRAINT TRIGGER back_within_redeemed AFTER INSERT ON gift_card_movemen
     EXECUTE FUNCTION back_within_redeemed();
 
 -- The books: what the shop owes to holders of gift cards and store credit, by currency. Money becomes revenue
--- when it is redeemed, and not when a card is issued.
+-- when it is redeemed, and not when a card is issued. A void card is owed to nobody.
 CREATE VIEW gift_card_liability AS
 SELECT currency,
        sum(amount) FILTER (WHERE kind = 'issued') AS issued,
        coalesce(sum(amount) FILTER (WHERE kind = 'redeemed'), 0) AS redeemed,
        coalesce(sum(amount) FILTER (WHERE kind IN ('released', 'refunded')), 0) AS back,
-       sum(CASE kind WHEN 'redeemed' THEN -amount ELSE amount END) AS owed
+       coalesce(sum(CASE kind WHEN 'redeemed' THEN -amount ELSE amount END)
+           FILTER (WHERE voided_at IS NOT NULL), 0) AS voided,
+       coalesce(sum(CASE kind WHEN 'redeemed' THEN -amount ELSE amount END)
+           FILTER (WHERE voided_at IS NULL), 0) AS owed
 FROM gift_card_movements JOIN gift_cards USING (gift_card_id)
 GROUP BY currency;

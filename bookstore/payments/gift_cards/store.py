@@ -29,7 +29,10 @@ _OF_CUSTOMER = text("""
 _LOCK_CARDS = text("""
     SELECT gift_card_id FROM gift_cards WHERE gift_card_id = ANY(:ids) ORDER BY gift_card_id FOR UPDATE""")
 _BALANCES = text("SELECT * FROM gift_cards WHERE gift_card_id = ANY(:ids)")
-_CHANGE = text("UPDATE gift_cards SET balance = balance + :change WHERE gift_card_id = :id")
+# what comes back to a void card is nobody's
+_CHANGE = text("""
+    UPDATE gift_cards SET balance = CASE WHEN voided_at IS NULL THEN balance + :change ELSE balance END
+    WHERE gift_card_id = :id""")
 _MOVE = text("""
     INSERT INTO gift_card_movements (gift_card_id, kind, reference, checkout_id, position, amount, moved_at)
     VALUES (:id, :kind, :reference, :checkout_id, :position, :amount, :now)""")

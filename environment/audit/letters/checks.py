@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.gift_card_rows import SoldGiftCardRow
+from environment.audit.letters.codes import with_hashed_codes
 from environment.audit.letters.expected import Alternatives, MovedMoney, expected_mail
 from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
@@ -47,7 +49,8 @@ def _wrong_mails(snapshot: Snapshot, *, about_transfers: bool) -> Iterator[Audit
             continue
         if _tells_what_arrived(letter, order) is not about_transfers:
             continue
-        for wrong in _wrong_with(letter, order, _amounts_of(snapshot, letter, order)):
+        cards = [card for card in snapshot.sold_gift_cards if card.checkout_id == order.checkout_id]
+        for wrong in _wrong_with(letter, order, _amounts_of(snapshot, letter, order), cards):
             sentence = f"the {letter.kind} mail of order {order.number} {wrong}"
             table = EvidenceTable("the mail", ("subject", "text"), ((letter.subject, letter.text),))
             evidence = (table, *rows_of(snapshot, order.checkout_id))
@@ -59,18 +62,20 @@ def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
     return canceled_unpaid or letter.kind in (UNDERPAYMENT, LAPSE)
 
 
-def _wrong_with(letter: Letter, order: OrderContent, amounts: MovedMoney) -> Iterator[str]:
+def _wrong_with(
+    letter: Letter, order: OrderContent, amounts: MovedMoney, cards: Sequence[SoldGiftCardRow]
+) -> Iterator[str]:
     is_about_parcel = letter.kind == SHIPMENT
     parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
     parcel = next(parcels, None) if is_about_parcel else None
-    expected = expected_mail(order, letter.kind, amounts, parcel)
+    expected = expected_mail(order, letter.kind, amounts, parcel, cards)
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):
         yield f'has the subject "{letter.subject}", expected "{expected.subject}"'
-    text = with_hashed_links(letter.text)
+    text, page = with_hashed_codes(with_hashed_links(letter.text)), with_hashed_codes(letter.html)
     yield from _first_difference("text", lines_of(text), expected.as_text)
-    yield from _first_difference("HTML", blocks_of(letter.html), expected.as_page)
+    yield from _first_difference("HTML", blocks_of(page), expected.as_page)
     if (found := links_of(letter.html)) != expected.links:
         told, due = (", ".join(links) or _NOTHING for links in (found, expected.links))
         yield f"has {told} in its HTML, expected {due}"

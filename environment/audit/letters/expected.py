@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from environment.audit.gift_card_rows import SoldGiftCardRow
+from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
@@ -42,11 +44,12 @@ class MovedMoney:
 
 @dataclass(frozen=True)
 class ExpectedTitle:
-    """A title, its copies, and for an e-book the label of its link and the link."""
+    """A title, its copies, for an e-book the label of its link and the link, for gift cards their codes."""
 
     name: str
     copies: Row
     link: tuple[str, str] | None = None
+    codes: tuple[str, ...] = ()
 
     @property
     def as_text(self) -> list[Alternatives]:
@@ -55,13 +58,14 @@ class ExpectedTitle:
             (self.name,),
             _line(self.copies),
             *(_each(f"{self.link[0]}:", self.link[1]) if self.link else ()),
+            *_each(*self.codes),
         ]
 
     @property
     def as_page(self) -> list[Alternatives]:
         """The blocks of the HTML part."""
         number, total = _cells(self.copies)
-        return [(self.name,), number, *(_each(self.link[0]) if self.link else ()), total]
+        return [(self.name,), number, *_each(*([self.link[0]] if self.link else ()), *self.codes), total]
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,16 @@ class ExpectedMail:
 
 
 def expected_mail(
-    order: OrderContent, kind: str, moved: MovedMoney, parcel: ParcelContent | None = None
+    order: OrderContent,
+    kind: str,
+    moved: MovedMoney,
+    parcel: ParcelContent | None = None,
+    cards: Sequence[SoldGiftCardRow] = (),
 ) -> ExpectedMail:
     """The mail of this kind; `moved` is what it tells of: captured and redeemed, refunded or returned.
 
-    `parcel`: the shipment that it is about, with the address at that time.
+    `parcel`: the shipment that it is about, with the address at that time. `cards`: the gift cards that the
+    order has bought.
     """
     shipped_to = parcel.address if parcel else order.address
     locale, address = locale_of(order.locale), dict(shipped_to)
@@ -141,7 +150,16 @@ def expected_mail(
         ),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
         titles=tuple(
-            ExpectedTitle(line.title, _copies(line, locale, order.bill.currency), links.get(line.sku))
+            ExpectedTitle(
+                line.title,
+                _copies(line, locale, order.bill.currency),
+                links.get(line.sku),
+                tuple(
+                    f"{labels['gift_card_code']}: {code_by(card.code_hash)}"
+                    for card in cards
+                    if card.sku == line.sku and kind == CONFIRMATION
+                ),
+            )
             for line in order.bill.lines
         ),
         sums=(*_sums(order, labels, locale), *_moved(order, texts["money"], locale, moved)),

@@ -9,9 +9,10 @@ from typing import Any
 
 from environment.evidence.traffic.settings import QuoteTime, StaffSettings
 from environment.reckoning.bill import Bill, BillLine
-from environment.reckoning.shipping import is_shipped
 from environment.reckoning.tax import address_of, rate_of
 
+_KINDS = ("printed", "ebook", "gift_card")
+"""What is shipped decides about the tax on shipping, else what is read; a gift card only alone."""
 _NO_TAX: Mapping[str, Any] = {"rate": "0", "mode": "added", "on_shipping": False}
 
 
@@ -41,8 +42,7 @@ class QuotedTax:
         groups = _Groups(settings, at, request, stated.lines)
         found = {kind: groups.tax_of(kind) for kind in dict.fromkeys(kinds)}
         rest = {kind: iter(lines) for kind, (_, lines) in found.items()}
-        shipped = next((line for line in request["lines"] if is_shipped(line)), request["lines"][0])
-        terms, _ = found[str(shipped.get("kind", "printed"))]
+        terms, _ = found[min(found, key=_KINDS.index)]
         return cls(terms["mode"], tuple(next(rest[kind]) for kind in kinds), terms["on_shipping"])
 
     def wrong_places(self, stated: Bill, titles: Mapping[str, str]) -> Iterator[str]:
@@ -69,6 +69,8 @@ class _Groups:
             for line, asked in zip(self.stated, self.request["lines"], strict=True)
             if asked.get("kind", "printed") == kind
         ]
+        if kind == "gift_card":
+            return _NO_TAX, [LineTax("added", Fraction(0), None) for _ in lines]
         to = address_of(kind, self.request)
         known = self.settings.possible_taxes(to["country"], to.get("region"), self.at)
         possible = [{**_NO_TAX, **terms} for terms in known or [{}]]

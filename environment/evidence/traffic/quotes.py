@@ -124,7 +124,8 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str
         discount=0,
         codes=(),
     )
-    totals = [line.line_total for line in reckoned(facts, shipping_taxed=False).lines]
+    bare = reckoned(facts, shipping_taxed=False).lines
+    totals = [0 if line.is_money else line.line_total for line in bare]
     given = (settings, quote.since, quote.until, quote.request, quote.reply)
     codes = QuotedCodes(*given, [line.sku for line in facts.lines], totals)
     yield from codes.wrong()
@@ -143,6 +144,8 @@ def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> Bill
     made = quote.made
     sales: list[Mapping[str, Any] | None] = [*settings.possible(("sale-prices", *place), *at)]
     grouped = list(_group_prices(quote, settings, line.sku))
+    if line.is_money:  # it costs what it holds
+        sales, grouped = [], [None]
     possible = [
         unit_price(price, sale, made, group)
         for price in prices

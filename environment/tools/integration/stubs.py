@@ -18,6 +18,7 @@ from environment.topology import topology
 CHECKS = (
     "features/access/holding_stubs_to_their_services.feature",
     "features/access/holding_stubs_to_transfers.feature",
+    "features/access/allowing_sales_of_gift_cards_by_state.feature",
     "features/access/refusing_flawed_requests_alike.feature",
     "features/access/refusing_flawed_settings_alike.feature",
 )

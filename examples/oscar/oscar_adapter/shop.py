@@ -65,6 +65,7 @@ class Oscar(ShopAdapter):
         "inventory.take_back": "the example takes no copies back",
         "inventory.put_back_on_sale": "the example does not withdraw titles",
         "inventory.offer_ebook": "the example sells printed books",
+        "inventory.offer_gift_card": "the example sells no gift cards",
         "orders.open_ebook": "the example sells printed books",
         "inventory.withdraw": "the example does not withdraw titles",
         "notifications.queued_mails": "mails are sent while the customer waits",

@@ -40,6 +40,7 @@ class Vendure(ShopAdapter):
         "pricing.offer_code": _NO_CODES,
         "pricing.withdraw_code": _NO_CODES,
         "inventory.offer_ebook": "the example sells printed books",
+        "inventory.offer_gift_card": "the example sells no gift cards",
         "orders.open_ebook": "the example sells printed books",
         "inventory.withdraw": "the example does not withdraw titles",
         "inventory.put_back_on_sale": "the example does not withdraw titles",

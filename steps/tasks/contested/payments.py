@@ -35,7 +35,7 @@ def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
 
     Where what is stored of transfers or gift cards is contended for, it is theirs.
     """
-    if pair.table.startswith("gift_card"):
+    if "gift_card" in pair.table:
         return contested_gift_card(world, pair)
     if pair.table in TABLES:
         return contested_transfer(world, pair)

@@ -13,13 +13,14 @@ from steps.drivers.eventually import eventually
 from steps.tasks.contested.requests import Body, ContestedObject
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.ebooks import links_in
-from steps.tasks.purchase_by_calls import PurchaseByCalls
-from steps.tasks.shopping import offer_ebook, put_on_sale
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.shopping import offer_ebook, offer_gift_card, put_on_sale
+from steps.tasks.sold_gift_cards import codes_in
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
 MORE_THAN_HALF = 600  # of $9.50: two refunds of it are too much
-_EBOOK = "Emma"
+_EBOOK, _GIFT_CARD = "Emma", "Card for readers"
 _SETTLES_WITHIN = 15.0  # seconds
 
 
@@ -37,6 +38,18 @@ def new_ebook_purchase(world: World) -> PurchaseByCalls:
     put_on_sale(world, _EBOOK, Money(950, "USD"))
     purchase = new_purchase(world)
     return replace(purchase, sku=world.catalog.sku(_EBOOK), kind="ebook", checkout_id=str(uuid4()))
+
+
+def bought_gift_card(world: World) -> PurchaseByCalls:
+    """A paid purchase of one gift card, with the code that the mail about it has."""
+    offer_gift_card(world, _GIFT_CARD)
+    put_on_sale(world, _GIFT_CARD, Money(950, "USD"))
+    sku, kind = world.catalog.sku(_GIFT_CARD), "gift_card"
+    purchase = replace(new_purchase(world), sku=sku, kind=kind, checkout_id=str(uuid4())).up_to(Stage.PAID)
+    settle(world)
+    mail = next(each for each in world.shop.inbox.all() if each.order_number == purchase.order_number)
+    (purchase.gift_card,) = codes_in(mail)
+    return purchase
 
 
 def token_of(world: World, order_number: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from steps.tasks.moves.carts import CART
 from steps.tasks.moves.checkouts import CHECKOUT
+from steps.tasks.moves.gift_card_sales import GIFT_CARD_SALE
 from steps.tasks.moves.machine import Machine
 from steps.tasks.moves.mails import MAIL
 from steps.tasks.moves.orders import ORDER
@@ -25,6 +26,7 @@ MACHINES: Mapping[str, Machine[Any]] = {
     "discount code": DISCOUNT_CODE,
     "payment": PAYMENT,
     "redemption": REDEMPTION,
+    "gift card sale": GIFT_CARD_SALE,
     "transfer": TRANSFER,
     "order": ORDER,
     "checkout": CHECKOUT,

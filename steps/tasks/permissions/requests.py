@@ -158,6 +158,10 @@ def _of_payments() -> Iterator[Request]:
         stage=Stage.NOTHING,
         readied=bodies.redeemed,
     )
+    sale, sold = "/gift-card-sales/{checkout_id}", PurchaseByCalls.sell_gift_cards
+    sell = PurchaseByCalls.sale
+    yield Request("payments", "PUT", sale, purchase_body=sell, stage=Stage.NOTHING, readied=sold)
+    yield Request("payments", "POST", f"{sale}/void", stage=Stage.NOTHING, readied=sold)
 
 
 def _of_orders() -> Iterator[Request]:

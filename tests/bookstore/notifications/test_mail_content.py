@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -16,12 +17,14 @@ from bookstore.notifications.mail_content import MailContent, mail_content
 from bookstore.notifications.mail_texts import GIFT_CARDS, TEXTS, MailLabels
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
+from bookstore.platform.gift_card_codes import sold_gift_cards
 
 ORDER: dict[str, Any] = {
     "order_number": "BK-7Q2M-4HXW",
     "placed_at": datetime(2026, 1, 31, 10, tzinfo=UTC),
     "email": "ada@example.com",
     "locale": "en-US",
+    "checkout_id": "00000000-0000-0000-0000-000000000001",
     "ship_to": {
         "name": "Ada Lovelace",
         "line1": "12 Analytical Way",
@@ -263,3 +266,21 @@ def test_a_translation_has_the_placeholders_of_its_text(language: str) -> None:
 @pytest.mark.parametrize("kind", sorted(set(TEXTS) - {MailKind.REFUND_FAILURE}))
 def test_each_mail_about_money_has_words_for_gift_cards(kind: MailKind) -> None:
     assert TEXTS[kind].payment[GIFT_CARDS]  # a refund to gift cards never fails
+
+
+@pytest.mark.parametrize("render", [as_text.render, as_html.render])
+def test_a_confirmation_alone_has_a_place_for_the_code_of_each_gift_card(
+    render: Callable[[MailContent], str],
+) -> None:
+    first, second = ({**line, "kind": "gift_card"} for line in ORDER["lines"])
+    found = render(_content(lines=[first, second]))
+    places = [f"Code of the gift card: [gift-card:{number}]" for number in (1, 2, 3)]
+    assert [found.count(place) for place in places] == [1, 1, 1]
+    assert found.index(places[1]) < found.index(second["title"]) < found.index(places[2])
+    assert "[gift-card:" not in render(_content(MailKind.CANCELLATION, lines=[first, second]))
+
+
+def test_the_gift_cards_of_an_order_follow_from_its_checkout() -> None:
+    printed, card = ORDER["lines"][0], {**ORDER["lines"][0], "sku": "9780441569595", "kind": "gift_card"}
+    order = OrderData.model_validate({**ORDER, "lines": [printed, card]})
+    assert order.gift_cards == tuple(sold_gift_cards(order.checkout_id, card["sku"], 2))

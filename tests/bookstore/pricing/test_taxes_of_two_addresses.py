@@ -14,7 +14,7 @@ from bookstore.pricing.model import LineToPrice, PricedCart, price_lines
 from bookstore.pricing.tax import TaxClass, TaxRate
 from tests.bookstore.pricing.cases import SKU, added, carts_of_two_addresses, included
 
-PRINTED, EBOOK = TitleKind
+PRINTED, EBOOK, GIFT_CARD = TitleKind
 FULL, REDUCED = TaxClass
 WASHINGTON = replace(added("0.065"), place="US-WA")
 CALIFORNIA = replace(added("0.0725"), ebooks=Decimal(0), place="US-CA")
@@ -50,6 +50,16 @@ def test_an_ebook_has_the_rate_of_ebooks_in_either_class() -> None:
         title(1070, PRINTED, REDUCED), title(1190, EBOOK, REDUCED), shipped=before_2019, billed=before_2019
     )
     assert [line.tax for line in found.lines] == [70, 190]
+
+
+def test_a_gift_card_is_taxed_in_no_place() -> None:
+    lines = (title(1070, PRINTED, REDUCED), title(2500, GIFT_CARD), title(2500, GIFT_CARD, REDUCED))
+    found = priced(*lines, shipped=GERMANY, billed=WASHINGTON)
+    assert [(line.tax, line.tax_rate, line.tax_place) for line in found.lines] == [
+        (70, "0.07", "DE"),
+        (0, "0", None),
+        (0, "0", None),
+    ]
 
 
 def test_an_ebook_does_not_raise_the_tax_on_shipping() -> None:

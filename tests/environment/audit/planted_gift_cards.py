@@ -1,11 +1,13 @@
 """Planted breaches of gift cards and store credit."""
 
-from environment.audit import bills, gift_cards
-from environment.audit.breach import BreachKind
-from environment.audit.gift_card_rows import GiftCardRedemptionRow
+from dataclasses import replace
 
-from .consistent_order import NUMBER, PAID
-from .consistent_snapshot import CONSISTENT, changed, snapshot_with
+from environment.audit import bills, gift_cards, sold_gift_cards
+from environment.audit.breach import BreachKind
+from environment.audit.gift_card_rows import GiftCardRedemptionRow, SoldGiftCardRow
+
+from .consistent_order import BILL, CONTENT, DUNE, LINE, NUMBER, PAID
+from .consistent_snapshot import CANCELED, CANCELED_NUMBER, CONSISTENT, changed, snapshot_with
 from .planted_breach import PlantedBreach
 
 _FOR_THE_ORDER = GiftCardRedemptionRow(PAID, "USD", 1900, redeemed=500)
@@ -66,6 +68,46 @@ GIFT_CARDS = [
         snapshot_with(
             charges=changed(CONSISTENT.charges, 0, amount=1400),
             gift_card_redemptions=(*CONSISTENT.gift_card_redemptions, _FOR_THE_ORDER),
+        ),
+    ),
+]
+
+_OF_CARDS = replace(CONTENT, bill=replace(BILL, lines=(replace(LINE, kind="gift_card"),)))
+_SOLD = SoldGiftCardRow(PAID, DUNE, 1, "USD", 1000, "hash")
+SOLD_GIFT_CARDS = [
+    PlantedBreach(
+        sold_gift_cards.paid_gift_cards_are_issued,
+        BreachKind.GIFT_CARD_NOT_ISSUED,
+        f"order {NUMBER} has paid for 2 of $20.00 as gift cards, and has 1 of $10.00",
+        snapshot_with(order_contents=(_OF_CARDS,), sold_gift_cards=(_SOLD,)),
+    ),
+    PlantedBreach(
+        sold_gift_cards.paid_gift_cards_are_issued,
+        BreachKind.GIFT_CARD_NOT_ISSUED,
+        f"order {NUMBER} has paid for 2 of $20.00 as gift cards, and has 2 of $21.00",
+        snapshot_with(
+            order_contents=(_OF_CARDS,), sold_gift_cards=(_SOLD, replace(_SOLD, number=2, amount=1100))
+        ),
+    ),
+    PlantedBreach(
+        sold_gift_cards.paid_gift_cards_are_issued,
+        BreachKind.GIFT_CARD_NOT_ISSUED,
+        f"order {NUMBER} has paid for 0 of $0.00 as gift cards, and has 1 of $10.00",
+        snapshot_with(sold_gift_cards=(_SOLD,)),
+    ),
+    PlantedBreach(
+        sold_gift_cards.only_paid_orders_have_gift_cards,
+        BreachKind.GIFT_CARD_NOT_PAID,
+        f"order {CANCELED_NUMBER} is not active, and has 1 gift cards that can be spent",
+        snapshot_with(sold_gift_cards=(replace(_SOLD, checkout_id=CANCELED),)),
+    ),
+    PlantedBreach(
+        sold_gift_cards.only_paid_orders_have_gift_cards,
+        BreachKind.GIFT_CARD_NOT_PAID,
+        f"order {NUMBER} has bought gift cards with gift cards",
+        snapshot_with(
+            order_contents=(replace(_OF_CARDS, redeemed=500),),
+            sold_gift_cards=(_SOLD, replace(_SOLD, number=2)),
         ),
     ),
 ]

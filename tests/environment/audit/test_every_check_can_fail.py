@@ -8,7 +8,7 @@ from .consistent_snapshot import CONSISTENT
 from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
 from .planted_erasures import ERASURES
-from .planted_gift_cards import GIFT_CARDS
+from .planted_gift_cards import GIFT_CARDS, SOLD_GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_shipments import SHIPMENTS
 from .planted_stock_and_mails import EBOOKS, MAILS, STOCK
@@ -23,6 +23,7 @@ PLANTS = [
     *ORDERS,
     *CODES,
     *GIFT_CARDS,
+    *SOLD_GIFT_CARDS,
     *STOCK,
     *SHIPMENTS,
     *ERASURES,

@@ -1,0 +1,53 @@
+"""Gift cards that an order buys: what orders may ask of payments in each state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from steps.drivers.api import Refused
+from steps.tasks.moves.machine import NONE, Machine
+from steps.tasks.moves.purchases import Act, asked_by, of_customer
+from steps.tasks.purchase_by_calls import PurchaseByCalls
+
+_SALE = "/gift-card-sales/{checkout_id}"
+_SEEN_AS = {"already-returned": "void", "conflicting-request": "issued"}
+_sale_of = partial(asked_by, "orders", f"payments: PUT {_SALE}")
+_SELL, _LOOK = _sale_of(PurchaseByCalls.sale), _sale_of(lambda purchase: purchase.sale(800))
+_VOID = asked_by("orders", f"payments: POST {_SALE}/void")
+
+
+def _state(purchase: PurchaseByCalls) -> str:
+    """Seen from a request that no sale fits: no answer shows one as it is."""
+    try:
+        _LOOK.make(purchase)
+    except Refused as refused:
+        return _SEEN_AS[refused.slug]
+    return NONE
+
+
+def _after(*acts: Act) -> Callable[[PurchaseByCalls], None]:
+    def bring(purchase: PurchaseByCalls) -> None:
+        for act in acts:
+            act(purchase)
+
+    return bring
+
+
+GIFT_CARD_SALE = Machine(
+    begin=lambda bench, _: of_customer(bench),
+    states={
+        NONE: _after(),
+        "issued": _after(_SELL.make),
+        "void": _after(_SELL.make, _VOID.make),
+        "void before": _after(_VOID.make),
+    },
+    operations={
+        "sale of gift cards": _SELL,
+        "sale of other gift cards": _sale_of(lambda purchase: purchase.sale(700)),
+        "void of gift cards": _VOID,
+    },
+    state_of=_state,
+    end=_VOID.make,
+    shown_as={"void before": "void"},
+)
