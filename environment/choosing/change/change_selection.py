@@ -13,6 +13,7 @@ from environment.choosing.change.mentions import Mentions
 from environment.choosing.change.pages import pages_reach, runs_for_pages_alone
 from environment.choosing.change.touched import Closeness, TouchedScenarios
 from environment.choosing.change.users import Users, users_of
+from environment.choosing.code_parts import called
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.maps.map_text import WHOLE
 from environment.choosing.reach import ScenarioReach, services_of_file
@@ -96,17 +97,26 @@ class ChangeSelection:
         self, recording: RecordedMaps, path: str, change: CodeChange, touched: TouchedScenarios
     ) -> None:
         """Those among the scenarios of one recording."""
-        functions = _named(path, change.functions)
+        functions = _named(path, change.functions | change.parameters)
         users = users_of(path, change.names, functions, self._bookstore, recording)
         self._add_those_that_run(functions, users, path, recording, touched)
         at_start = recording.at_start & (functions | users.functions)
         anywhere = users.at_import | {each.file for each in at_start}
-        if change.elsewhere or change.heads or change.registered:
+        is_looked_at = self._are_looked_at(change.parameters, recording)
+        if change.elsewhere or change.heads or change.registered or is_looked_at:
             anywhere |= {path}
         among = recording.scenarios | self._reach.unmapped
         for each in sorted(anywhere):
             crossing = self._reach.crossing(services_of_file(each)) & self._scenarios.keys() & among
             touched.add(crossing, Closeness.SERVICE, f"{path} has changed where no function shows it")
+
+    def _are_looked_at(self, functions: Iterable[str], recording: RecordedMaps) -> bool:
+        """Whether code hands one of them on before any scenario: its parameters may be checked then."""
+        places = {each for name in functions for each in self._bookstore.of(called(name))}
+        return any(
+            not each.function or MappedFunction(each.file, each.function) in recording.at_start
+            for each in places
+        )
 
     def _step(self, file: ChangedFile, touched: TouchedScenarios) -> None:
         change = _code_of(file)
@@ -115,7 +125,7 @@ class ChangeSelection:
         if change.elsewhere:
             self._everything(file, touched)
         sentences = {each for scenario in self._scenarios.values() for each in self._steps_of(scenario)}
-        functions = _named(file.path, change.functions | change.heads | change.registered)
+        functions = _named(file.path, change.functions | change.parameters | change.heads | change.registered)
         names = change.names - {each.name for each in sentences if each.file == file.path}
         for each in self._reach.recordings:
             found = users_of(file.path, names, functions - sentences, self._steps, each)

@@ -60,7 +60,7 @@ def test_a_new_method_selects_those_that_run_what_calls_its_name(selecting: Sele
     [
         ("UNUSED = 4", "UNUSED = 5"), ("size: int = 4", "size: int = 5"), ("return 2", "return 3"),
         ("return 5", "return 6"), ("LIMIT = 3", "LIMIT = "),
-        ("def cancel(self)", "def cancel(self, times=1)"),
+        ("def place(self)", "@property\n    def place(self)"),
     ],
 )  # fmt: skip
 def test_what_no_function_shows_selects_all_that_cross_the_service(
@@ -75,6 +75,25 @@ def test_a_field_that_takes_its_limit_from_a_constant_is_checked_without_any_fun
 ) -> None:
     selecting(SERVICE_FILE, "size: int = 4", "size: int = LIMIT")
     found = selecting(SERVICE_FILE, "LIMIT = 3", "LIMIT = 4")
+    assert found["Places"] is Closeness.SERVICE
+
+
+def test_parameters_select_those_that_run_the_function(selecting: Selecting) -> None:
+    assert selecting(SERVICE_FILE, "def cancel(self)", "def cancel(self, times=1)") == {
+        "Cancels -- @1.1 ": Closeness.FUNCTION,
+        "Cancels -- @1.2 ": Closeness.FUNCTION,
+        "Is new": Closeness.WITHOUT_MAP,
+    }
+
+
+@pytest.mark.parametrize(
+    "use", ["READER = Depends(cancel)\n", "def start(): router = Router([Depends(cancel)])\n"]
+)
+def test_parameters_that_are_looked_at_before_any_scenario_select_all_that_cross_the_service(
+    selecting: Selecting, use: str
+) -> None:
+    selecting(SERVICE_FILE, "def start(): return 2\n", use)
+    found = selecting(SERVICE_FILE, "def cancel(self)", "def cancel(self, times=1)")
     assert found["Places"] is Closeness.SERVICE
 
 

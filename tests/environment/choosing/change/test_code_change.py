@@ -66,7 +66,7 @@ def test_a_body_is_that_of_the_innermost_function(old: str, new: str, functions:
     [
         ("LIMIT = 3", "LIMIT = 4", CodeChange(names=frozenset({"LIMIT"}))),
         ("from orders import", "from old_orders import", CodeChange(names=frozenset({"Order"}))),
-        ("times: int = 5", "times: int = 6", CodeChange(heads=frozenset({"Orders.cancel"}))),
+        ("times: int = 5", "times: int = 6", CodeChange(parameters=frozenset({"Orders.cancel"}))),
         ("size: int = 4", "size: int = 5", CodeChange(elsewhere=True)),
         ("class Orders:", "class Orders(Order):", CodeChange(elsewhere=True)),
         ('print("loaded")', 'print("read")', CodeChange(elsewhere=True)),
@@ -97,6 +97,21 @@ def test_what_is_added_is_used_by_its_name_alone(new: str, change: CodeChange) -
 )
 def test_a_name_that_is_imported_beside_others_changes_none_of_them(line: str) -> None:
     assert _change("from orders import Order", line) == CodeChange()
+
+
+@pytest.mark.parametrize("name", ["__call__", "__init__"])
+def test_parameters_that_the_interpreter_fills_may_be_looked_at(name: str) -> None:
+    before = _SOURCE.replace("def cancel", f"def {name}")
+    assert code_change(before, before.replace("times: int = 5", "times: int = 6")) == CodeChange(
+        heads=frozenset({f"Orders.{name}"})
+    )
+
+
+@pytest.mark.parametrize("decorator", ["@route\n", "@property\n"])
+def test_so_may_those_of_a_function_that_a_decorator_gets(decorator: str) -> None:
+    before = _SOURCE.replace("def add():", f"{decorator}def add(times=1):")
+    for after in (before.replace("times=1", "times=2"), before.replace(decorator, "")):
+        assert code_change(before, after) == CodeChange(heads=frozenset({"add"}))
 
 
 def test_a_method_that_no_name_calls_may_be_called_from_anywhere() -> None:
