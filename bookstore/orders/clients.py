@@ -29,13 +29,14 @@ from bookstore.orders.transfers import COPIES_MISSING
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.outbox import MessageSender, NotDelivered, OutboxMessage
-from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody
+from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity
 
 EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, section 3.2
 
 
 _REPORTED_STATES = ("pending", "refunded", "failed")
 _REFUSED_FOR_GOOD = ("refund-too-large", "not-refundable", "conflicting-request")
+_NOT_TAKEN_BACK = ("gift-card-spent", "already-returned", "conflicting-request")
 _NOT_REFUNDED = ("refund-too-large", "no-such-redemption", "already-returned", "conflicting-request")
 
 
@@ -93,6 +94,13 @@ class GiftCardSaleInstruction(RequestBody):
 
     currency: Currency
     lines: tuple[GiftCardLine, ...]
+
+
+class GiftCardReturnInstruction(RequestBody):
+    """Take so many unspent gift cards of each title back; the id makes a repeated request harmless."""
+
+    refund_id: UUID
+    lines: tuple[TitleQuantity, ...]
 
 
 class RefundAnswer(ReplyBody):
@@ -160,6 +168,10 @@ class OutboxRecipients:
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
         """A refund whose outcome is not known yet is reported by payments later."""
         payload = message.payload
+        if "gift_cards" in payload and not self._take_back(payload):
+            ids, failed = (UUID(payload["checkout_id"]), UUID(payload["refund_id"])), OrderRefundState.FAILED
+            orders.record_refund_result(*ids, payload["amount"], failed)
+            return
         amount = MoneyBody(amount=payload["amount"], currency=payload["currency"])
         body = RefundInstruction(refund_id=UUID(payload["refund_id"]), amount=amount)
         answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
@@ -171,6 +183,15 @@ class OutboxRecipients:
                 return
             made, state = reported.amount.amount, OrderRefundState(reported.state)
         orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state)
+
+    def _take_back(self, payload: Mapping[str, Any]) -> bool:
+        """Whether nothing of the gift cards was spent; then nothing is left of them."""
+        lines = tuple(TitleQuantity(sku=sku, quantity=count) for sku, count in payload["gift_cards"].items())
+        body = GiftCardReturnInstruction(refund_id=UUID(payload["refund_id"]), lines=lines)
+        answer = self.payments.call("POST", f"/gift-card-sales/{payload['checkout_id']}/returns", body)
+        if answer.problem in _NOT_TAKEN_BACK:
+            return False
+        return _accepted(answer).accepted
 
     def _release_gift_cards(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

@@ -19,7 +19,7 @@ from bookstore.orders.errors import (
     NotRefundable,
     RefundsUnderWay,
 )
-from bookstore.orders.not_taken_back import demand_taken_back, kept_of
+from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened, kept_of
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refunds import (
     SHIPPING,
@@ -104,12 +104,8 @@ class Order:
 
     @property
     def kept(self) -> frozenset[str]:
-        """The SKUs of what is not taken back: opened e-books, and gift cards."""
+        """The SKUs of what no amount is refunded of: opened e-books, and gift cards."""
         return kept_of(self.purchase.lines, self.downloads)
-
-    def demand_taken_back(self, skus: Iterable[str]) -> None:
-        """Raises EbookOpened or GiftCardSold where one of these titles is not taken back."""
-        demand_taken_back(self.purchase.lines, self.downloads, skus)
 
     @property
     def with_links(self) -> Order:
@@ -249,7 +245,8 @@ class Order:
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
         if self.state is OrderState.PAID:
-            self.demand_taken_back(self.kept)
+            demand_unopened(self.purchase.lines, self.downloads)
+            demand_no_gift_card(self.purchase.lines)
         return self._start_canceling("canceled by the customer", now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:

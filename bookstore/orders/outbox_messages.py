@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
+from bookstore.orders.not_taken_back import gift_cards_of
 from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
@@ -109,7 +110,7 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
     if refund.state is OrderRefundState.REQUESTED:
         currency = after.purchase.totals.currency
         refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
-        payload = {"checkout_id": str(after.checkout_id), **refund_fields}
+        payload = {"checkout_id": str(after.checkout_id), **refund_fields, **_taken_back(after, refund)}
         return [
             OutboxMessage(_message_id(name, after.checkout_id), _REFUNDED_AT[refund.destination], payload)
         ]
@@ -119,6 +120,12 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
     if refund.state is OrderRefundState.FAILED and (known is None or known.paid_out):
         found.append(_refund_event("order.refund_failed", after, refund))
     return found
+
+
+def _taken_back(order: Order, refund: OrderRefund) -> Mapping[str, Any]:
+    """The gift cards that payments takes back before the money goes back, where the refund is of some."""
+    cards = gift_cards_of(order.purchase.lines, refund.shares)
+    return {"gift_cards": cards} if cards else {}
 
 
 def _shipment_events(before: Order, after: Order) -> list[OutboxMessage]:

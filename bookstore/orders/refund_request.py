@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from bookstore.orders.model import Order
+from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened
 from bookstore.orders.refunds import Share
 
 
@@ -26,17 +27,20 @@ class OrderRefundRequest:
         return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
 
     def shares(self, order: Order) -> tuple[Share, ...]:
-        """The shares of the refund in each part of the order, but for what is not taken back.
+        """The shares of the refund in each part of the order, but for e-books that were opened.
 
-        These are gift cards, and e-books that were opened. Raises RefundTooLarge, and EbookOpened or
-        GiftCardSold where nothing else is left.
+        Gift cards are refunded by their copies: no amount is split over them. Raises RefundTooLarge, and
+        EbookOpened or GiftCardSold where nothing else is left.
         """
-        order.demand_taken_back(self.copies)
-        split = order.split.without(order.kept)
+        lines, downloads = order.purchase.lines, order.downloads
+        demand_unopened(lines, downloads, self.copies)
         if self.copies or self.shipping:
+            split = order.split.without(order.kept - self.copies.keys())
             return split.of_copies(self.copies, order.refunds, shipping=self.shipping)
+        split = order.split.without(order.kept)
         refundable = split.refundable(order.refunds)
         if not refundable:
-            order.demand_taken_back(order.kept)
+            demand_unopened(lines, downloads)
+            demand_no_gift_card(lines)
         amount = refundable if self.amount is None else self.amount
         return split.of_amount(max(amount, 1), order.refunds)

@@ -85,6 +85,7 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         gift_cards.redemptions_stay_within_totals: "gift_card_redemptions",
         sold_gift_cards.paid_gift_cards_are_issued: "orders order_contents sold_gift_cards",
         sold_gift_cards.only_paid_orders_have_gift_cards: "orders sold_gift_cards",
+        sold_gift_cards.refunded_gift_cards_are_taken_back: "orders order_contents sold_gift_cards",
         in_flight.checkouts_have_ended: "checkouts",
         in_flight.payments_are_settled: "payments",
         in_flight.orders_have_settled: "orders checkouts",

@@ -47,6 +47,7 @@ class SoldGiftCardRow:
     amount: int
     code_hash: str
     is_void: bool = False
+    taken_back_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                             AND opened_at < asked_at AND refunds.reason <> 'made at the payment gateway'
                             UNION SELECT sku FROM order_lines
                             WHERE order_lines.checkout_id = refunds.checkout_id
-                            AND kind = 'gift_card' AND refunds.reason <> 'made at the payment gateway'),
+                            AND kind = 'gift_card' AND refunds.reason <> 'made at the payment gateway'
+                            AND NOT EXISTS (
+                                SELECT 1 FROM jsonb_to_recordset(shares) AS share (part text, quantity int)
+                                WHERE part = sku AND share.quantity > 0)),
                         'told', EXISTS (
                             SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.refunded'
                             AND payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text))
@@ -147,7 +150,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             FROM gift_cards ORDER BY issued_at, gift_card_id""",
         "sold_gift_cards": """
             SELECT checkout_id, sku, number, currency, issued AS amount, code_hash,
-                   voided_at IS NOT NULL AS is_void
+                   voided_at IS NOT NULL AS is_void, taken_back_by
             FROM sold_gift_cards JOIN gift_cards USING (gift_card_id) ORDER BY checkout_id, sku, number""",
         "gift_card_redemptions": """
             SELECT checkout_id, currency, total,

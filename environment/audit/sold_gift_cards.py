@@ -23,7 +23,9 @@ def paid_gift_cards_are_issued(snapshot: Snapshot) -> Iterator[AuditBreach]:
         order = snapshot.order_of.get(content.checkout_id)
         if order is None or not order.is_active or content.checkout_id in waiting | snapshot.unfinished:
             continue
-        cards = [card for card in _of(snapshot, content.checkout_id) if not card.is_void]
+        cards = [
+            card for card in _of(snapshot, content.checkout_id) if not card.is_void or card.taken_back_by
+        ]
         issued = sorted((card.sku, card.number, card.amount) for card in cards)
         if (due := sorted(_due(content))) != issued or any(c.currency != order.currency for c in cards):
             had, paid = (_sum(each, order.currency) for each in (issued, due))
@@ -45,6 +47,24 @@ def only_paid_orders_have_gift_cards(snapshot: Snapshot) -> Iterator[AuditBreach
         if checkout_id in bills and bills[checkout_id].redeemed:
             sentence = f"{name} has bought gift cards with gift cards"
             yield _breach(snapshot, BreachKind.GIFT_CARD_NOT_PAID, sentence, checkout_id)
+
+
+def refunded_gift_cards_are_taken_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """A refund of gift cards has taken back as many, unspent, and no other has been taken back."""
+    for content in snapshot.order_contents:
+        order = snapshot.order_of.get(content.checkout_id)
+        if order is None or not order.is_active or content.checkout_id in snapshot.unfinished:
+            continue
+        sold = {line.sku for line in content.bill.lines if line.is_money}
+        cards = _of(snapshot, content.checkout_id)
+        for refund in content.refunds if sold else ():
+            paid = sum(share.quantity for share in refund.shares if share.part in sold)
+            taken = sum(card.taken_back_by == refund.refund_id for card in cards)
+            if taken != paid and not (refund.state == "failed" and taken == 0):
+                sentence = (
+                    f"order {content.number} was paid back {paid} gift cards, of which {taken} are void"
+                )
+                yield _breach(snapshot, BreachKind.GIFT_CARD_NOT_PAID, sentence, content.checkout_id)
 
 
 def _due(content: OrderContent) -> Iterator[Card]:

@@ -33,8 +33,8 @@ class ReckonedRefund:
     """A refund of an order as the order stores it.
 
     `told`: its customer was told that it is refunded, and of nothing else before the order was canceled.
-    `kept`: by SKU, the gift cards, and the e-books that were opened before the shop was asked for it: it
-    takes nothing of them.
+    `kept`: by SKU, the gift cards of which it names no copies, and the e-books that were opened before the
+    shop was asked for it: it takes nothing of them.
     """
 
     refund_id: str

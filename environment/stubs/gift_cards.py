@@ -24,6 +24,12 @@ class StubbedGiftCard:
     balance: int
     code: str
     is_void: bool = False
+    sku: str = ""
+
+    @property
+    def is_unspent(self) -> bool:
+        """Whether all of it is left."""
+        return not self.is_void and self.balance == self.request["amount"]["amount"]
 
     @property
     def currency(self) -> str:
@@ -67,6 +73,14 @@ class StubbedSale:
     request: Mapping[str, Any] | None = None
     cards: list[StubbedGiftCard] = field(default_factory=list)
     is_void: bool = False
+    returns: dict[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def unspent(self, sku: str, wanted: int) -> list[StubbedGiftCard]:
+        """So many of its cards of this title of which nothing was spent. Raises StubRefusal."""
+        found = [each for each in self.cards if each.sku == sku and each.is_unspent]
+        if len(found) < wanted:
+            raise StubRefusal("gift-card-spent", "too few are unspent", sku=sku, unspent=len(found))
+        return found[:wanted]
 
 
 class GiftCardsStub(Stub):
@@ -104,6 +118,25 @@ class GiftCardsStub(Stub):
             self._sales[checkout_id] = StubbedSale(body, self._sold(body))
         told = {"state": "issued", "gift_cards": sum(line["quantity"] for line in body["lines"])}
         return 200 if known else 201, {"checkout_id": checkout_id, **told}
+
+    @offers("POST /gift-card-sales/{checkout_id}/returns")
+    def take_back(self, call: StubCall) -> Answer:
+        checkout_id, refund_id = call.path["checkout_id"], call.body["refund_id"]
+        wanted = {line["sku"]: line["quantity"] for line in call.body["lines"]}
+        sale = self._sales.get(checkout_id)
+        if sale is None or sale.request is None:
+            raise StubRefusal("no-such-sale", f"no gift card was sold to the checkout {checkout_id}")
+        known = sale.returns.get(refund_id)
+        if known not in (None, wanted):
+            raise StubRefusal("conflicting-request", "this refund has taken other gift cards back")
+        if known is None and sale.is_void:
+            raise StubRefusal("already-returned", "the gift cards of this order are void")
+        if known is None:
+            for card in [each for sku, count in wanted.items() for each in sale.unspent(sku, count)]:
+                card.balance, card.is_void = 0, True
+            sale.returns[refund_id] = wanted
+        told = {"refund_id": refund_id, "gift_cards": sum(wanted.values())}
+        return 201 if known is None else 200, {"checkout_id": checkout_id, **told}
 
     @offers("POST /gift-card-sales/{checkout_id}/void")
     def void(self, call: StubCall) -> Answer:
@@ -173,7 +206,12 @@ class GiftCardsStub(Stub):
     def _sold(self, sale: Mapping[str, Any]) -> list[StubbedGiftCard]:
         """New gift cards for each line of a sale."""
         cards = [
-            StubbedGiftCard({"amount": _money(line["amount"], sale["currency"])}, line["amount"], _new_code())
+            StubbedGiftCard(
+                {"amount": _money(line["amount"], sale["currency"])},
+                line["amount"],
+                _new_code(),
+                sku=line["sku"],
+            )
             for line in sale["lines"]
             for _ in range(line["quantity"])
         ]

@@ -14,4 +14,5 @@ Feature: Refusing what cannot be asked
         | request                                 | reason                        | why                         |
         | look at a gift card that does not exist | no gift card has this code    | a code may be mistyped      |
         | issue a gift card of half a coin        | the currency has no such coin | it could never be paid out  |
+        | sell a gift card of half a coin         | the currency has no such coin | its money could not be used |
         | read a page of no orders                | a page has at least one order | the history would never end |

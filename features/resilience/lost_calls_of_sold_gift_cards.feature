@@ -32,3 +32,17 @@ Feature: Lost calls of sold gift cards
         | fault                                                                | why                           |
         | the void of gift cards from orders to payments is reset              | the cards could still be spent |
         | the answer to the void of gift cards from orders to payments is lost | the order would wait for it   |
+
+  Rule: A return that is lost is repeated, and the money goes back once
+
+    Scenario Outline: A gift card is refunded although <fault>
+      Given the customer has bought the cart
+      And <fault>
+      When the staff refunds 2 copies of "Card for readers"
+      Then $19.00 of the order has been refunded
+      And $0.00 is left of the gift card that the customer has bought
+
+      Examples:
+        | fault                                                                  | why                              |
+        | the return of gift cards from orders to payments is reset              | the cards could still be spent   |
+        | the answer to the return of gift cards from orders to payments is lost | their refund could seem to fail  |

@@ -65,6 +65,10 @@ def _card_of_half_a_coin(_: RequestTarget) -> dict[str, Any]:
     return {"amount": {"amount": 5, "currency": "KWD"}}
 
 
+def _sale_of_half_a_coin(target: RequestTarget) -> dict[str, Any]:
+    return {"currency": "KWD", "lines": [{"sku": target.sku, "quantity": 1, "amount": 5}]}
+
+
 def _eleven(_: RequestTarget) -> dict[str, Any]:
     return {"quantity": 11}
 
@@ -125,6 +129,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "customer", "checkout", "POST", "/gift-cards/balances", _unknown_card),
     "issue a gift card of half a coin": _R(
         "staff", "payments", "PUT", f"/gift-cards/{uuid4()}", _card_of_half_a_coin),
+    "sell a gift card of half a coin": _R(
+        "orders", "payments", "PUT", f"/gift-card-sales/{uuid4()}", _sale_of_half_a_coin),
     "read a page of no orders": _R("customer", "orders", "GET", "/orders?most=0"),
     "count copies": _R("staff", "inventory", "PUT", "/titles/{sku}/on-hand", _counted),
     "sell the title as a printed one": _R("staff", "inventory", "PUT", "/titles/{sku}", _printed),

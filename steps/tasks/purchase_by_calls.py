@@ -216,6 +216,10 @@ class PurchaseByCalls:
         """The body of a sale of two gift cards of so many cents."""
         return {"currency": "USD", "lines": [{"sku": self.sku, "quantity": 2, "amount": amount}]}
 
+    def card_return(self) -> dict[str, Any]:
+        """The body of the return of one of its gift cards."""
+        return {"refund_id": str(uuid4()), "lines": [{"sku": self.sku, "quantity": 1}]}
+
     def order(self) -> dict[str, Any]:
         """The body of the order: the lines and totals of the quote."""
         priced = ("sku", "quantity", "unit_price", "line_total", "discount", "tax", "tax_mode")

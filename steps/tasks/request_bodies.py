@@ -98,6 +98,10 @@ BODIES: Mapping[str, Body] = {
         "currency": "USD",
         "lines": [{"sku": target.sku, "quantity": 2, "amount": 950}],
     },
+    "POST /gift-card-sales/{checkout_id}/returns": lambda target: {
+        "refund_id": str(uuid4()),
+        "lines": [{"sku": target.sku, "quantity": 1}],
+    },
     "PUT /redemptions/{checkout_id}": lambda _: {"total": _USD, "gift_cards": [NO_CARD]},
     "POST /redemptions/{checkout_id}/refunds": lambda _: {"refund_id": str(uuid4()), "amount": 100},
     "POST /mails/{order_number}/confirmation/copies": lambda _: {"copy_id": str(uuid4())},

@@ -7,6 +7,7 @@ import re
 from steps.drivers.eventually import eventually
 from steps.drivers.inbox import Mail
 from steps.tasks.mail_arrival import settled_mails
+from steps.tasks.refunds import customers_order
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
@@ -45,4 +46,14 @@ def wait_until_left_of(world: World, actor: Actor, left: Money) -> None:
         until=lambda balances: set(balances) == {left},
         within=_WITHIN,
         what=f"{left} is left of the gift card that {actor.role} has bought",
+    )
+
+
+def settled_refund(world: World) -> str:
+    """The state of the latest refund of the customer's order, once payments has decided."""
+    return eventually(
+        lambda: customers_order(world).refunds[-1].state,
+        until=lambda state: state in ("refunded", "failed"),
+        within=_WITHIN,
+        what="the refund is settled",
     )

@@ -49,7 +49,17 @@ class GiftCardRefundTooLarge(GiftCardRefusal):
     """More would be refunded than gift cards have given; member `refundable`, in minor units."""
 
 
+class GiftCardSpent(GiftCardRefusal):
+    """Too few gift cards of an order are unspent; members `sku` and `unspent`."""
+
+
+class NoSuchSale(GiftCardRefusal):
+    """The order has bought no gift cards."""
+
+
 PROBLEMS: ProblemTable = {
+    GiftCardSpent: Problem(409, "gift-card-spent", "Something of the gift card was spent"),
+    NoSuchSale: Problem(404, "no-such-sale", "The order has bought no gift cards"),
     GiftCardNotFound: Problem(404, "gift-card-not-found", "There is no such gift card"),
     OtherCurrency: Problem(409, "gift-card-currency", "The gift card is in another currency"),
     GiftCardEmpty: Problem(409, "gift-card-empty", "Nothing is left of the gift card"),

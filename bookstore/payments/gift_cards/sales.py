@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,7 +12,14 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from bookstore.payments.gift_cards import sale_store, store
-from bookstore.payments.gift_cards.errors import PROBLEMS, AlreadyReleased, AmountTooFine, OtherGiftCard
+from bookstore.payments.gift_cards.errors import (
+    PROBLEMS,
+    AlreadyReleased,
+    AmountTooFine,
+    GiftCardSpent,
+    NoSuchSale,
+    OtherGiftCard,
+)
 from bookstore.payments.gift_cards.model import GiftCard
 from bookstore.platform.access import Peers
 from bookstore.platform.clock import Clock
@@ -29,6 +36,7 @@ from bookstore.platform.schemas import (
     ReplyBody,
     RequestBody,
     Sku,
+    TitleQuantity,
 )
 from bookstore.platform.server import ThreadedRouter
 
@@ -54,6 +62,24 @@ class GiftCardSaleReply(ReplyBody):
     checkout_id: UUID
     state: Literal["issued", "void"]
     gift_cards: int
+
+
+class TakeBackRequest(RequestBody):
+    """Take so many unspent gift cards of each title back, for this refund: the same id is the same refund."""
+
+    refund_id: UUID
+    lines: Annotated[tuple[TitleQuantity, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
+
+
+class TakenBackReply(ReplyBody):
+    """How many gift cards a refund has taken back; nothing is left of them."""
+
+    checkout_id: UUID
+    refund_id: UUID
+    gift_cards: int
+
+
+_UNTAKEN = (AlreadyReleased, OtherGiftCard, GiftCardSpent)
 
 
 @dataclass(frozen=True)
@@ -91,6 +117,29 @@ class GiftCardSales:
             if stored is not None and not stored.is_void:
                 sale_store.void(connection, checkout_id, now)
 
+    def take_back(self, checkout_id: UUID, refund_id: UUID, cards: Mapping[str, int]) -> bool:
+        """Take so many unspent gift cards of each title back, or none; True where this request did.
+
+        A redemption locks the same rows: it comes first, or finds nothing left. Raises NoSuchSale,
+        AlreadyReleased, OtherGiftCard, GiftCardSpent.
+        """
+        with self.database.transaction() as connection:
+            sale = sale_store.read(connection, checkout_id)
+            if sale is None or sale.fingerprint is None:
+                raise NoSuchSale(f"no gift card was sold to the checkout {checkout_id}")
+            if known := sale_store.taken_back_by(connection, checkout_id, refund_id):
+                if known != cards:
+                    raise OtherGiftCard("this refund has taken other gift cards back, which is valid")
+                return False
+            if sale.is_void:
+                raise AlreadyReleased("the gift cards of this order are void")
+            unspent = sale_store.unspent(connection, checkout_id)
+            taken = [
+                each for sku, count in cards.items() for each in _first(unspent.get(sku, []), count, sku)
+            ]
+            sale_store.take_back(connection, refund_id, taken, self.clock.now())
+        return True
+
     def _issue(self, connection: Connection, checkout_id: UUID, line: SoldLine, amount: Money) -> None:
         for number, gift_card_id in enumerate(sold_gift_cards(checkout_id, line.sku, line.quantity), start=1):
             code_hash = gift_card_hash(self.code_of(gift_card_id))
@@ -104,6 +153,13 @@ def _check_same(stored: sale_store.StoredSale | None, requested: str) -> None:
         raise AlreadyReleased("the gift cards of this order are void")
     if stored.fingerprint != requested:
         raise OtherGiftCard("this order has bought other gift cards, which are valid")
+
+
+def _first(unspent: Sequence[UUID], count: int, sku: str) -> Sequence[UUID]:
+    if len(unspent) < count:
+        detail = f"{len(unspent)} gift cards are unspent, and {count} were to be taken back"
+        raise GiftCardSpent(detail, sku=sku, unspent=len(unspent))
+    return unspent[:count]
 
 
 def sale_routes(sales: GiftCardSales) -> APIRouter:
@@ -127,6 +183,21 @@ def sale_routes(sales: GiftCardSales) -> APIRouter:
         response.status_code = 201 if sales.sell(checkout_id, sale) else 200
         issued = sum(line.quantity for line in sale.lines)
         return GiftCardSaleReply(checkout_id=checkout_id, state="issued", gift_cards=issued)
+
+    @router.post(
+        "/returns",
+        responses={
+            201: {"model": TakenBackReply},
+            **refused_with(*(PROBLEMS[each] for each in (NoSuchSale, *_UNTAKEN))),
+        },
+    )
+    def take_back(checkout_id: UUID, request: TakeBackRequest, response: Response) -> TakenBackReply:
+        """Take unspent gift cards back before their money goes back. A repeated request takes none again."""
+        cards = {line.sku: line.quantity for line in request.lines}
+        is_new = sales.take_back(checkout_id, request.refund_id, cards)
+        response.status_code = 201 if is_new else 200
+        taken = sum(cards.values())
+        return TakenBackReply(checkout_id=checkout_id, refund_id=request.refund_id, gift_cards=taken)
 
     @router.post("/void")
     def void(checkout_id: UUID) -> GiftCardSaleReply:

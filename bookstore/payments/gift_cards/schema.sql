@@ -8,7 +8,7 @@ CREATE TABLE gift_cards (
     issued bigint NOT NULL CHECK (issued > 0),
     balance bigint NOT NULL,
     issued_at timestamptz NOT NULL,
-    -- its order was canceled: nothing is left of it, whatever comes back to it later
+    -- it was paid back, or its order canceled: nothing is left of it, whatever comes back to it later
     voided_at timestamptz,
     CONSTRAINT void_means_empty CHECK (voided_at IS NULL OR balance = 0),
     CONSTRAINT balance_is_never_negative CHECK (balance BETWEEN 0 AND issued),
@@ -31,6 +31,8 @@ CREATE TABLE sold_gift_cards (
     checkout_id uuid NOT NULL REFERENCES gift_card_sales,
     sku text NOT NULL,
     number integer NOT NULL CHECK (number > 0),
+    -- the refund that has taken it back, unspent
+    taken_back_by uuid,
     UNIQUE (checkout_id, sku, number)
 );
 

@@ -162,6 +162,10 @@ def _of_payments() -> Iterator[Request]:
     sell = PurchaseByCalls.sale
     yield Request("payments", "PUT", sale, purchase_body=sell, stage=Stage.NOTHING, readied=sold)
     yield Request("payments", "POST", f"{sale}/void", stage=Stage.NOTHING, readied=sold)
+    back = PurchaseByCalls.card_return
+    yield Request(
+        "payments", "POST", f"{sale}/returns", purchase_body=back, stage=Stage.NOTHING, readied=sold
+    )
 
 
 def _of_orders() -> Iterator[Request]:

@@ -12,6 +12,7 @@ from bookstore.orders.errors import EbookOpened, GiftCardSold
 from bookstore.orders.model import Order
 from bookstore.orders.outbox_messages import (
     NOTIFICATIONS,
+    REFUNDS,
     SOLD_GIFT_CARDS,
     VOIDED_GIFT_CARDS,
     outbox_messages,
@@ -19,6 +20,7 @@ from bookstore.orders.outbox_messages import (
 )
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_request import OrderRefundRequest
+from bookstore.orders.refunds import OrderRefund
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 from bookstore.platform.title_kinds import TitleKind
@@ -88,13 +90,22 @@ def test_its_customer_does_not_cancel_it() -> None:
     assert refused.value.members == {"skus": [CARD.sku]}
 
 
-def test_copies_of_a_gift_card_are_not_refunded_and_the_rest_leaves_them_out() -> None:
-    with pytest.raises(GiftCardSold):
-        refund(paid(DUNE, CARD), copies={CARD.sku: 1})
+def test_gift_cards_are_refunded_by_their_copies_and_no_amount_is_split_over_them() -> None:
+    assert refund(paid(DUNE, CARD), copies={CARD.sku: 2}) == 2 * CARD.unit_price
+    assert refund(paid(DUNE, CARD), copies={DUNE.sku: 1, CARD.sku: 1}) == DUNE.unit_price + CARD.unit_price
     assert refund(paid(DUNE, CARD)) == DUNE.line_total
     assert refund(paid(DUNE, CARD), amount=300) == 300
     with pytest.raises(GiftCardSold):
         refund(paid(CARD))
+
+
+def test_the_request_for_a_refund_names_its_gift_cards_and_only_them() -> None:
+    order = paid(DUNE, CARD)
+    for copies, taken_back in (({DUNE.sku: 1, CARD.sku: 2}, {CARD.sku: 2}), ({DUNE.sku: 1}, None)):
+        shares = OrderRefundRequest(uuid4(), "none", copies=copies).shares(order)
+        asked = OrderRefund(uuid4(), order.split.amount(shares), shares, "none", NOW)
+        (request,) = sent_to(REFUNDS, order, order.with_refund(asked))
+        assert request.get("gift_cards") == taken_back
 
 
 def test_gift_cards_have_no_links() -> None:

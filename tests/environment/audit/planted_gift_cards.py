@@ -5,6 +5,7 @@ from dataclasses import replace
 from environment.audit import bills, gift_cards, sold_gift_cards
 from environment.audit.breach import BreachKind
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, SoldGiftCardRow
+from environment.reckoning.refund import ReckonedRefund, RefundShare
 
 from .consistent_order import BILL, CONTENT, DUNE, LINE, NUMBER, PAID
 from .consistent_snapshot import CANCELED, CANCELED_NUMBER, CONSISTENT, changed, snapshot_with
@@ -74,6 +75,7 @@ GIFT_CARDS = [
 
 _OF_CARDS = replace(CONTENT, bill=replace(BILL, lines=(replace(LINE, kind="gift_card"),)))
 _SOLD = SoldGiftCardRow(PAID, DUNE, 1, "USD", 1000, "hash")
+_ONE_BACK = ReckonedRefund("refund-1", 1000, "refunded", (RefundShare(DUNE, 1000, 0, 0, 1),))
 SOLD_GIFT_CARDS = [
     PlantedBreach(
         sold_gift_cards.paid_gift_cards_are_issued,
@@ -100,6 +102,26 @@ SOLD_GIFT_CARDS = [
         BreachKind.GIFT_CARD_NOT_PAID,
         f"order {CANCELED_NUMBER} is not active, and has 1 gift cards that can be spent",
         snapshot_with(sold_gift_cards=(replace(_SOLD, checkout_id=CANCELED),)),
+    ),
+    PlantedBreach(
+        sold_gift_cards.refunded_gift_cards_are_taken_back,
+        BreachKind.GIFT_CARD_NOT_PAID,
+        f"order {NUMBER} was paid back 1 gift cards, of which 0 are void",
+        snapshot_with(
+            order_contents=(replace(_OF_CARDS, refunds=(_ONE_BACK,)),),
+            sold_gift_cards=(_SOLD, replace(_SOLD, number=2)),
+        ),
+    ),
+    PlantedBreach(
+        sold_gift_cards.refunded_gift_cards_are_taken_back,
+        BreachKind.GIFT_CARD_NOT_PAID,
+        f"order {NUMBER} was paid back 1 gift cards, of which 2 are void",
+        snapshot_with(
+            order_contents=(replace(_OF_CARDS, refunds=(_ONE_BACK,)),),
+            sold_gift_cards=tuple(
+                replace(_SOLD, number=number, is_void=True, taken_back_by="refund-1") for number in (1, 2)
+            ),
+        ),
     ),
     PlantedBreach(
         sold_gift_cards.only_paid_orders_have_gift_cards,
