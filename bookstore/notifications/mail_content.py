@@ -145,6 +145,8 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
 
 def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> Iterator[MailRow]:
     """What gift cards and the payment gave or got back; what moved nothing is named where it is alone."""
+    if not texts.payment:
+        return
     if order.moved_by_gift_cards:
         yield MailRow(texts.payment[GIFT_CARDS], written.money(order.moved_by_gift_cards))
     if order.moved or not order.moved_by_gift_cards:

@@ -48,6 +48,7 @@ class MailTexts:
     """The texts of one kind of mail; `{number}` is the order number, `{name}` the customer's name.
 
     `payment` is the label of the captured or returned amount by payment method; "" is for any other method.
+    Without labels the mail tells of no payment.
     `closing_at_once` takes the place of `closing` where no bank has a part in it; "": it does not.
     """
 
@@ -127,6 +128,13 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         opening="We have sent you a parcel. Here is what is in it, and what you ordered.",
         payment=_PAID,
         closing="If the parcel does not arrive, just reply to this mail.",
+    ),
+    MailKind.ADDRESS_CHANGE: MailTexts(
+        subject="Your order {number} goes to another address",
+        headline="We send it to another address",
+        opening="The address of your order was changed. Here is where we send it, and what you ordered.",
+        payment={},
+        closing="If you did not ask for that, just reply to this mail.",
     ),
     MailKind.REFUND_FAILURE: MailTexts(
         subject="The refund for your order {number} could not be paid",

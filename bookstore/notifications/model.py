@@ -28,6 +28,7 @@ class MailKind(StrEnum):
     REFUND = "refund"
     REFUND_FAILURE = "refund-failure"
     SHIPMENT = "shipment"
+    ADDRESS_CHANGE = "address-change"
     TRANSFER = "transfer"
     """It asks for a transfer by bank."""
     UNDERPAYMENT = "underpayment"
@@ -43,6 +44,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.refunded": MailKind.REFUND,
     "order.refund_failed": MailKind.REFUND_FAILURE,
     "order.shipped": MailKind.SHIPMENT,
+    "order.address_changed": MailKind.ADDRESS_CHANGE,
     "order.awaiting_transfer": MailKind.TRANSFER,
     "order.underpaid": MailKind.UNDERPAYMENT,
     "order.lapsed": MailKind.LAPSE,

@@ -11,7 +11,7 @@ CREATE TABLE mails (
     mail_id uuid PRIMARY KEY,
     order_number text NOT NULL,
     kind text NOT NULL CHECK (kind IN (
-        'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'transfer', 'underpayment',
+        'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'address-change', 'transfer', 'underpayment',
         'lapse', 'bounce')),
     about text NOT NULL DEFAULT '',
     recipient text NOT NULL,

@@ -99,7 +99,8 @@ class OrderData(BaseModel):
     it returns all that was captured. `redeemed` is what these have given of the grand total. An event
     without a `shipping_method` is of an order that was placed when there was one alone; where it is null,
     nothing of the order is shipped. Of the `tax`, a part may be added to the prices and the rest be part of
-    them; `tax_mode` is that of shipping.
+    them; `tax_mode` is that of shipping. `address_change` is the number of the change of address
+    that the event is about.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -131,12 +132,15 @@ class OrderData(BaseModel):
     shipment: ShipmentData | None = None
     downloads: tuple[DownloadData, ...] = ()
     missing: MinorUnits | None = None
+    address_change: Annotated[int, Field(ge=1)] | None = None
 
     @property
     def about(self) -> str:
-        """The refund or the shipment that the event is about, or what is missing; empty for the order."""
+        """The refund, shipment or change that it is about, or what is missing; empty for the order itself."""
         if self.shipment is not None:
             return str(self.shipment.shipment_id)
+        if self.address_change is not None:
+            return str(self.address_change)
         if self.missing is not None:
             return str(self.missing)
         return str(self.refund.refund_id) if self.refund else ""

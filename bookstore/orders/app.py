@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.orders import openings
+from bookstore.orders.addresses.routes import routes as address_routes
+from bookstore.orders.addresses.service import AddressService
 from bookstore.orders.binding_quotes import Invoices
 from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.erasure.routes import routes as erasure_routes
@@ -50,6 +52,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     parts = [
         *routes(orders),
         warehouse_routes(WarehouseService(orders, runtime.clock)),
+        address_routes(AddressService(orders, runtime.database, runtime.clock)),
         openings.routes(openings.Openings(runtime.database, runtime.clock)),
         invoice_routes(orders, Invoices(recipients.pricing)),
         erasure_routes(ErasureService(orders, runtime.database, runtime.clock)),

@@ -57,6 +57,14 @@ class MoreThanLeft(OrderRefusal):
     """More copies than are neither shipped nor refunded; member `shippable` has their number."""
 
 
+class NothingToShip(OrderRefusal):
+    """No copies of the order are to be shipped: it has e-books alone, or its copies were refunded."""
+
+
+class OtherDestination(OrderRefusal):
+    """The order was priced for the `country`, and for the `region` where it has one."""
+
+
 class NoInvoice(OrderRefusal):
     """There is an invoice of paid orders alone."""
 
@@ -94,6 +102,8 @@ PROBLEMS: ProblemTable = {
     AlreadyShipped: Problem(409, "already-shipped", "The order is under way"),
     NotShippable: Problem(409, "not-shippable", "The order cannot be shipped"),
     MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
+    NothingToShip: Problem(409, "nothing-to-ship", "There is no parcel"),
+    OtherDestination: Problem(409, "other-destination", "The order was priced for another place"),
     NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrdersOpen: Problem(409, "orders-open", "The person is still needed for an order"),

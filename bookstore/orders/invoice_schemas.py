@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bookstore.orders.addresses.model import first_address
 from bookstore.orders.invoice import Credited, CreditNote, Invoice, InvoiceLine
 from bookstore.orders.refund_schemas import ShareView
 from bookstore.platform.addresses import Address
@@ -88,7 +89,7 @@ class InvoiceView(ReplyBody):
             email=purchase.email,
             locale=purchase.locale,
             bill_to=Address.model_validate(purchase.bill_to or purchase.ship_to),
-            ship_to=Address.model_validate(purchase.ship_to),
+            ship_to=Address.model_validate(first_address(order)),
             lines=tuple(map(InvoiceLineView.of, invoice.lines)),
             **vars(purchase.totals),
             shipping_tax=invoice.shipping_tax,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,7 @@ class Order:
     shipments: tuple[OrderShipment, ...] = ()
     downloads: tuple[Download, ...] = ()
     erased_at: datetime | None = None
+    former_addresses: Sequence[Mapping[str, Any]] = ()
 
     @property
     def refunded(self) -> int:

@@ -45,7 +45,8 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
 def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if before is not None and before.state is after.state:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
-        return [*refunds, *_shipment_events(before, after), *_transfer_events(before, after)]
+        shipped = _shipment_events(before, after)
+        return [*refunds, *shipped, *_transfer_events(before, after), *_address_events(before, after)]
     if after.state is OrderState.AWAITING:
         missing = {"missing": after.purchase.to_pay}
         return [_event("order.awaiting_transfer", after, after.placed_at, about=missing)]
@@ -98,6 +99,15 @@ def _transfer_events(before: Order, after: Order) -> list[OutboxMessage]:
         return []
     missing = after.purchase.to_pay - after.received
     return [_event("order.underpaid", after, None, missing, {"missing": missing})]
+
+
+def _address_events(before: Order, after: Order) -> list[OutboxMessage]:
+    """The event about another address."""
+    count = len(after.former_addresses)
+    if count <= len(before.former_addresses):
+        return []
+    changed_at = datetime.fromisoformat(after.former_addresses[-1]["until"])
+    return [_event("order.address_changed", after, changed_at, count, {"address_change": count})]
 
 
 def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:

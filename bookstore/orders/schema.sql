@@ -47,12 +47,15 @@ CREATE TABLE orders (
     flag text,
     -- when the first copies left the warehouse: from then on it is not canceled
     shipped_at timestamptz,
+    -- where it was to go before, each with the time until which that held
+    former_addresses jsonb NOT NULL DEFAULT '[]',
     -- when its personal data were erased
     erased_at timestamptz,
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1 OR erased_at IS NOT NULL),
     CONSTRAINT erased_orders_name_nobody CHECK (erased_at IS NULL OR (
-        email = '' AND guest_token_hash IS NULL AND ship_to ->> 'name' = '' AND ship_to ->> 'line1' = '')),
+        email = '' AND guest_token_hash IS NULL AND ship_to ->> 'name' = '' AND ship_to ->> 'line1' = ''
+        AND former_addresses = '[]')),
     -- the rest is the tax that is added: the lines say how much that is, at the end of the transaction
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total - (subtotal - discount + shipping) BETWEEN 0 AND tax

@@ -87,7 +87,7 @@ _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) 
 _PROGRESS = (
     *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
-    "erased_at",
+    *("erased_at", "former_addresses"),
 )
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")

@@ -81,7 +81,17 @@ class Peers:
         raise NotAllowed(f"this act is for: {', '.join(sorted(self._names)) or 'staff'}")
 
 
+@admits(security.CUSTOMER, security.GUEST)
+async def buyer_or_staff(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
+    """The customer, the guest or the member of staff who calls; raises NotAllowed for a service."""
+    if isinstance(caller, Peer):
+        raise NotAllowed("this act is for people: no service may speak for them")
+    return caller
+
+
 CurrentBuyer = Annotated[Customer | Guest, Depends(Buyers())]
+BuyerOrStaff = Annotated[Customer | Guest, Depends(buyer_or_staff)]
+"""A buyer, for orders of their own; a `Customer` with the role `staff`, for every order."""
 SignedIn = Annotated[Customer, Depends(signed_in)]
 CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
 """The token of a guest, beside the credentials of the customer who calls."""

@@ -29,6 +29,7 @@ class BreachKind(StrEnum):
 
     OVERSOLD = "oversold"
     OVERSHIPPED = "overshipped"
+    MISDIRECTED = "misdirected"
     COPIES_LOST = "copies lost"
     STOCK_MISCOUNTED = "stock miscounted"
     RESERVATION_LEFT = "reservation left"

@@ -65,6 +65,8 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         refund_shares.refunds_reach_the_gateway_whole: "order_contents refunds",
         shipments.no_more_is_shipped_than_was_bought: "order_lines shipped_copies titles",
         shipments.only_active_orders_are_shipped: "orders shipped_copies",
+        shipments.parcels_go_where_the_order_says: "order_contents",
+        shipments.orders_stay_in_the_place_of_their_price: "order_contents",
         stock.no_copy_is_sold_twice: "orders order_lines titles",
         stock.counts_add_up: "titles",
         stock.counts_follow_reservations: "titles reservations reservation_lines",

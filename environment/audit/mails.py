@@ -1,7 +1,7 @@
 """Mails: one confirmation for each paid order, one cancellation for each canceled one, and no other mail.
 
-Each refund and each shipment of an order has one as well. Exceptions are copies that the staff requested, and
-reports to support about mails that could not be delivered.
+Each refund, shipment and change of address of an order has one as well. Exceptions are copies that the staff
+requested, and reports to support about mails that could not be delivered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
-SHIPMENT = "shipment"
+SHIPMENT, ADDRESS_CHANGE = "shipment", "address-change"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
@@ -26,6 +26,7 @@ _EVENTS = {
     REFUND: "order.refunded",
     REFUND_FAILURE: "order.refund_failed",
     SHIPMENT: "order.shipped",
+    ADDRESS_CHANGE: "order.address_changed",
     TRANSFER: "order.awaiting_transfer",
     UNDERPAYMENT: "order.underpaid",
     LAPSE: "order.lapsed",
@@ -93,6 +94,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         REFUND: order.refunds,
         REFUND_FAILURE: order.failed_refunds,
         SHIPMENT: order.shipments,
+        ADDRESS_CHANGE: order.address_changes,
         BOUNCE: sum(mail.lost for mail in outgoing if mail.kind != BOUNCE),
     }
     return {

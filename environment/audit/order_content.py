@@ -67,6 +67,19 @@ class TransferTermsRow:
 
 
 @dataclass(frozen=True)
+class FormerAddresses:
+    """Where an order was to go, and its bill where that was another address."""
+
+    address: Fields
+    billing_address: Fields
+
+    @classmethod
+    def read(cls, fields: Mapping[str, Any]) -> FormerAddresses:
+        """From an entry of the column `former_addresses`."""
+        return cls(_filled(fields["ship_to"]), _filled(fields["bill_to"] or {}))
+
+
+@dataclass(frozen=True)
 class OrderContent:
     """What an order consists of. Its addresses have the fields that are not empty."""
 
@@ -83,6 +96,8 @@ class OrderContent:
     captured: int = 0
     redeemed: int = 0
     erased: bool = False
+    former: tuple[FormerAddresses, ...] = ()
+    """The addresses that were changed, the oldest first."""
     refunds: tuple[ReckonedRefund, ...] = ()
     shipments: tuple[ParcelContent, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
@@ -104,6 +119,7 @@ class OrderContent:
             "address": _filled(fields["address"]),
             "shipments": tuple(map(ParcelContent.read, fields.get("shipments", ()))),
             "billing_address": billing,
+            "former": tuple(map(FormerAddresses.read, fields.get("former", ()))),
             "refunds": refunds,
             "links": tuple((fields.get("links") or {}).items()),
             "placed_at": placed_at,

@@ -39,6 +39,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS refunded,
                    (SELECT count(*) FROM shipments WHERE shipments.checkout_id = orders.checkout_id)
                        AS shipments,
+                   CASE WHEN erased_at IS NULL THEN jsonb_array_length(former_addresses) ELSE (
+                       SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.address_changed'
+                       AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) END
+                       AS address_changes,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed'
                     AND destination = 'gift_cards') AS refunded_to_gift_cards,
@@ -52,6 +56,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    CASE WHEN erased_at IS NOT NULL THEN array_remove(ARRAY[
                        CASE WHEN email || (ship_to ->> 'name') || coalesce(bill_to ->> 'name', '') <> ''
                            THEN 'the order' END,
+                       CASE WHEN former_addresses <> '[]' THEN 'a former address' END,
                        CASE WHEN EXISTS (
                            SELECT 1 FROM shipments WHERE shipments.checkout_id = orders.checkout_id
                            AND shipments.ship_to ->> 'name' <> '') THEN 'a parcel' END,
@@ -63,6 +68,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
                    placed_at, discount_codes, payment_method, captured, redeemed,
+                   former_addresses AS former,
                    transfer_account AS account, transfer_reference AS reference, transfer_due_at AS due_at,
                    erased_at IS NOT NULL AS erased,
                    json_build_object(

@@ -10,6 +10,8 @@ from environment.audit.sentences import counted, rows_of
 from environment.audit.shipment_rows import ShippedRow
 from environment.audit.snapshot import Snapshot
 
+_CHANGED, _SENT = "customer -> orders", "staff -> orders"
+
 
 def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Of each printed title at most what was bought less what had been refunded before it was shipped."""
@@ -36,6 +38,28 @@ def only_active_orders_are_shipped(snapshot: Snapshot) -> Iterator[AuditBreach]:
         if order and not order.is_active:
             shipped = next(line for line in snapshot.shipped_copies if line.checkout_id == checkout_id)
             yield _breach(snapshot, shipped, f"order {order.number} is {order.state}, but was shipped")
+
+
+def parcels_go_where_the_order_says(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Each parcel has the address of its order, which has not changed since the first of them has left."""
+    for order in snapshot.order_contents:
+        wrong = [each for each in order.shipments if each.address != order.address]
+        if wrong and not order.erased:
+            sentence = f"a parcel of order {order.number} went to another address than that of the order"
+            arrow = _CHANGED if order.former else _SENT
+            yield AuditBreach(BreachKind.MISDIRECTED, sentence, rows_of(snapshot, order.checkout_id), arrow)
+
+
+def orders_stay_in_the_place_of_their_price(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """An order was priced for a country, which no change of its address leaves."""
+    for order in snapshot.order_contents:
+        countries = {
+            dict(address)["country"] for address in (order.address, *(each.address for each in order.former))
+        }
+        if len(countries) > 1:
+            sentence = f"order {order.number} was priced for one country, and is sent to another"
+            evidence = rows_of(snapshot, order.checkout_id)
+            yield AuditBreach(BreachKind.MISDIRECTED, sentence, evidence, _CHANGED)
 
 
 def _breach(snapshot: Snapshot, shipped: ShippedRow, sentence: str) -> AuditBreach:

@@ -62,6 +62,7 @@ class OrderRow:
     failed_refunds: int = 0
     refunded: int = 0
     shipments: int = 0
+    address_changes: int = 0
     redeemed: int = 0
     refunded_to_gift_cards: int = 0
     by_transfer: bool = False

@@ -51,5 +51,6 @@ Feature: Pairs of operations
       Examples: those that the warehouse meets, every day
         | first                  | table       | why                  |
         | customer: cancellation | orders      | canceled and shipped |
+        | customer: address      | orders      | sent somewhere else  |
         | staff: refund          | orders      | refunded and shipped |
         | staff: shipment        | order_lines | the last copy, twice |

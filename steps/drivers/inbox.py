@@ -31,7 +31,7 @@ class Mail:
     @property
     def kind(self) -> str:
         """The kind in its Message-ID, such as "confirmation"; empty for another form of Message-ID."""
-        found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)(?:\.[0-9a-f]+)?@", self.message_id)
+        found = re.match(r"<BK-[0-9A-Z-]+\.([a-z-]+)(?:\.[0-9a-f]+)?@", self.message_id)
         return found[1] if found else ""
 
     @property

@@ -127,6 +127,10 @@ class OrdersDriver:
         """Take a guest's order into the customer's account, by the guest's token. Raises Refused."""
         return _order(self.api.call("POST", f"/orders/{order_number}/claim", {**customer, **guest}))
 
+    def send_to(self, credentials: Mapping[str, str], order_number: str, address: Mapping[str, Any]) -> None:
+        """Send the order to this address. Raises Refused."""
+        send_to(self.api, credentials, order_number, address)
+
     def erase(self, credentials: Mapping[str, str]) -> bool:
         """Erase the personal data of every order of the account; whether it is complete. Raises Refused."""
         return bool(self.api.call("POST", "/personal-data/erasure", credentials)["state"] == "complete")
@@ -135,6 +139,11 @@ class OrdersDriver:
         """Open the link to an e-book, of which the token alone is sent; the title. Raises Refused."""
         token = dict(parse_qsl(urlsplit(link).query)).get("token", "")
         return str(self.api.call("POST", "/downloads/opening", {}, {"token": token})["title"])
+
+
+def send_to(api: Api, credentials: Mapping[str, str], order_number: str, address: Mapping[str, Any]) -> None:
+    """Send the order to this address, as its buyer or as the staff. Raises Refused."""
+    api.call("PUT", f"/orders/{order_number}/address", credentials, dict(address))
 
 
 def _order(body: dict[str, Any]) -> Order:
@@ -199,6 +208,10 @@ class RefundsDriver:
     def erase(self, staff: Mapping[str, str], order_number: str) -> bool:
         """Erase the personal data of this order; whether it is complete. Raises Refused."""
         return bool(self.api.call("POST", f"/orders/{order_number}/erasure", staff)["state"] == "complete")
+
+    def send_to(self, staff: Mapping[str, str], order_number: str, address: Mapping[str, Any]) -> None:
+        """Send the order to this address. Raises Refused."""
+        send_to(self.api, staff, order_number, address)
 
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
         """The mark for the staff on the checkout's order, or None."""

@@ -1,4 +1,4 @@
-"""The port of orders as the staff sees them: refunds, erasures, and marks on them."""
+"""The port of orders as the staff sees them: refunds, addresses, erasures, and marks on them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class RefundsPort(Protocol):
         Harmless when repeated. Raises Refused: order-not-found, and orders-open where the order still needs
         its person.
         """
+        ...
+
+    def send_to(self, staff: Credentials, order_number: str, address: Mapping[str, Any]) -> None:
+        """Send the order to another address, as its buyer may. Raises Refused as there."""
         ...
 
     def flag(self, staff: Credentials, checkout_id: str) -> str | None:

@@ -149,6 +149,16 @@ class OrdersPort(Protocol):
         """
         ...
 
+    def send_to(self, credentials: Credentials, order_number: str, address: Mapping[str, Any]) -> None:
+        """Send the order to another address from now on. Harmless when repeated.
+
+        The bill and the total stay as they are. Raises Refused: already-shipped once copies have left,
+        already-canceled, nothing-to-ship where the order has no parcel, checkout-in-progress while it is not
+        paid, invalid-request for an address that is none, and other-destination, with the members `country`
+        and `region`, for one where shipping and tax may cost something else.
+        """
+        ...
+
     def open_ebook(self, credentials: Credentials, link: str) -> str:
         """Open the link to an e-book, which a mail has; the title. The credentials may be of any reader.
 

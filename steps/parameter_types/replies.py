@@ -14,7 +14,7 @@ _PROBLEMS = {
     "there is no such order": ("order-not-found",),
     "there is no such cart": ("no-such-cart", "cart-not-found"),
     "this is for the staff": ("not-allowed",),
-    "the order is canceled": ("order-canceled",),
+    "the order is canceled": ("order-canceled", "already-canceled"),
     "the order cannot be refunded": ("not-refundable",),
     "the order has no invoice": ("no-invoice",),
     "there is no such e-book": ("download-not-found",),

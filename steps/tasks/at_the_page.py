@@ -234,6 +234,17 @@ def erase_with_keyboard(world: World, actor: Actor) -> None:
     visitor.forget_address()
 
 
+def send_elsewhere_with_keyboard(world: World, actor: Actor, street: str) -> None:
+    """From the page of the order to the button of the form, where another street is typed."""
+    from steps.pages.order_address_page import (  # noqa: PLC0415 - only these runs have Playwright
+        OrderAddressPageObject,
+    )
+
+    tab = at_page(world, visitor_of(world, actor).tab())
+    at_page(world, tab.open(f"/orders/{actor.order_number}"))
+    at_page(world, OrderAddressPageObject(tab).send_to_by_keyboard(street))
+
+
 async def _added_by_keyboard(tab: Tab, sku: str) -> None:
     await tab.open(f"/titles/{sku}")
     await tab.press_by_keyboard("Add to cart")

@@ -75,6 +75,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "POST /orders/{order_number}/cancellation",
         "POST /orders/{order_number}/claim",
         "POST /orders/{order_number}/erasure",
+        "PUT /orders/{order_number}/address",
         "GET /orders/{order_number}/invoice",
         "POST /downloads/opening",
         "POST /orders/{order_number}/refunds",

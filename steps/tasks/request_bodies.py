@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from steps.tasks.unauthorized_requests import REQUESTS, RequestTarget
 from steps.vocabulary.gift_card_codes import NO_CARD
-from steps.world.addresses import ADDRESS
+from steps.world.addresses import ADDRESS, ELSEWHERE
 
 _TIME = "2020-01-01T00:00:00Z"
 _LATER = "2020-01-02T00:00:00Z"
@@ -81,6 +81,7 @@ BODIES: Mapping[str, Body] = {
     "POST /downloads/opening": lambda _: {"token": "A" * 43},
     "POST /orders/{order_number}/refunds": _of("refund the order"),
     "PUT /orders/{order_number}/shipments/{shipment_id}": _copies,
+    "PUT /orders/{order_number}/address": lambda _: dict(ELSEWHERE),
     "PUT /checkouts/{checkout_id}/order": _order,
     "POST /checkouts/{checkout_id}/order/payment": lambda _: {"captured": 950},
     "POST /checkouts/{checkout_id}/order/cancellation": _of("cancel the placed order"),

@@ -60,6 +60,8 @@ class Actor:
     address: dict[str, Any] = field(default_factory=own_address)
     billing: dict[str, Any] | None = None
     """The billing address, where it is another one."""
+    former_addresses: list[dict[str, Any]] = field(default_factory=list)
+    """Where the latest order was to go before, the oldest first."""
     locale: str = field(default_factory=own_locale)
     pays: PaymentChoice | None = field(default_factory=PaymentChoice)
     prepaid: Prepaid = field(default_factory=Prepaid)
@@ -145,7 +147,12 @@ class Actor:
         bills = {
             f"{said} in the bill of the {self.role}": billing.get(part) or "" for part, said in named.items()
         }
-        return {f"the mail address of the {self.role}": self.email, **parts, **bills}
+        formers = {
+            f"{said} that the {self.role} had before ({place})": former.get(part) or ""
+            for place, former in enumerate(self.former_addresses, start=1)
+            for part, said in named.items()
+        }
+        return {f"the mail address of the {self.role}": self.email, **parts, **bills, **formers}
 
     @property
     def order_number(self) -> str:

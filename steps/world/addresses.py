@@ -47,6 +47,12 @@ STATES: Mapping[str, Mapping[str, Any]] = {
 """A place in some states of the United States, by ISO 3166-2 code."""
 
 
+ELSEWHERE: Mapping[str, Any] = {**ADDRESS, "line1": "3 Garden Row", "line2": None, "postal_code": "97202"}
+"""Another address in the same town."""
+ABROAD: Mapping[str, Any] = {**ELSEWHERE, **PLACES["CA"]}
+"""An address to which no order of this town may be sent."""
+
+
 def own_address() -> dict[str, Any]:
     """An address in the United States that no other person of the run has, with its optional second line.
 

@@ -46,6 +46,7 @@ def erased(order: Order, now: datetime) -> Order:
             ship_to=_place(purchase.ship_to),
             bill_to=_place(purchase.bill_to) if purchase.bill_to else None,
         ),
+        former_addresses=(),
         shipments=tuple(replace(each, ship_to=_place(each.ship_to)) for each in order.shipments),
         erased_at=now,
     )

@@ -15,7 +15,7 @@ _IN_EVENTS = ("email", "ship_to", "bill_to", "downloads")
 
 _ORDER = text("""
     UPDATE orders SET email = :email, ship_to = CAST(:ship_to AS jsonb), bill_to = CAST(:bill_to AS jsonb),
-        guest_token_hash = :guest_token_hash, erased_at = :erased_at
+        guest_token_hash = :guest_token_hash, former_addresses = '[]', erased_at = :erased_at
     WHERE checkout_id = :checkout_id""")
 _SHIPMENT = text("""
     UPDATE shipments SET ship_to = CAST(:ship_to AS jsonb) WHERE shipment_id = :shipment_id""")

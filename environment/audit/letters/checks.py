@@ -7,8 +7,9 @@ from itertools import accumulate, zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.gift_card_rows import SoldGiftCardRow
+from environment.audit.letters.addresses import as_addressed
 from environment.audit.letters.codes import with_hashed_codes
-from environment.audit.letters.expected import Alternatives, MovedMoney, expected_mail
+from environment.audit.letters.expected import Alternatives, ExpectedMail, MovedMoney, expected_mail
 from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
@@ -68,7 +69,11 @@ def _wrong_with(
     is_about_parcel = letter.kind == SHIPMENT
     parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
     parcel = next(parcels, None) if is_about_parcel else None
-    expected = expected_mail(order, letter.kind, amounts, parcel, cards)
+    mails = [expected_mail(each, letter.kind, amounts, parcel, cards) for each in as_addressed(order, letter)]
+    yield from min((list(_differences(letter, each)) for each in mails), key=len)
+
+
+def _differences(letter: Letter, expected: ExpectedMail) -> Iterator[str]:
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):

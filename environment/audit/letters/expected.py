@@ -162,7 +162,7 @@ def expected_mail(
             )
             for line in order.bill.lines
         ),
-        sums=(*_sums(order, labels, locale), *_moved(order, texts["money"], locale, moved)),
+        sums=(*_sums(order, labels, locale), *_moved(order, texts.get("money", {}), locale, moved)),
         addresses=tuple(
             (labels[label], tuple(address_lines(locale, dict(lines))))
             for label, lines in _addresses(order, shipped_to)
@@ -233,6 +233,8 @@ def _moved(
     order: OrderContent, labels: Mapping[str, str], locale: Locale, moved: MovedMoney
 ) -> Iterator[Row]:
     """Gift cards first; a payment of nothing is named where nothing else was moved."""
+    if not labels:
+        return  # it is about no money
     if moved.by_gift_cards:
         given = money_in(locale, moved.by_gift_cards, order.bill.currency)
         yield Row(labels["gift_cards"], (given,))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -46,6 +47,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 _ORDER_OF = re.compile(r"PUT /checkouts/([0-9a-f-]{36})/order$")
 _QUOTE_OF = re.compile(r"PUT /quotes/([0-9a-f-]{36})$")  # a checkout's quote has its id
+_ADDRESS = re.compile(r"PUT /orders/([0-9A-Z-]+)/address$")
 _ERASURE = re.compile(r"POST /(personal-data|orders/[^/]+)/erasure$")
 _REPORT = "bounce"
 
@@ -74,6 +76,8 @@ def nothing_is_lost(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     erased = False
     for exchange in traffic.exchanges:
         erased = erased or _has_erased(exchange)
+        if (changed := _changed(exchange, numbers)) and changed.checkout in orders:
+            orders[changed.checkout].may_go_to(changed.delivery)
         for number, seen in _passed_on(exchange, numbers):
             if erased and seen.where == "response" and not seen.delivery.get("email"):
                 continue  # an erased order has no mail address: what it shows is the audit's business
@@ -97,6 +101,8 @@ class _Order:
     submitted: Delivery
     right: dict[str, str] = field(init=False)
     in_mails: tuple[str, ...] = (*_IN_MAILS, *_BILLED_IN_MAILS)
+    changed: list[Delivery] = field(default_factory=list)
+    """What is submitted with the addresses to which it was changed afterwards."""
 
     def __post_init__(self) -> None:
         self.right = dict.fromkeys(self.submitted, "from the customer to checkout")
@@ -106,11 +112,22 @@ class _Order:
         self.right.pop(_WAY, None)
         self.in_mails = _BILLED_IN_MAILS if _BILL_TO + "name" in self.submitted else _IN_MAILS
 
+    def may_go_to(self, address: Delivery) -> None:
+        """It goes to this address from now on, or never, where the request is lost: mails may have either."""
+        named = {name: address.get(name) for name in _IN_BILLS}
+        self.changed.append({**self.submitted, **named})
+
+    def meant(self, wrong_in: Callable[[Delivery], Sequence[str]]) -> Delivery:
+        """What was submitted, with the address of which the fewest fields are wrong."""
+        return min((*self.changed[::-1], self.submitted), key=lambda known: len(wrong_in(known)))
+
     def wrong_in(self, seen: _Seen, edge: str) -> list[str]:
         """A sentence for each field that is wrong here first."""
         sentences = []
+        found_in = seen.delivery.get
+        meant = self.meant(lambda known: [name for name in self.right if found_in(name) != known[name]])
         for name in tuple(self.right):
-            submitted, found = self.submitted[name], seen.delivery.get(name)
+            submitted, found = meant[name], found_in(name)
             if seen.only not in (None, name):
                 continue
             if found != submitted:
@@ -124,6 +141,16 @@ class _Order:
 def _has_erased(exchange: Exchange) -> bool:
     """Whether a person has asked orders for an erasure; the answer may be lost, and the person be erased."""
     return exchange.callee == "orders" and _ERASURE.match(exchange.summary) is not None
+
+
+def _changed(exchange: Exchange, numbers: Mapping[str, str]) -> _Seen | None:
+    """The address that an order is to go to from now on; none where the request was refused."""
+    named = _ADDRESS.match(exchange.summary) if exchange.callee == "orders" else None
+    if named is None or named[1] not in numbers:
+        return None
+    if exchange.answered is not None and (exchange.answered.status or 200) in range(400, 500):
+        return None
+    return _Seen(numbers[named[1]], _delivery({"ship_to": _json(exchange.request)}, as_read=True), "request")
 
 
 def _submitted(exchange: Exchange) -> _Seen | None:
@@ -215,12 +242,18 @@ def _difference(said: str, submitted: str | None, found: str | None) -> str:
 
 def _in_mail(mail: DeliveredMail, order: _Order) -> Iterator[TrafficBreach]:
     for kind, body, written in (("text", mail.text, str), ("html", mail.html, escape)):
-        for name in order.in_mails:
-            value = " ".join((order.submitted.get(name) or "").split())
-            if name in order.right and value and MASK not in value and not _has(body, written(value)):
-                said = f"{_SAID[name]} is not in the {kind} of a mail as submitted"
-                sentence = f"{said}; it was right {order.right[name]}"
-                yield TrafficBreach("notifications -> mail", sentence, "request")
+        missing = partial(_missing_in, body, written, order)
+        for name in missing(order.meant(missing)):
+            said = f"{_SAID[name]} is not in the {kind} of a mail as submitted"
+            sentence = f"{said}; it was right {order.right[name]}"
+            yield TrafficBreach("notifications -> mail", sentence, "request")
+
+
+def _missing_in(body: str, written: Callable[[str], str], order: _Order, known: Delivery) -> list[str]:
+    """The fields that a mail about the order has to have, and whose values are not in this text of it."""
+    said = {name: " ".join((known.get(name) or "").split()) for name in order.in_mails if name in order.right}
+    values = {name: value for name, value in said.items() if value and MASK not in value}
+    return [name for name, value in values.items() if not _has(body, written(value))]
 
 
 def _has(body: str, value: str) -> bool:

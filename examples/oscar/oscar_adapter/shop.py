@@ -27,6 +27,8 @@ class Oscar(ShopAdapter):
     not_offered: ClassVar = {
         "orders.invoice": "the shop writes no invoices",
         "orders.erase": "the shop erases nobody",
+        "orders.send_to": "the address of an order stays as it was typed",
+        "refunds.send_to": "the address of an order stays as it was typed",
         "refunds.erase": "the shop erases nobody",
         "orders.claim": "a guest has no token that could prove that an order is theirs",
         "orders.page": "the example reads the history as one page",

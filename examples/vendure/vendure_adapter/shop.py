@@ -33,6 +33,8 @@ class Vendure(ShopAdapter):
     not_offered: ClassVar = {
         "orders.invoice": "the shop writes no invoices",
         "orders.erase": "the shop erases nobody",
+        "orders.send_to": "the address of an order stays as it was typed",
+        "refunds.send_to": "the address of an order stays as it was typed",
         "refunds.erase": "the shop erases nobody",
         "orders.claim": "an account finds the orders that were made with its mail address",
         "orders.page": "the example reads the history as one list",

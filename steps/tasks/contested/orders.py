@@ -22,16 +22,19 @@ from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.shopping import buy
 from steps.vocabulary.operation_pairs import OperationPair
+from steps.world.addresses import ELSEWHERE
 from steps.world.world import World
 
 _SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
 _ERASURE = "staff: erasure"
+_ADDRESS = "customer: address"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
     "checkout: payment notice": Stage.CONFIRMED,
     "customer: cancellation": Stage.PAID,
     "customer: claim": Stage.PAID,
+    _ADDRESS: Stage.PAID,
     _OPENING: Stage.PAID,
     _ERASURE: Stage.PAID,
     "staff: refund": Stage.PAID,
@@ -42,7 +45,7 @@ _STAGES: Mapping[str, Stage] = {
 }
 """By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
 _OF_TRANSFERS = ("checkout: acceptance", "payments: transfer notice")
-_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", "staff: refund", _ERASURE)
+_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", _ADDRESS, "staff: refund", _ERASURE)
 
 
 def contested_order(world: World, pair: OperationPair) -> ContestedObject:
@@ -68,6 +71,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "payments: transfer notice": lambda _: {"received": purchase.total},
             "checkout: cancellation": lambda _: {"reason": "compensated"},
             "staff: refund": lambda _: _refund(MORE_THAN_HALF),
+            _ADDRESS: lambda place: {**ELSEWHERE, "line2": f"Flat {place}"},
             _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
             _OPENING: lambda _: {"token": token},
@@ -83,7 +87,7 @@ def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:
     if not token:
         return {}
     guest, customer = {"cart-token": token}, world.actors.customer("customer").credentials
-    return {"customer: cancellation": guest, "customer: claim": {**customer, **guest}}
+    return {"customer: cancellation": guest, _ADDRESS: guest, "customer: claim": {**customer, **guest}}
 
 
 class _Bought(PurchaseByCalls):

@@ -14,6 +14,7 @@ from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, buyer_of, of_cu
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.repeatable_ids import id_of
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.world.addresses import ELSEWHERE
 
 _ORDER = "/checkouts/{checkout_id}/order"
 _NO_ACCOUNT: Mapping[str, str] = MappingProxyType({})
@@ -25,12 +26,16 @@ def _refund(_: PurchaseByCalls) -> Mapping[str, Any]:
 
 
 def _asked_by_buyer(
-    purchase: PurchaseByCalls, method: str, what: str = "", account: Mapping[str, str] = _NO_ACCOUNT
+    purchase: PurchaseByCalls,
+    method: str,
+    what: str = "",
+    account: Mapping[str, str] = _NO_ACCOUNT,
+    body: Mapping[str, Any] | None = None,
 ) -> object:
     """The request of the guest who has bought, or of this account with the guest's token."""
     world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
     credentials = {**account, "cart-token": purchase.guest_token}
-    return world.shop.direct_apis["orders"].call(method, f"/orders/{number}{what}", credentials)
+    return world.shop.direct_apis["orders"].call(method, f"/orders/{number}{what}", credentials, body)
 
 
 def _cancel_as_customer(purchase: PurchaseByCalls) -> object:
@@ -39,6 +44,10 @@ def _cancel_as_customer(purchase: PurchaseByCalls) -> object:
 
 def _look_as_customer(purchase: PurchaseByCalls) -> object:
     return _asked_by_buyer(purchase, "GET")
+
+
+def _send_elsewhere(purchase: PurchaseByCalls) -> object:
+    return _asked_by_buyer(purchase, "PUT", "/address", body=dict(ELSEWHERE))
 
 
 def _ask_for_invoice(purchase: PurchaseByCalls) -> object:
@@ -169,6 +178,7 @@ ORDER: Machine[OrderInState] = Machine(
             "orders: POST /orders/{order_number}/cancellation", _cancel_as_customer
         ),
         "invoice": TriedOperation("orders: GET /orders/{order_number}/invoice", _ask_for_invoice),
+        "address": TriedOperation("orders: PUT /orders/{order_number}/address", _send_elsewhere),
         "claim": TriedOperation("orders: POST /orders/{order_number}/claim", _claim),
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
         "shipment": TriedOperation(

@@ -12,6 +12,7 @@ from steps.tasks.permissions.rules import GuardedOperation, OwnerRule, rows_of
 from steps.tasks.permissions.scene import OF_STAFF, REMOVED, Scene
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.lookup import lookup
+from steps.world.addresses import ABROAD
 
 _CART = OwnerRule("cart-not-found")
 _ORDER = OwnerRule("order-not-found")
@@ -40,6 +41,14 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("orders", "GET", "/orders")
     yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
     yield Request("orders", "GET", "/orders/{order_number}/invoice", ownership=_ORDER)
+    yield Request(
+        "orders",
+        "PUT",
+        "/orders/{order_number}/address",
+        lambda *_: dict(ABROAD),
+        ownership=_ORDER,
+        told_if_admitted="other-destination",
+    )
     of_account = OwnerRule("order-not-found", account=True)
     yield Request("orders", "POST", "/orders/{order_number}/claim", ownership=of_account, loose_cart=True)
     yield Request(

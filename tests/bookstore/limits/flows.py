@@ -20,6 +20,7 @@ _GIVEN = " (given)"
 _TYPES: Mapping[str, Any] = {
     **vars(schemas),
     "UUID": UUID,
+    "PositiveInt": Annotated[int, Field(ge=1)],
     "bool": bool,
     "datetime": datetime,
     "PositiveMinorUnits": Annotated[schemas.MinorUnits, Field(ge=1)],

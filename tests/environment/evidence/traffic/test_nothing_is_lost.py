@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from environment.evidence.traffic.breach import ScenarioTraffic
 from environment.evidence.traffic.nothing_lost import nothing_is_lost
 
-from .purchase import ADDRESS, NUMBER, answer, call, delivery, mail, purchase
+from .purchase import ADDRESS, CHECKOUT, NUMBER, answer, call, delivery, mail, purchase
 
 TO_CHECKOUT, TO_ORDERS = "it was right from the customer to checkout", "it was right from checkout to orders"
 
@@ -112,3 +113,30 @@ def test_of_an_order_of_which_nothing_is_shipped_the_way_that_was_chosen_is_drop
     chosen, none = {**delivery(), "shipping_method": "express"}, {**delivery(), "shipping_method": None}
 
     assert _found(purchase(submission=chosen, order=none, event=none)) == []
+
+
+def _sent_elsewhere(status: str, **told: str) -> ScenarioTraffic:
+    """A purchase whose customer names another street afterwards, with the event about it."""
+    before, elsewhere = purchase(), {**ADDRESS, "line1": "3 Garden Row"}
+    change = call(
+        "customer -> orders", f"PUT /orders/{NUMBER}/address", answer(status, {}), elsewhere, number=4
+    )
+    data = {"order_number": NUMBER, "checkout_id": CHECKOUT, **delivery(**told)}
+    event = call(
+        "orders -> notifications", "POST /events", answer("202 Accepted", {"id": "2"}), {"data": data}, 5
+    )
+    return replace(before, exchanges=[*before.exchanges, change, event])
+
+
+def test_an_order_may_go_to_the_address_that_was_named_afterwards() -> None:
+    assert _found(_sent_elsewhere("200 OK", line1="3 Garden Row")) == []
+
+
+def test_a_street_that_nobody_has_named_is_missed() -> None:
+    assert _found(_sent_elsewhere("200 OK", line1="5 Nowhere")) == [
+        f"orders -> notifications: the street is another than submitted; {TO_NOTIFICATIONS}"
+    ]
+
+
+def test_a_change_that_was_refused_is_none() -> None:
+    assert len(_found(_sent_elsewhere("409 Conflict", line1="3 Garden Row"))) == 1
