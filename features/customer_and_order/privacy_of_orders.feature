@@ -27,6 +27,13 @@ Feature: Privacy of orders
         | has expired                | stolen tokens must expire    |
         | is meant for another shop  | the audience must be ours    |
 
+    Scenario: A stranger sends the order to another address
+      Given the customer has bought 1 copy of "Dune" at $9.50
+      And the shop is idle
+      When a stranger sends the customer's order to another address
+      Then the stranger is told that there is no such order
+      And the order of the customer goes to the first address
+
   Rule: Another customer's cart does not exist for a stranger
 
     Scenario: A stranger checks out the customer's cart
