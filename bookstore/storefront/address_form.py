@@ -47,6 +47,16 @@ def typed_addresses(form: SubmittedForm) -> tuple[Delivery, Billing]:
     )
 
 
+def typed_address(form: SubmittedForm) -> dict[str, str]:
+    """The one address of the form, each field as it was typed; what was left blank is left out."""
+    return {name: text for name in ADDRESS_FIELDS if (text := form.text(name))}
+
+
+def errors_of_address(typed: Mapping[str, str]) -> dict[str, str]:
+    """The reasons why the one address is not taken, by the name of the field, in the order of the form."""
+    return _errors(DeliveryAddress, ADDRESS_FIELDS, typed)
+
+
 def errors_of(delivery: Delivery, billing: Billing) -> dict[str, str]:
     """The reasons why the addresses are not taken, by the name of the field, in the order of the form."""
     errors = _errors(_DeliveryForm, _DELIVERY_FIELDS, delivery.fields)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, RootModel
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody
@@ -105,6 +106,16 @@ class OrderPage(ShownTotals):
         """Whether gift cards are among it, whose codes its mail has."""
         return any(line.kind.is_money for line in self.lines)
 
+    @property
+    def can_go_elsewhere(self) -> bool:
+        """Whether a parcel is to be sent of which nothing has left."""
+        waits = self.state in ("awaiting", "paid") and not self.shipments
+        return waits and self.shipping_method is not None and self.erased_at is None
+
+
+class TypedAddress(RootModel[dict[str, str]]):
+    """An address as the buyer has typed it, without the fields that were left blank."""
+
 
 class ErasurePage(ReplyBody):
     """Whether the personal data are erased in every service, or will be in a moment."""
@@ -185,6 +196,11 @@ class Orders:
         """The guest's order, in the customer's account from now on."""
         path = f"/orders/{order_number}/claim"
         return self._client.ask("POST", path, {**customer, **guest}).read(OrderPage)
+
+    def send_to(self, order_number: str, address: Mapping[str, str], credentials: Credentials) -> OrderPage:
+        """The order, which goes to this address from now on."""
+        body = TypedAddress(dict(address))
+        return self._client.ask("PUT", f"/orders/{order_number}/address", credentials, body).read(OrderPage)
 
     def erase(self, credentials: Credentials) -> ErasurePage:
         """Erase the personal data of every order of the customer."""

@@ -45,12 +45,20 @@ class AddressPageObject:
         """
         bill_to = where.get("bill_to")
         await self._email.fill(where.get("email") or "")
-        await self._fill(_DELIVERY, where)
+        await self.fill_delivery(where)
         await self._elsewhere.set_checked(bill_to is not None)
         if bill_to is not None:
             await self._fill(_BILLING, bill_to)
         await self.tab.follow(self.tab.page.get_by_role("button", name="Go on to payment"))
         await self.demand_accepted(where)
+
+    async def fill_delivery(self, address: Mapping[str, Any]) -> None:
+        """Fill in the delivery address alone."""
+        await self._fill(_DELIVERY, address)
+
+    async def delivery_reasons(self) -> dict[str, str]:
+        """What the page says beside the fields of the delivery address that it marks as invalid."""
+        return await self._said({name: self._field(_DELIVERY, name) for name in _LABELS})
 
     async def typed(self) -> dict[str, str]:
         """What the fields of the delivery address hold."""
@@ -86,6 +94,9 @@ class AddressPageObject:
         fields = {"email": self._email, **{name: self._field(_DELIVERY, name) for name in _LABELS}}
         if await self._elsewhere.is_checked():
             fields |= {f"bill_to.{name}": self._field(_BILLING, name) for name in _LABELS}
+        return await self._said(fields)
+
+    async def _said(self, fields: Mapping[str, Any]) -> dict[str, str]:
         said = {name: await self._reason(field) for name, field in fields.items()}
         return {name: reason for name, reason in said.items() if reason is not None}
 

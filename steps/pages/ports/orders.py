@@ -12,6 +12,7 @@ from steps.drivers.orders import AwaitedTransfer, Order
 from steps.drivers.shop_ports import Credentials
 from steps.pages.browsing import Browsing
 from steps.pages.invoice_page import InvoicePageObject
+from steps.pages.order_address_page import OrderAddressPageObject
 from steps.pages.order_page import OrderPageObject
 from steps.pages.orders_page import OrdersPageObject
 from steps.pages.tab import Tab
@@ -76,6 +77,15 @@ class OrderPages:
             return await OrderPageObject(tab).read()
 
         return self._in_tab(credentials, cancel)
+
+    def send_to(self, credentials: Credentials, order_number: str, address: Mapping[str, Any]) -> None:
+        """Fill in the form behind the page of the order. Raises Refused."""
+
+        async def sent(tab: Tab) -> None:
+            await OrderAddressPageObject(tab).open(order_number)
+            await OrderAddressPageObject(tab).send_to(address)
+
+        self._in_tab(credentials, sent)
 
     def claim(self, customer: Credentials, guest: Credentials, order_number: str) -> Order:
         """Sign in as the customer in the guest's browser, and press the button there. Raises Refused."""
