@@ -120,7 +120,7 @@ def test_a_submission_that_is_refused_for_a_gift_card_is_told_beside_its_field(
     services.refuse("POST /checkouts", 409, *refused, checkout_id=CHECKOUT, gift_card=1)
     services.refuse(_ASKED, 409, *refused, gift_card=1)
     page = at_payment.send("/payment", **TOKEN)
-    assert page.text.count("Nothing is left of the gift card") == 1
+    assert page.text.count(">Nothing is left of the gift card<") == 1
     assert CHECKOUT in page.text
     assert "Pay $19.00" in page.text
 
