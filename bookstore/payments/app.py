@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bookstore.payments.credit import store as credit_store
+from bookstore.payments.credit.routes import credit_routes
+from bookstore.payments.credit.service import CreditService
 from bookstore.payments.errors import PROBLEMS
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits
 from bookstore.payments.gateway.client import GatewayClient
@@ -75,7 +78,8 @@ def run(environ: Environ, listeners: Listeners) -> None:
     gift_card_secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
     account = required(environ, "BANK_ACCOUNT", "the account to which customers transfer money")
     timeouts = _timeouts(environ)
-    runtime.database.apply_schema(schema_beside(__file__), gift_card_store.SCHEMA, outbox.SCHEMA)
+    schemas = (schema_beside(__file__), credit_store.SCHEMA, gift_card_store.SCHEMA, outbox.SCHEMA)
+    runtime.database.apply_schema(*schemas)
     store = Store(runtime.database)
     breaker = CircuitBreaker(runtime.clock, _limits(environ))
     settler = Settler(store, GatewayCalls(gateway, runtime.clock, breaker), runtime.clock, timeouts)
@@ -104,6 +108,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         reconciliation_routes(reconciliation, findings),
         gift_card_routes(gift_cards),
         sale_routes(GiftCardSales(runtime.database, runtime.clock, gift_cards.code_of)),
+        credit_routes(CreditService(runtime.database, runtime.clock)),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookstore.payments.credit import errors as credit
 from bookstore.payments.gateway.answers import GatewayError
 from bookstore.payments.gift_cards import errors as gift_cards
 from bookstore.payments.lock import PaymentLocked, RefundIdTaken
@@ -67,4 +68,5 @@ PROBLEMS: ProblemTable = {
     RefundIdTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
     **gift_cards.PROBLEMS,
+    **credit.PROBLEMS,
 }

@@ -114,13 +114,19 @@ CREATE TABLE expected_transfers (
     received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND amount),
     -- what goes back of the received money, sent or not
     refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND received),
+    -- who has bought on invoice, and how much they were allowed to owe at that moment; none in advance
+    owed_by text,
+    credit_limit bigint,
     expected_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     CONSTRAINT paid_means_the_whole_sum CHECK (
         CASE state WHEN 'open' THEN received < amount WHEN 'paid' THEN received = amount ELSE true END
     ),
-    CONSTRAINT ended_means_all_goes_back CHECK (state <> 'ended' OR refunded = received)
+    CONSTRAINT ended_means_all_goes_back CHECK (state <> 'ended' OR refunded = received),
+    CONSTRAINT who_owes_has_a_limit CHECK (num_nonnulls(owed_by, credit_limit) IN (0, 2))
 );
+
+CREATE INDEX expected_transfers_owed ON expected_transfers (owed_by) WHERE owed_by IS NOT NULL AND state = 'open';
 
 -- The bank's statement: each transfer once, by the bank's own id. claimed is what it paid of the expectation.
 CREATE TABLE transfers (
@@ -150,3 +156,13 @@ CREATE TABLE repayments (
     CONSTRAINT from_somewhere CHECK (num_nonnulls(checkout_id, bank_id) >= 1)
 );
 CREATE INDEX repayments_owed ON repayments (owed_at) WHERE sent_at IS NULL;
+
+-- The books: what customers owe the shop for orders on invoice, by currency.
+CREATE VIEW receivables AS
+SELECT currency,
+       sum(amount) AS billed,
+       sum(received) AS received,
+       sum(CASE state WHEN 'ended' THEN amount - received ELSE 0 END) AS canceled,
+       sum(CASE state WHEN 'open' THEN amount - received ELSE 0 END) AS owed
+FROM expected_transfers WHERE owed_by IS NOT NULL
+GROUP BY currency;

@@ -134,13 +134,14 @@ EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), A
 class PaymentMethodKind(StrEnum):
     """How the customer pays.
 
-    A card is authorized first and captured later, a wallet is charged at once. `ADVANCE`: the customer
-    transfers the money by bank before the copies leave.
+    A card is authorized first and captured later, a wallet is charged at once. The customer transfers the
+    money by bank before the copies leave (`ADVANCE`), or after that (`INVOICE`).
     """
 
     CARD = "card"
     WALLET = "wallet"
     ADVANCE = "advance"
+    INVOICE = "invoice"
 
 
 GatewayMethod = Literal[PaymentMethodKind.CARD, PaymentMethodKind.WALLET]

@@ -61,7 +61,8 @@ class Repayment:
 class ExpectedTransfer:
     """The sum that a checkout waits for. `received` and `refunded` are in minor units of it.
 
-    `refunded` counts what goes back of the received money, whether or not it is sent.
+    `refunded` counts what goes back of the received money, whether or not it is sent. `owed_by`: the customer
+    who has bought on invoice, None in advance.
     """
 
     checkout_id: UUID
@@ -71,6 +72,7 @@ class ExpectedTransfer:
     state: ExpectationState = ExpectationState.OPEN
     received: int = 0
     refunded: int = 0
+    owed_by: str | None = None
 
     @property
     def missing(self) -> int:
@@ -90,7 +92,9 @@ class ExpectedTransfer:
             return RepaymentReason.CANCELED
         if self.state is ExpectationState.PAID:
             return RepaymentReason.PAID_ALREADY
-        return RepaymentReason.TOO_LATE if transfer.booked_at > self.due_at else None
+        # what is bought on invoice is owed after its due date as well
+        too_late = self.owed_by is None and transfer.booked_at > self.due_at
+        return RepaymentReason.TOO_LATE if too_late else None
 
     def with_transfer(self, transfer: Transfer) -> ExpectedTransfer:
         """The expectation after a transfer that pays something of it."""

@@ -6,6 +6,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from bookstore.payments.credit.errors import (
+    CreditLimitExceeded,
+    CreditRefusal,
+    InvoiceOverdue,
+    NotOnInvoice,
+)
 from bookstore.payments.errors import (
     PROBLEMS,
     AlreadyReversed,
@@ -29,8 +35,11 @@ from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.server import ThreadedRouter
 
 
-def _refused(*refusals: type[PaymentError]) -> Responses:
+def _refused(*refusals: type[PaymentError | CreditRefusal]) -> Responses:
     return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
+
+
+_UNEXPECTED = _refused(ConflictingRequest, AlreadyReversed, NotOnInvoice, InvoiceOverdue, CreditLimitExceeded)
 
 
 def transfer_routes(transfers: TransferService) -> APIRouter:
@@ -46,12 +55,12 @@ def _checkout_routes(transfers: TransferService) -> APIRouter:
 
     @router.put(
         "/expected-transfers/{checkout_id}",
-        responses={201: {"model": ExpectationReply}, **_refused(ConflictingRequest, AlreadyReversed)},
+        responses={201: {"model": ExpectationReply}, **_UNEXPECTED},
     )
     def expect(checkout_id: UUID, request: ExpectationRequest, response: Response) -> ExpectationReply:
         """Expect a transfer, under a reference of its own. A repeated request returns the same."""
         expected, is_new = transfers.expect(
-            checkout_id, request.amount.money, request.due_at, fingerprint(request)
+            checkout_id, request.amount.money, request.due_at, fingerprint(request), request.owed_by
         )
         response.status_code = 201 if is_new else 200
         return ExpectationReply.of(expected, transfers.account)

@@ -20,6 +20,7 @@ from bookstore.payments.transfers.model import (
 )
 from bookstore.platform.schemas import (
     CreditorReference,
+    CustomerId,
     Moment,
     MoneyBody,
     PositiveMoney,
@@ -33,10 +34,14 @@ BankId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,100}$", m
 
 
 class ExpectationRequest(RequestBody):
-    """Expect this amount by bank transfer, booked at the latest by `due_at`."""
+    """Expect this amount by bank transfer, booked at the latest by `due_at`.
+
+    `owed_by`: the customer who buys on invoice, and has to be allowed to owe so much.
+    """
 
     amount: PositiveMoney
     due_at: Moment
+    owed_by: CustomerId | None = None
 
 
 class ExpectationReply(ReplyBody):

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
+from bookstore.payments.credit import store as credit_store
 from bookstore.payments.errors import (
     AlreadyReversed,
     ConflictingRequest,
@@ -48,15 +49,21 @@ class TransferService:
     wake: Callable[[], None] = lambda: None
 
     def expect(
-        self, checkout_id: UUID, amount: Money, due_at: datetime, fingerprint: str
+        self,
+        checkout_id: UUID,
+        amount: Money,
+        due_at: datetime,
+        fingerprint: str,
+        owed_by: str | None = None,
     ) -> tuple[ExpectedTransfer, bool]:
         """Expect a transfer for the checkout; True where it is new.
 
-        Raises ConflictingRequest, and AlreadyReversed where the checkout was reversed before.
+        Raises ConflictingRequest, AlreadyReversed where the checkout was reversed before, and where its
+        customer buys on invoice what `CreditAccount.demand` raises.
         """
-        wanted = ExpectedTransfer(checkout_id, new_reference(), amount, due_at)
+        wanted = ExpectedTransfer(checkout_id, new_reference(), amount, due_at, owed_by=owed_by)
         with self.database.transaction() as connection:
-            if store.expect(connection, wanted, fingerprint, self.clock.now()):
+            if self._stored(connection, wanted, fingerprint):
                 return wanted, True
             found = store.find(connection, checkout_id)
         if found is None:
@@ -67,6 +74,21 @@ class TransferService:
         if expected.state is ExpectationState.ENDED:
             raise AlreadyReversed("the payment was reversed", payment_status=expected.state)
         return expected, False
+
+    def _stored(self, connection: Connection, wanted: ExpectedTransfer, fingerprint: str) -> bool:
+        """Whether the expectation is new. One on invoice is stored first, and then held to the limit.
+
+        So a repeated request finds its own first one, whatever has become of the limit. The limit's row is
+        locked before: two checkouts of one customer come one after the other.
+        """
+        now = self.clock.now()
+        if wanted.owed_by is None:
+            return store.expect(connection, wanted, fingerprint, now)
+        limit = credit_store.lock_limit(connection, wanted.owed_by, wanted.amount.currency)
+        is_new = store.expect(connection, wanted, fingerprint, now, limit.amount)
+        if is_new:
+            credit_store.account(connection, wanted.owed_by, limit, now).demand()
+        return is_new
 
     def find(self, checkout_id: UUID) -> ExpectedTransfer:
         """The expected transfer of a checkout. Raises NoSuchPayment."""

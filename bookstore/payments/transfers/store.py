@@ -28,9 +28,10 @@ MOST_REPAYMENTS = 1000
 _LOCK_CHECKOUT = text("SELECT pg_advisory_xact_lock(:key)")
 _EXPECT = text("""
     INSERT INTO expected_transfers (checkout_id, fingerprint, reference, currency, amount, due_at, state,
-                                    expected_at, changed_at)
+                                    owed_by, credit_limit, expected_at, changed_at)
     SELECT CAST(:checkout_id AS uuid), :fingerprint, :reference, :currency, :amount,
-           CAST(:due_at AS timestamptz), 'open', CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+           CAST(:due_at AS timestamptz), 'open', CAST(:owed_by AS text), CAST(:credit_limit AS bigint),
+           CAST(:now AS timestamptz), CAST(:now AS timestamptz)
     WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE checkout_id = CAST(:checkout_id AS uuid))
     ON CONFLICT (checkout_id) DO NOTHING RETURNING checkout_id""")
 _FIND = text("SELECT * FROM expected_transfers WHERE checkout_id = :checkout_id")
@@ -56,8 +57,17 @@ _OWED = text("""
     SELECT * FROM repayments WHERE sent_at IS NULL ORDER BY owed_at, repayment_id LIMIT :most""")
 
 
-def expect(connection: Connection, expected: ExpectedTransfer, fingerprint: str, now: datetime) -> bool:
-    """Store a new expectation; False where the checkout has one, or was reversed before."""
+def expect(
+    connection: Connection,
+    expected: ExpectedTransfer,
+    fingerprint: str,
+    now: datetime,
+    credit_limit: int | None = None,
+) -> bool:
+    """Store a new expectation; False where the checkout has one, or was reversed before.
+
+    `credit_limit`: the minor units that its customer may owe on invoice at this moment.
+    """
     connection.execute(_LOCK_CHECKOUT, {"key": key_of(expected.checkout_id)})
     row = {
         "checkout_id": expected.checkout_id,
@@ -65,6 +75,8 @@ def expect(connection: Connection, expected: ExpectedTransfer, fingerprint: str,
         "reference": expected.reference,
         **_money(expected.amount),
         "due_at": expected.due_at,
+        "owed_by": expected.owed_by,
+        "credit_limit": credit_limit,
         "now": now,
     }
     return connection.execute(_EXPECT, row).first() is not None
@@ -163,6 +175,7 @@ def _expected(row: RowMapping) -> ExpectedTransfer:
         ExpectationState(row["state"]),
         row["received"],
         row["refunded"],
+        row["owed_by"],
     )
 
 
