@@ -12,9 +12,12 @@ from bookstore.checkout.routes import routes
 from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.saga_steps import SagaSteps
 from bookstore.checkout.service import CheckoutService
+from bookstore.checkout.transfer_deadline import TransferPeriods
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
 from bookstore.platform.worker import BackgroundWorker
+
+_DAY = 24 * 3600.0  # seconds
 
 
 def _deadlines(environ: Environ) -> CheckoutDeadlines:
@@ -40,14 +43,17 @@ def _deadlines(environ: Environ) -> CheckoutDeadlines:
     return CheckoutDeadlines(*(timedelta(seconds=seconds) for seconds in (before, capture, challenge)))
 
 
-def _advance(environ: Environ) -> timedelta:
-    seconds = number(
+def _terms(environ: Environ) -> TransferPeriods:
+    advance = number(
         environ,
         "ADVANCE_SECONDS",
-        7 * 24 * 3600.0,
+        7 * _DAY,
         "the seconds a customer has to pay in advance by transfer",
     )
-    return timedelta(seconds=seconds)
+    invoice = number(
+        environ, "INVOICE_SECONDS", 14 * _DAY, "the seconds after which an order on invoice is due"
+    )
+    return TransferPeriods(timedelta(seconds=advance), timedelta(seconds=invoice))
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
@@ -62,7 +68,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     worker = BackgroundWorker("sagas", saga_runner.run_once, runtime.clock)
     saga_runner.wake = worker.wake
     checkout_service = CheckoutService(
-        runtime.database, runtime.clock, saga_steps.cart, saga_runner, _advance(environ)
+        runtime.database, runtime.clock, saga_steps.cart, saga_runner, _terms(environ)
     )
     routers = [routes(checkout_service), gift_card_routes(saga_steps.payments)]
     app = runtime.app(routers, PROBLEMS, [worker], closing=[saga_runner.stop])

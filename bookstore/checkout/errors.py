@@ -114,6 +114,9 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "gift-card-empty", "Nothing is left of the gift card"),
         Problem(409, "no-store-credit", "There is no store credit in this currency"),
         Problem(409, "payment-needed", "A way to pay is needed"),
+        Problem(409, "not-on-invoice", "The order cannot be paid on invoice"),
+        Problem(409, "invoice-overdue", "An earlier invoice is overdue"),
+        Problem(409, "credit-limit-exceeded", "The order is too large to be put on invoice"),
         Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     )
 }

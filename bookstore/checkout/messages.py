@@ -118,10 +118,11 @@ class AuthorizationRequest(RequestBody):
 
 
 class TransferExpectation(RequestBody):
-    """Expect this amount by bank transfer, booked at the latest by `due_at`."""
+    """Expect this amount by bank transfer, booked at the latest by `due_at`; on invoice, of `owed_by`."""
 
     amount: MoneyBody
     due_at: AwareDatetime
+    owed_by: str | None
 
 
 class NewOrderTransfer(RequestBody):
@@ -206,7 +207,7 @@ class NewOrder(RequestBody):
     grand_total: int
     redeemed: int
     discount_codes: tuple[str, ...]
-    payment_method: Literal["card", "wallet", "advance", "none"]
+    payment_method: Literal["card", "wallet", "advance", "invoice", "none"]
     transfer: NewOrderTransfer | None = None
 
 

@@ -67,7 +67,9 @@ class SagaStep:
 _S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
 _CARD, _WALLET = frozenset({PaymentMethodKind.CARD}), frozenset({PaymentMethodKind.WALLET})
 _ADVANCE = frozenset({PaymentMethodKind.ADVANCE})
-_AT_ONCE = frozenset({None, *PaymentMethodKind} - _ADVANCE)
+_LATER = frozenset({PaymentMethodKind.ADVANCE, PaymentMethodKind.INVOICE})
+_SOLD = frozenset({None, *PaymentMethodKind} - _ADVANCE)
+_AT_ONCE = frozenset({None, *PaymentMethodKind} - _LATER)
 _RESERVE, _QUOTE = "/reservations/{checkout}", "/quotes/{checkout}"
 _PAYMENT, _ORDER = "/payments/{checkout}", "/checkouts/{checkout}/order"
 _REDEMPTION = "/redemptions/{checkout}"
@@ -81,12 +83,12 @@ SAGA: tuple[SagaStep, ...] = (
     SagaStep(_S.REDEEM,       _OP("payments", "PUT", _REDEMPTION),                  _C.UNREDEEM),
     SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _CARD),
     SagaStep(_S.CHARGE,       _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _WALLET),
-    SagaStep(_S.EXPECT_TRANSFER, _OP("payments", "PUT", _TRANSFER),                 _C.REVERSE, _ADVANCE),
+    SagaStep(_S.EXPECT_TRANSFER, _OP("payments", "PUT", _TRANSFER),                 _C.REVERSE, _LATER),
     SagaStep(_S.CREATE_ORDER, _OP("orders", "PUT", _ORDER),                         _C.CANCEL_ORDER),
     SagaStep(_S.CAPTURE,      _OP("payments", "POST", f"{_PAYMENT}/capture"),       _C.REVERSE, _CARD),
-    SagaStep(_S.CONFIRM,      _OP("inventory", "POST", f"{_RESERVE}/confirmation"), _C.RESTOCK, _AT_ONCE),
+    SagaStep(_S.CONFIRM,      _OP("inventory", "POST", f"{_RESERVE}/confirmation"), _C.RESTOCK, _SOLD),
     SagaStep(_S.MARK_PAID,    _OP("orders", "POST", f"{_ORDER}/payment"),           None, _AT_ONCE),
-    SagaStep(_S.AWAIT_TRANSFER, _OP("orders", "POST", f"{_ORDER}/acceptance"),      None, _ADVANCE),
+    SagaStep(_S.AWAIT_TRANSFER, _OP("orders", "POST", f"{_ORDER}/acceptance"),      None, _LATER),
     SagaStep(_S.CLOSE_CART,   _OP("cart", "POST", "/carts/{cart}/closing"),         None),
 )
 """The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither.
@@ -94,7 +96,8 @@ SAGA: tuple[SagaStep, ...] = (
 Gift cards and store credit have REDEEM before them; the payment is for what they leave.
 
 A customer who pays in advance buys the copies later: the order waits for the transfer, and orders has the
-copies confirmed when the whole sum has arrived (record 42).
+copies confirmed when the whole sum has arrived (record 42). Who pays on invoice has bought them: they are
+confirmed, and the order is accepted after that, since its mail cannot be taken back (record 49).
 """
 
 COMPENSATIONS: Mapping[Compensation, ServiceOperation] = {

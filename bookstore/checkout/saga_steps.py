@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from bookstore.checkout.agreed_total import check_agreed, check_payable
 from bookstore.checkout.buyer import StoredBuyer
+from bookstore.checkout.expected_transfer import expected, transfer_request
 from bookstore.checkout.messages import (
     AuthorizationRequest,
     BindingQuote,
@@ -22,8 +23,6 @@ from bookstore.checkout.messages import (
     PlacedOrder,
     ReservationRequest,
     TaxDestination,
-    TransferDetails,
-    TransferExpectation,
 )
 from bookstore.checkout.model import Checkout, StoredRefusal
 from bookstore.checkout.new_order import new_order
@@ -39,7 +38,7 @@ from bookstore.checkout.step_outcomes import (
     accepted,
     refused_with,
 )
-from bookstore.checkout.transfer_deadline import seconds_of_hold, transfer_due_at
+from bookstore.checkout.transfer_deadline import seconds_of_hold
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import check_quote
@@ -188,11 +187,7 @@ class SagaSteps:
         return {}
 
     def _expect_transfer(self, checkout: Checkout) -> Result:
-        quote = _quote(checkout)
-        amount = MoneyBody(amount=checkout.to_pay, currency=quote.currency)
-        answer = self._forward(checkout, TransferExpectation(amount=amount, due_at=transfer_due_at(checkout)))
-        accepted(answer)
-        return {"transfer": answer.read(TransferDetails).model_dump(mode="json")}
+        return expected(self._forward(checkout, transfer_request(checkout)))
 
     def _create_order(self, checkout: Checkout) -> Result:
         answer = self._forward(checkout, new_order(checkout))

@@ -29,16 +29,16 @@ GiftCardCodes = Annotated[tuple[_TypedCode, ...], Field(max_length=MOST_GIFT_CAR
 class PaymentDetails(RequestBody):
     """How the customer pays; the token stands for the card, whose number is never sent to us.
 
-    A customer who pays in advance, by bank transfer, has no token.
+    A customer who pays by bank transfer, in advance or on invoice, has no token.
     """
 
-    method: Literal["card", "wallet", "advance"]
+    method: Literal["card", "wallet", "advance", "invoice"]
     token: PaymentToken | None = None
 
     @model_validator(mode="after")
     def token_where_it_belongs(self) -> PaymentDetails:
         """Refuse a card without a token, and a transfer with one."""
-        if (self.token is None) is not (self.method == "advance"):
+        if (self.token is None) is not (self.method in ("advance", "invoice")):
             raise ValueError("a card and a wallet have a token, a transfer has none")
         return self
 

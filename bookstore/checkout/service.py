@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +27,7 @@ from bookstore.checkout.saga import CheckoutStep
 from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.schemas import Submission
 from bookstore.checkout.step_outcomes import SUPERSEDED
-from bookstore.checkout.transfer_deadline import deadline_of
+from bookstore.checkout.transfer_deadline import TransferPeriods
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -44,8 +44,7 @@ class CheckoutService:
     clock: Clock
     cart: ServiceClient
     saga_runner: SagaRunner
-    advance: timedelta
-    """How long a customer who pays in advance has for the transfer."""
+    terms: TransferPeriods
 
     def submit(
         self, buyer: StoredBuyer, cart_credentials: Mapping[str, str], key: str, submission: Submission
@@ -158,7 +157,7 @@ class CheckoutService:
             checkout_id=uuid4(),
             state=CheckoutState.RUNNING,
             step=CheckoutStep.RESERVE,
-            submission=_stored(buyer, cart, submission) | self._deadline(submission, now),
+            submission=self._stored(buyer, cart, submission, now),
             results={},
             compensations=(),
             refusal=None,
@@ -172,8 +171,11 @@ class CheckoutService:
             worked_on_since=now,
         )
 
-    def _deadline(self, submission: Submission, now: datetime) -> dict[str, str]:
-        return deadline_of(submission.model_dump(mode="json")["payment"], now, self.advance)
+    def _stored(
+        self, buyer: StoredBuyer, cart: CartSnapshot, submission: Submission, now: datetime
+    ) -> dict[str, Any]:
+        stored = _stored(buyer, cart, submission)
+        return stored | self.terms.deadline(stored["payment"], now)
 
 
 def _check_means(cart: CartSnapshot, submission: Submission) -> None:

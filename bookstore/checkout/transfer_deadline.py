@@ -1,4 +1,4 @@
-"""Until when a customer who pays in advance has to transfer the money, and how long the copies wait for it.
+"""Until when a customer has to transfer the money, and how long the copies wait for it in advance.
 
 The deadline is stored with the submission: every service that is told of it gets the same one, also after a
 restart with another setting.
@@ -6,6 +6,8 @@ restart with another setting.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,21 +19,37 @@ _AFTER_THE_DEADLINE = timedelta(days=3)
 """An unpaid order is canceled a day after the deadline; the rest is for services that are down."""
 
 
-def deadline_of(payment: dict[str, Any] | None, now: datetime, advance: timedelta) -> dict[str, str]:
-    """What a submission stores of the deadline, `advance` from now; nothing for other payment methods."""
-    if payment is None or payment["method"] != PaymentMethodKind.ADVANCE:
-        return {}
-    return {"transfer_due_at": (now + advance).isoformat()}
+@dataclass(frozen=True)
+class TransferPeriods:
+    """How long a customer has for the transfer after the submission."""
+
+    in_advance: timedelta
+    on_invoice: timedelta
+
+    def deadline(self, payment: dict[str, Any] | None, now: datetime) -> dict[str, str]:
+        """What a submission stores of the deadline; nothing for other payment methods."""
+        terms: Mapping[str | None, timedelta] = {
+            PaymentMethodKind.ADVANCE: self.in_advance,
+            PaymentMethodKind.INVOICE: self.on_invoice,
+        }
+        within = terms.get(payment["method"] if payment else None)
+        return {"transfer_due_at": (now + within).isoformat()} if within else {}
+
+
+def is_on_invoice(checkout: Checkout) -> bool:
+    """Whether the customer pays after the copies have left."""
+    payment = checkout.submission.get("payment")
+    return payment is not None and payment["method"] == PaymentMethodKind.INVOICE
 
 
 def transfer_due_at(checkout: Checkout) -> datetime:
-    """The deadline of a checkout that is paid in advance."""
+    """The deadline of a checkout that is paid by transfer."""
     return datetime.fromisoformat(checkout.submission["transfer_due_at"])
 
 
 def seconds_of_hold(checkout: Checkout) -> int | None:
     """For how long the copies are reserved; None for the usual time."""
-    if "transfer_due_at" not in checkout.submission:
+    if "transfer_due_at" not in checkout.submission or is_on_invoice(checkout):
         return None
     until = transfer_due_at(checkout) + _AFTER_THE_DEADLINE
     return round((until - checkout.created_at).total_seconds())

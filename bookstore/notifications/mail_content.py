@@ -9,14 +9,14 @@ from itertools import count, islice
 from bookstore.notifications.catalogs import WORDINGS
 from bookstore.notifications.gift_card_places import place_of
 from bookstore.notifications.localized import LocaleFormat, locale_of
-from bookstore.notifications.mail_texts import GIFT_CARDS, MailLabels, MailTexts
+from bookstore.notifications.mail_texts import GIFT_CARDS, OWED, MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
 from bookstore.platform.addresses import Address
 from bookstore.platform.countries import country_of
-from bookstore.platform.schemas import STANDARD_SHIPPING
+from bookstore.platform.schemas import STANDARD_SHIPPING, PaymentMethodKind
 
-_ASK_FOR_A_TRANSFER = (MailKind.TRANSFER, MailKind.UNDERPAYMENT)
+_ASK_FOR_A_TRANSFER = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.INVOICE)
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,14 @@ def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> Iterato
         yield MailRow(texts.payment[GIFT_CARDS], written.money(order.moved_by_gift_cards))
     if order.moved or not order.moved_by_gift_cards:
         method = order.payment_method if order.moved else "none"
+        method = OWED if order.missing is not None else method
         yield MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
 
 
 def _closing(order: OrderData, texts: MailTexts) -> str:
-    """No bank delays what goes to gift cards alone."""
+    """No bank delays what goes to gift cards alone, and what is owed on invoice is not canceled."""
+    if order.payment_method == PaymentMethodKind.INVOICE and texts.closing_on_invoice:
+        return texts.closing_on_invoice
     at_once = order.moved_by_gift_cards and not order.moved
     return texts.closing_at_once if at_once and texts.closing_at_once else texts.closing
 

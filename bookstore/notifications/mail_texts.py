@@ -10,9 +10,12 @@ from bookstore.notifications.model import MailKind
 Translate = Callable[[str], str]
 GIFT_CARDS = "gift_cards"
 """Beside the payment methods: what gift cards and store credit gave or got back."""
+OWED = "owed"
+"""In place of a payment method: what is still to come."""
 _GREETING = "Hello {name},"
 _DONE = "You do not have to do anything else."
 _IN_TIME = "If it is not complete in time, we cancel the order, and what you have paid goes back."
+_PLEASE_TRANSFER = "Please transfer the amount below with this reference by the day below."
 _DELAY = "It can take your bank a few days to show the money."
 
 
@@ -49,7 +52,8 @@ class MailTexts:
 
     `payment` is the label of the captured or returned amount by payment method; "" is for any other method.
     Without labels the mail tells of no payment.
-    `closing_at_once` takes the place of `closing` where no bank has a part in it; "": it does not.
+    `closing_at_once` takes the place of `closing` where no bank has a part in it, `closing_on_invoice` where
+    the order is on invoice; "": it does not.
     """
 
     subject: str
@@ -58,6 +62,7 @@ class MailTexts:
     payment: Mapping[str, str]
     closing: str
     closing_at_once: str = ""
+    closing_on_invoice: str = ""
     greeting: str = _GREETING
     not_shipped: str = ""
     """The opening where nothing of the order is shipped; empty where it is the same."""
@@ -71,6 +76,7 @@ class MailTexts:
             payment={method: translate(label) for method, label in self.payment.items()},
             closing=translate(self.closing),
             closing_at_once=translate(self.closing_at_once) if self.closing_at_once else "",
+            closing_on_invoice=translate(self.closing_on_invoice) if self.closing_on_invoice else "",
             greeting=translate(self.greeting),
             not_shipped=translate(self.not_shipped) if self.not_shipped else "",
         )
@@ -81,6 +87,8 @@ _PAID = {
     "wallet": "Paid by wallet",
     GIFT_CARDS: "Paid with gift cards or store credit",
     "advance": "Paid by transfer",
+    "invoice": "Paid by transfer",
+    OWED: "Still to be paid by transfer",
     "none": "Nothing to pay",
     "": "Amount paid",
 }
@@ -102,6 +110,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "wallet": "Returned to your wallet",
             GIFT_CARDS: "Returned to your gift cards or store credit",
             "advance": "Goes back to your account",
+            "invoice": "Goes back to your account",
             "none": "Nothing to return",
             "": "Amount returned",
         },
@@ -117,6 +126,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
             "wallet": "Refunded to your wallet",
             GIFT_CARDS: "Refunded to your gift cards or store credit",
             "advance": "Goes back to your account",
+            "invoice": "Goes back to your account",
             "": "Amount refunded",
         },
         closing=_DELAY,
@@ -160,6 +170,22 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         opening="Your transfer was too little. Please transfer what is missing, with the same reference.",
         payment={GIFT_CARDS: "Paid with gift cards or store credit", "": "Still missing"},
         closing=_IN_TIME,
+        closing_on_invoice="What you have paid counts for this order.",
+    ),
+    MailKind.INVOICE: MailTexts(
+        subject="Your order {number} is confirmed, to be paid on invoice",
+        headline="Thank you for your order",
+        opening=f"We are packing your books. {_PLEASE_TRANSFER}",
+        payment={GIFT_CARDS: "Paid with gift cards or store credit", "": "Please transfer"},
+        closing="Enjoy your reading. If anything is not right, just reply to this mail.",
+        not_shipped=f"You can read at once. {_PLEASE_TRANSFER}",
+    ),
+    MailKind.RECEIPT: MailTexts(
+        subject="Your order {number} is paid",
+        headline="Thank you for your payment",
+        opening=f"Your payment has arrived. {_DONE}",
+        payment=_PAID,
+        closing="Enjoy your reading. If anything is not right, just reply to this mail.",
     ),
     MailKind.LAPSE: MailTexts(
         subject="Your order {number} was not paid in time",

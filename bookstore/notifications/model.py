@@ -32,6 +32,10 @@ class MailKind(StrEnum):
     TRANSFER = "transfer"
     """It asks for a transfer by bank."""
     UNDERPAYMENT = "underpayment"
+    INVOICE = "invoice"
+    """It confirms an order that is paid later, and says until when."""
+    RECEIPT = "receipt"
+    """The whole sum of an order on invoice has arrived."""
     LAPSE = "lapse"
     """An order was not paid in time."""
     BOUNCE = "bounce"
@@ -47,6 +51,8 @@ KINDS: Mapping[str, MailKind] = {
     "order.address_changed": MailKind.ADDRESS_CHANGE,
     "order.awaiting_transfer": MailKind.TRANSFER,
     "order.underpaid": MailKind.UNDERPAYMENT,
+    "order.owed": MailKind.INVOICE,
+    "order.settled": MailKind.RECEIPT,
     "order.lapsed": MailKind.LAPSE,
 }
 

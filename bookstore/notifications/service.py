@@ -134,9 +134,13 @@ def _content(kind: MailKind, order: OrderData, shop_url: str) -> RenderedMail:
     return RenderedMail(content.language, content.subject, as_text.render(content), as_html.render(content))
 
 
+_CONFIRMING = (MailKind.CONFIRMATION, MailKind.INVOICE)
+"""An order has one of them."""
+
+
 def _to_copy(mails: list[QueuedMail]) -> QueuedMail:
     """The order's first confirmation; raises a refusal where it must not be copied."""
-    confirmations = [mail for mail in mails if mail.kind is MailKind.CONFIRMATION]
+    confirmations = [mail for mail in mails if mail.kind in _CONFIRMING]
     if not confirmations or confirmations[0].message is None:
         raise NothingToCopy("there is no confirmation of an order with this number that could be sent")
     if any(mail.kind is MailKind.CANCELLATION for mail in mails):

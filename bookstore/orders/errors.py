@@ -50,7 +50,7 @@ class AlreadyShipped(OrderRefusal):
 
 
 class NotShippable(OrderRefusal):
-    """Only an order that is paid and not canceled is shipped."""
+    """Only an order that is paid, or owed on invoice, and not canceled is shipped."""
 
 
 class MoreThanLeft(OrderRefusal):
@@ -66,7 +66,7 @@ class OtherDestination(OrderRefusal):
 
 
 class NoInvoice(OrderRefusal):
-    """There is an invoice of paid orders alone."""
+    """There is an invoice of orders that are paid or were bought on invoice."""
 
 
 class OrdersOpen(OrderRefusal):

@@ -5,15 +5,15 @@ The lines and the totals are those of the placing, and the rates those of the bi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bookstore.orders.errors import NoInvoice
-from bookstore.orders.model import Order
+from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.purchase import OrderLine
-from bookstore.orders.refunds import Share
+from bookstore.orders.refunds import OrderRefund, Share
 from bookstore.orders.states import OrderState
 
 _INVOICE, _CREDIT_NOTE = "IN", "CN"
@@ -64,7 +64,7 @@ class CreditNote:
 
 @dataclass(frozen=True)
 class Invoice:
-    """The invoice of a paid order, and the credit notes to it in the order of their dates."""
+    """The invoice of an order, and the credit notes to it in the order of their dates."""
 
     number: str
     issued_at: datetime
@@ -80,14 +80,26 @@ class Invoice:
 
 
 def require_invoice(order: Order) -> datetime:
-    """The moment at which the invoice was issued: that of the payment. Raises NoInvoice before it."""
+    """The moment at which the invoice was issued: that of the payment, or of an order on invoice.
+
+    Raises NoInvoice before it.
+    """
+    if order.purchase.on_invoice and _was_accepted(order):
+        return order.placed_at
     if order.paid_at is None:
         raise NoInvoice(f"order {order.order_number} has no invoice: it was not paid")
     return order.paid_at
 
 
+def _was_accepted(order: Order) -> bool:
+    """Whether an order on invoice was ever owed: one that was canceled with its checkout was not."""
+    if order.state is OrderState.CANCELED:
+        return order.money_back_at is not None and order.reason != NOT_PAID_IN_TIME
+    return order.state is not OrderState.PLACED
+
+
 def invoice_of(order: Order, taxes: Mapping[str, AppliedTax]) -> Invoice:
-    """The invoice, with the tax of each SKU. Raises NoInvoice where the order was not paid."""
+    """The invoice, with the tax of each SKU. Raises NoInvoice where the order has none."""
     issued_at = require_invoice(order)
     lines = tuple(InvoiceLine(line, taxes[line.sku]) for line in order.purchase.lines)
     notes = tuple(sorted(_credit_notes(order), key=lambda note: note.issued_at))
@@ -104,11 +116,19 @@ def _credit_notes(order: Order) -> Iterator[CreditNote]:
         if refund.paid_out:
             made = (refund.asked_at, Credited.REFUND, refund.amount, refund.shares)
             yield CreditNote(f"{number}-{place}", *made)
-    if order.state is OrderState.CANCELED and order.to_return and order.money_back_at:
-        others = [refund for refund in order.refunds if refund.paid_out]
-        shares = order.split.of_amount(order.to_return, others)
-        undone = (order.money_back_at, Credited.CANCELLATION, order.to_return, shares)
+    others = [refund for refund in order.refunds if refund.paid_out]
+    canceled = _canceled(order, others)
+    if order.state is OrderState.CANCELED and canceled and order.money_back_at:
+        shares = order.split.of_amount(canceled, others)
+        undone = (order.money_back_at, Credited.CANCELLATION, canceled, shares)
         yield CreditNote(f"{number}-{_OF_CANCELLATION}", *undone)
+
+
+def _canceled(order: Order, others: Iterable[OrderRefund]) -> int:
+    """What a cancellation no longer charges: what it returns, and on invoice what is not owed any more."""
+    if order.purchase.on_invoice:
+        return order.purchase.totals.grand_total - sum(refund.amount for refund in others)
+    return order.to_return
 
 
 def _number(prefix: str, order: Order) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 from bookstore.orders.addresses.model import first_address
 from bookstore.orders.invoice import Credited, CreditNote, Invoice, InvoiceLine
 from bookstore.orders.refund_schemas import ShareView
+from bookstore.orders.states import OrderState
+from bookstore.orders.transfer_schemas import TransferView
 from bookstore.platform.addresses import Address
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, TaxMode
@@ -57,7 +59,7 @@ class CreditNoteView(ReplyBody):
 class InvoiceView(ReplyBody):
     """A copy of the invoice; every copy has the same numbers. `shipping_tax` is part of the tax.
 
-    `tax_mode` is that of shipping; each line has its own.
+    `tax_mode` is that of shipping; each line has its own. `transfer` says how an order that is owed is paid.
     """
 
     number: str
@@ -77,6 +79,8 @@ class InvoiceView(ReplyBody):
     tax_mode: TaxMode
     grand_total: int
     credit_notes: tuple[CreditNoteView, ...]
+    paid_at: datetime | None
+    transfer: TransferView | None
 
     @classmethod
     def of(cls, invoice: Invoice) -> InvoiceView:
@@ -94,4 +98,6 @@ class InvoiceView(ReplyBody):
             **vars(purchase.totals),
             shipping_tax=invoice.shipping_tax,
             credit_notes=tuple(map(CreditNoteView.made_of, invoice.credit_notes)),
+            paid_at=order.paid_at,
+            transfer=TransferView.of(order) if order.state is OrderState.OWED else None,
         )

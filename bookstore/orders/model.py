@@ -30,7 +30,7 @@ from bookstore.orders.refunds import (
     Split,
 )
 from bookstore.orders.shipments.shipment import OrderShipment
-from bookstore.orders.states import MOVES, OrderMoveNotAllowed, OrderState
+from bookstore.orders.states import MOVES, SOLD, UNPAID, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import TaxMode
 
@@ -110,15 +110,15 @@ class Order:
 
     @property
     def with_links(self) -> Order:
-        """The order with a link to each of its e-books, which it gets once it is paid."""
-        if self.paid_at is None:
+        """The order with a link to each of its e-books, which it gets once it is sold."""
+        if self.state not in SOLD:
             return self
         return replace(self, downloads=self.downloads or links_to(self.purchase.lines))
 
     def opened_link(self, token_hash: str, now: datetime) -> Download:
         """The link with this hash after it was opened. Raises DownloadWithdrawn."""
         link = next(each for each in self.downloads if each.token_hash == token_hash)
-        if self.state is not OrderState.PAID or self.split.is_back(link.sku, self.refunds):
+        if self.state not in SOLD or self.split.is_back(link.sku, self.refunds):
             raise DownloadWithdrawn("the e-book was refunded, or its order was canceled")
         return link.opened(now)
 
@@ -245,14 +245,14 @@ class Order:
         """
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
-        if self.state is OrderState.PAID:
+        if self.state in SOLD:
             demand_unopened(self.purchase.lines, self.downloads)
             demand_no_gift_card(self.purchase.lines)
         return self._start_canceling("canceled by the customer", now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:
         """The order whose money and copies are on their way back; unchanged where there are none."""
-        if self.state not in (OrderState.PAID, OrderState.AWAITING):
+        if self.state not in SOLD | UNPAID:
             return self
         if self.shipped_at is not None:
             raise AlreadyShipped(

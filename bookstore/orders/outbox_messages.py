@@ -15,8 +15,9 @@ from bookstore.orders.not_taken_back import gift_cards_of
 from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
-from bookstore.orders.states import OrderState
+from bookstore.orders.states import UNPAID, OrderState
 from bookstore.platform.outbox import OutboxMessage
+from bookstore.platform.schemas import PaymentMethodKind
 from bookstore.platform.title_kinds import TitleKind
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
@@ -29,6 +30,8 @@ ERASED_MAILS = "notifications, erasure"
 ERASED_REDEMPTIONS = "pricing, erasure"
 _REFUNDED_AT = {RefundDestination.PAYMENT: REFUNDS, RefundDestination.GIFT_CARDS: GIFT_CARD_REFUNDS}
 CONFIRMATIONS = "inventory, confirmations"  # also to inventory, but not a restock
+_DELIVERING = ("order.paid", "order.owed")
+"""The events that have the links to e-books; of an order there is one of them."""
 _SOURCE = "/bookstore/orders"
 _NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
@@ -47,12 +50,11 @@ def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
         shipped = _shipment_events(before, after)
         return [*refunds, *shipped, *_transfer_events(before, after), *_address_events(before, after)]
-    if after.state is OrderState.AWAITING:
+    if after.state in UNPAID:
         missing = {"missing": after.purchase.to_pay}
-        return [_event("order.awaiting_transfer", after, after.placed_at, about=missing)]
+        return [_event(_accepted(after.purchase.payment_method), after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
-        sold = [_request(CONFIRMATIONS, after.checkout_id)] if after.purchase.transfer else []
-        return [*sold, *_sale(after), _event("order.paid", after, after.paid_at)]
+        return _messages_of_paid(after)
     if after.state is OrderState.CANCELING:
         asked = [_request(each, after.checkout_id) for each in (*_void(after), *_destinations(after))]
         return [*asked, *_codes(after)]
@@ -79,6 +81,19 @@ def _void(order: Order) -> list[str]:
     """What goes before the money of a canceled order: nothing is left of the gift cards it has bought."""
     sold = order.paid_at is not None and any(line.kind.is_money for line in order.purchase.lines)
     return [VOIDED_GIFT_CARDS] if sold else []
+
+
+def _accepted(payment_method: str) -> str:
+    """The first event about an order that is paid by transfer."""
+    return "order.owed" if payment_method == PaymentMethodKind.INVOICE else "order.awaiting_transfer"
+
+
+def _messages_of_paid(after: Order) -> list[OutboxMessage]:
+    """Copies that waited for a transfer are sold now; what was owed on invoice has left or is under way."""
+    if after.purchase.on_invoice:
+        return [_event("order.settled", after, after.paid_at)]
+    sold = [_request(CONFIRMATIONS, after.checkout_id)] if after.purchase.transfer else []
+    return [*sold, *_sale(after), _event("order.paid", after, after.paid_at)]
 
 
 def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMessage]:
@@ -146,10 +161,15 @@ def _shipment_events(before: Order, after: Order) -> list[OutboxMessage]:
             after,
             shipment.shipped_at,
             shipment.shipment_id,
-            {"shipment": _parcel(after, shipment)},
+            {"shipment": _parcel(after, shipment), **_still_owed(after)},
         )
         for shipment in after.shipments[len(before.shipments) :]
     ]
+
+
+def _still_owed(order: Order) -> Mapping[str, int]:
+    """What the customer has still to pay for copies that leave on invoice."""
+    return {"missing": order.purchase.to_pay - order.received} if order.state is OrderState.OWED else {}
 
 
 def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
@@ -171,12 +191,14 @@ def erasure_messages(order: Order) -> list[OutboxMessage]:
 def prerequisites(event: OutboxMessage) -> list[UUID]:
     """The messages that must be delivered before this one.
 
-    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer. Before a
-    confirmation with codes of gift cards goes what issues them.
+    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer, which on
+    invoice is the confirmation, too. Before a confirmation with codes of gift cards goes what issues them.
     """
     data, first, sale = event.payload["data"], "order.paid", _sale_before(event)
-    if data.get("transfer") is not None and not (data["captured"] and event.payload["type"] != "order.paid"):
-        first = "order.awaiting_transfer"
+    on_invoice = data["payment_method"] == PaymentMethodKind.INVOICE
+    later = data["captured"] and event.payload["type"] != "order.paid"
+    if data.get("transfer") is not None and (on_invoice or not later):
+        first = _accepted(data["payment_method"])
     if event.payload["type"] == first:
         return sale
     return [_message_id(first, UUID(data["checkout_id"])), *sale]
@@ -245,8 +267,9 @@ def _event(
     `part_id` and `about` are those of the refund, the shipment or the part of a transfer that it is about.
     """
     event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
-    if kind == "order.paid" and order.downloads:
-        about = {"downloads": [{"sku": each.sku, "token": each.token} for each in order.downloads]}
+    if kind in _DELIVERING and order.downloads:
+        links = [{"sku": each.sku, "token": each.token} for each in order.downloads]
+        about = {**(about or {}), "downloads": links}
     elif about is None and order.state is OrderState.CANCELED:
         about = {
             "returned": order.to_return,

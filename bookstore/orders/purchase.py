@@ -9,7 +9,7 @@ from typing import Any
 
 from bookstore.orders.errors import TotalsDoNotAddUp
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import TaxMode
+from bookstore.platform.schemas import PaymentMethodKind, TaxMode
 from bookstore.platform.title_kinds import TitleKind
 
 
@@ -98,6 +98,11 @@ class Purchase:
     bill_to: Mapping[str, Any] | None = None
     redeemed: int = 0
     transfer: TransferTerms | None = None
+
+    @property
+    def on_invoice(self) -> bool:
+        """Whether its copies are sold before it is paid."""
+        return self.payment_method == PaymentMethodKind.INVOICE
 
     @property
     def to_pay(self) -> int:

@@ -37,11 +37,11 @@ from bookstore.orders.schemas import (
     OrderView,
     PaidOrders,
     PaymentNotice,
-    TransferNotice,
 )
 from bookstore.orders.service import OrderService
 from bookstore.orders.states import OrderState
 from bookstore.orders.store import MOST_ORDERS_SHOWN
+from bookstore.orders.transfer_schemas import TransferNotice
 from bookstore.platform.access import CartToken, CurrentBuyer, Peers, SignedIn, staff
 from bookstore.platform.auth import Guest, token_hash
 from bookstore.platform.fingerprint import fingerprint
@@ -103,9 +103,9 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
         return _placed(orders.pay(checkout_id, body.captured))
 
     @router.post("/acceptance", dependencies=_CHECKOUT_ONLY, responses=_UNAWAITED)
-    def await_transfer(checkout_id: UUID) -> OrderPlaced:
-        """The checkout has ended: the order waits for a transfer, and its customer is told how to pay."""
-        return _placed(orders.await_transfer(checkout_id))
+    def accept_order(checkout_id: UUID) -> OrderPlaced:
+        """The checkout has ended: the order waits for a transfer, or is owed, and its customer is told."""
+        return _placed(orders.accept(checkout_id))
 
     @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS, responses=_refused(AlreadyShipped))
     def cancel_for_checkout(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:

@@ -2,7 +2,7 @@ CREATE TABLE orders (
     checkout_id uuid PRIMARY KEY,
     order_number text NOT NULL UNIQUE CHECK (order_number ~ '^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
     fingerprint text NOT NULL,
-    state text NOT NULL CHECK (state IN ('placed', 'awaiting', 'paid', 'canceling', 'canceled')),
+    state text NOT NULL CHECK (state IN ('placed', 'awaiting', 'owed', 'paid', 'canceling', 'canceled')),
     customer_id text,
     guest_token_hash text,
     email text NOT NULL,
@@ -67,14 +67,18 @@ CREATE TABLE orders (
     CONSTRAINT paid_orders_have_been_paid CHECK (
         state <> 'paid' AND (state <> 'canceling' OR transfer_reference IS NOT NULL) OR paid_at IS NOT NULL
     ),
-    CONSTRAINT unpaid_orders_have_not CHECK (state NOT IN ('placed', 'awaiting') OR paid_at IS NULL),
+    CONSTRAINT unpaid_orders_have_not CHECK (
+        state NOT IN ('placed', 'awaiting', 'owed') OR paid_at IS NULL
+    ),
     CONSTRAINT no_more_returned_than_received CHECK (
         to_return BETWEEN 0 AND CASE WHEN transfer_reference IS NULL THEN captured + redeemed ELSE grand_total END
     ),
     CONSTRAINT transfer_has_its_terms CHECK (
         num_nulls(transfer_account, transfer_reference, transfer_due_at) IN (0, 3)
     ),
-    CONSTRAINT only_transfers_are_awaited CHECK (state <> 'awaiting' OR transfer_reference IS NOT NULL),
+    CONSTRAINT only_transfers_are_awaited CHECK (state NOT IN ('awaiting', 'owed') OR transfer_reference IS NOT NULL),
+    CONSTRAINT no_guest_owes CHECK (payment_method <> 'invoice' OR customer_id IS NOT NULL),
+    CONSTRAINT only_invoices_are_owed CHECK (state <> CASE payment_method WHEN 'invoice' THEN 'awaiting' ELSE 'owed' END),
     CONSTRAINT whole_transfers_are_captured CHECK (
         transfer_reference IS NULL
         OR captured = CASE received WHEN grand_total - redeemed THEN received ELSE 0 END
@@ -83,7 +87,7 @@ CREATE TABLE orders (
         state <> 'canceled' OR paid_at IS NULL OR (
             num_nulls(money_back_at, copies_back_at) = 0 AND (redeemed = 0 OR gift_cards_back_at IS NOT NULL))
     ),
-    CONSTRAINT shipped_orders_stay CHECK (shipped_at IS NULL OR state = 'paid'),
+    CONSTRAINT shipped_orders_stay CHECK (shipped_at IS NULL OR state IN ('paid', 'owed')),
     CONSTRAINT canceled_has_a_time CHECK ((state = 'canceled') = (canceled_at IS NOT NULL))
 );
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;

@@ -14,19 +14,18 @@ from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.orders.shipments.schemas import ShipmentView
 from bookstore.orders.states import OrderState
+from bookstore.orders.transfer_schemas import TransferTermsBody, TransferView
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
-    CreditorReference,
     CustomerId,
     DiscountCodes,
     EmailAddress,
     LongText,
     MinorUnits,
-    Moment,
     OrderNumber,
     Quantity,
     ReplyBody,
@@ -57,14 +56,6 @@ class OrderLineBody(RequestBody):
         return OrderLine(**{**self.model_dump(), "tax_mode": self.tax_mode or tax_mode})
 
 
-class TransferTermsBody(RequestBody):
-    """Where the customer transfers the money to, under which reference, and until when it must be booked."""
-
-    account: ShortText
-    reference: CreditorReference
-    due_at: Moment
-
-
 class OrderBody(RequestBody):
     """What the customer bought, what it costs, and where it is shipped."""
 
@@ -85,21 +76,21 @@ class OrderBody(RequestBody):
     grand_total: MinorUnits
     redeemed: MinorUnits = 0
     discount_codes: DiscountCodes
-    payment_method: Literal["card", "wallet", "advance", "none"]
+    payment_method: Literal["card", "wallet", "advance", "invoice", "none"]
     transfer: TransferTermsBody | None = None
 
     @model_validator(mode="after")
     def has_terms_of_its_transfer(self) -> OrderBody:
         """Refuse a transfer without its terms, and terms without a transfer."""
-        if (self.transfer is not None) is not (self.payment_method == "advance"):
+        if (self.transfer is not None) is not (self.payment_method in ("advance", "invoice")):
             raise ValueError("an order that is paid by transfer has its terms, and no other order has")
         return self
 
     @model_validator(mode="after")
     def has_an_owner(self) -> OrderBody:
         """Refuse an order without customer and guest: it could never be read again."""
-        if self.customer_id is None and self.guest_token_hash is None:
-            raise ValueError("an order belongs to a customer or to a guest")
+        if self.customer_id is None and (self.guest_token_hash is None or self.payment_method == "invoice"):
+            raise ValueError("an order belongs to a customer or to a guest, and on invoice to a customer")
         return self
 
     def purchase(self) -> Purchase:
@@ -143,12 +134,6 @@ class PaymentNotice(RequestBody):
     captured: MinorUnits
 
 
-class TransferNotice(RequestBody):
-    """How much of the order's transfer has arrived so far."""
-
-    received: Annotated[MinorUnits, Field(ge=1)]
-
-
 class CancellationRequest(RequestBody):
     """Why a checkout cancels its order."""
 
@@ -169,15 +154,6 @@ class OrderCancellation(ReplyBody):
     checkout_id: UUID
     order_number: str | None
     state: Literal[OrderState.CANCELING, OrderState.CANCELED]
-
-
-class TransferView(ReplyBody):
-    """What the customer transfers: `missing` is still to come, booked at the latest by `due_at`."""
-
-    account: ShortText
-    reference: CreditorReference
-    due_at: datetime
-    missing: MinorUnits
 
 
 class OrderView(ReplyBody):
@@ -236,16 +212,8 @@ class OrderView(ReplyBody):
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
             discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
-            transfer=_transfer(order),
+            transfer=TransferView.of(order),
         )
-
-
-def _transfer(order: Order) -> TransferView | None:
-    terms = order.purchase.transfer
-    if terms is None:
-        return None
-    missing = order.purchase.to_pay - order.received if order.state is OrderState.AWAITING else 0
-    return TransferView(**vars(terms), missing=missing)
 
 
 class OrderStatusReply(ReplyBody):

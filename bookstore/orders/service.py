@@ -18,7 +18,7 @@ from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.shipments import store as shipment_store
-from bookstore.orders.transfers import PaymentDeadlines, awaiting_transfer, with_transfer
+from bookstore.orders.transfers import PaymentDeadlines, accepted, with_transfer
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
@@ -64,9 +64,9 @@ class OrderService:
                 store.flag(connection, checkout_id, captured)
             raise
 
-    def await_transfer(self, checkout_id: UUID) -> Order:
-        """The order after its checkout has ended. Raises OrderNotFound, and as `awaiting_transfer` does."""
-        return self._change(checkout_id, awaiting_transfer)
+    def accept(self, checkout_id: UUID) -> Order:
+        """The order after its checkout has ended. Raises OrderNotFound, and as `accepted` does."""
+        return self._change(checkout_id, lambda order: accepted(order).with_links)
 
     def record_transfer(self, checkout_id: UUID, received: int) -> Order:
         """The order after so much has arrived. Raises OrderNotFound, and as `with_transfer` does."""

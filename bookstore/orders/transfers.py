@@ -1,4 +1,4 @@
-"""Orders that are paid by bank transfer: they wait for it, and are paid when the whole sum has arrived."""
+"""Orders that are paid by bank transfer: they wait for it, or are owed, and are paid by the whole sum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, ConflictingRequest
 from bookstore.orders.model import Order
-from bookstore.orders.states import OrderState
+from bookstore.orders.states import UNPAID, OrderState
 from bookstore.platform.money import Money
 
 COPIES_MISSING = "copies-missing"
@@ -21,15 +21,17 @@ class PaymentDeadlines:
     due: datetime
 
 
-def awaiting_transfer(order: Order) -> Order:
-    """The order after its checkout has ended; unchanged where it waits, or has waited, already.
+def accepted(order: Order) -> Order:
+    """The order after its checkout has ended: it waits for its transfer, or on invoice it is owed.
+
+    Unchanged where it was accepted before.
 
     Raises ConflictingRequest where its customer pays otherwise, AlreadyCanceled.
     """
     if order.purchase.transfer is None:
         raise ConflictingRequest(f"order {order.order_number} is not paid by transfer")
     if order.state is OrderState.PLACED:
-        return order.moved(OrderState.AWAITING)
+        return order.moved(OrderState.OWED if order.purchase.on_invoice else OrderState.AWAITING)
     if order.canceled_unpaid:
         raise AlreadyCanceled(f"order {order.order_number} was canceled before it was paid")
     return order
@@ -52,7 +54,7 @@ def with_transfer(order: Order, received: int, now: datetime) -> Order:
         raise CheckoutInProgress(f"order {order.order_number} is still being placed")
     if order.paid_at is not None or received <= order.received:
         return order
-    if order.state is not OrderState.AWAITING:
+    if order.state not in UNPAID:
         raise AlreadyCanceled(f"order {order.order_number} was canceled before it was paid")
     if received < due:
         return replace(order, received=received)

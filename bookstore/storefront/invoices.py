@@ -9,7 +9,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, TaxMode
 from bookstore.storefront.calls import BuyerClient
 from bookstore.storefront.carts import Amount, Credentials, ShownTotals
-from bookstore.storefront.purchases import OrderPageLine
+from bookstore.storefront.purchases import OrderPageLine, OrderPageTransfer
 
 
 class InvoicePageLine(OrderPageLine):
@@ -47,7 +47,7 @@ class CreditNotePage(ReplyBody):
 
 
 class InvoicePage(ShownTotals):
-    """A copy of the invoice of a paid order."""
+    """A copy of the invoice of an order; `transfer` says how it is paid while it is owed."""
 
     number: str
     order_number: str
@@ -57,6 +57,8 @@ class InvoicePage(ShownTotals):
     lines: list[InvoicePageLine]
     currency: Currency
     credit_notes: list[CreditNotePage]
+    paid_at: datetime | None
+    transfer: OrderPageTransfer | None
 
     @property
     def has_parcel(self) -> bool:

@@ -79,7 +79,7 @@ class OrderPage(ShownTotals):
     """An order; amounts in minor units of its currency."""
 
     order_number: str
-    state: Literal["placed", "awaiting", "paid", "canceling", "canceled"]
+    state: Literal["placed", "awaiting", "owed", "paid", "canceling", "canceled"]
     placed_at: datetime
     paid_at: datetime | None = None
     canceled_at: datetime | None = None

@@ -28,6 +28,7 @@ _TOTAL = "Check the total below and pay if you agree."
 _LATER = "Wait a moment, then press the button again."
 _ADDRESS = "Change the address"
 _WITHOUT_IT = "Use another one, or pay without it."
+_OTHERWISE = "Choose another way to pay below."
 _OTHER = NextAct("That did not work", _CART, "/cart")
 
 NEXT_ACTS: Mapping[str, NextAct] = {
@@ -84,6 +85,9 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "gift-card-for-gift-card": NextAct(
         "A gift card is not paid with gift cards", "Take out what you pay with, or buy the gift card apart."
     ),
+    "not-on-invoice": NextAct("The order cannot be paid on invoice", _OTHERWISE),
+    "credit-limit-exceeded": NextAct("The order is too large for an invoice", _OTHERWISE),
+    "invoice-overdue": NextAct("An earlier invoice is overdue", "See your orders", "/orders"),
     "too-many-gift-cards": NextAct(
         "That is as many gift cards as pay for an order", "Take one out before you add another."
     ),

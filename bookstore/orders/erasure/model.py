@@ -16,6 +16,7 @@ _UNSETTLED = (OrderRefundState.REQUESTED, OrderRefundState.PENDING)
 _UNDER_WAY: Mapping[OrderState, str] = {
     OrderState.PLACED: "is not paid yet",
     OrderState.AWAITING: "waits for its transfer",
+    OrderState.OWED: "is owed on invoice",
     OrderState.CANCELING: "is being canceled",
 }
 _KEPT = ("country", "region")  # the tax of the order was reckoned by them

@@ -11,7 +11,7 @@ from uuid import UUID
 from bookstore.orders.errors import ConflictingRequest, MoreThanLeft, NotShippable
 from bookstore.orders.model import Order
 from bookstore.orders.shipments.shipment import OrderShipment
-from bookstore.orders.states import OrderState
+from bookstore.orders.states import SOLD
 
 
 def left_to_ship(order: Order) -> Mapping[str, int]:
@@ -38,7 +38,7 @@ def with_shipment(order: Order, shipment_id: UUID, copies: Mapping[str, int], no
                 "this shipment was reported with other copies; the first report is valid"
             )
         return order
-    if order.state is not OrderState.PAID:
+    if order.state not in SOLD:
         raise NotShippable(f"order {order.order_number} is {order.state}: keep its copies")
     _demand_left(left_to_ship(order), copies)
     made = OrderShipment(shipment_id, copies, order.purchase.ship_to, now)

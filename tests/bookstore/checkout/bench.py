@@ -23,6 +23,7 @@ from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import CheckoutService
 from bookstore.checkout.step_outcomes import Result
+from bookstore.checkout.transfer_deadline import TransferPeriods
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.clock import Alarm
 from bookstore.platform.database import Database
@@ -30,6 +31,7 @@ from bookstore.platform.http import ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+TERMS = TransferPeriods(in_advance=timedelta(days=7), on_invoice=timedelta(days=14))
 
 
 class StoppedClock:
@@ -141,9 +143,7 @@ class Bench:
 
     def submitted(self) -> Checkout:
         """A checkout that a guest has submitted for a new cart."""
-        checkout_service = CheckoutService(
-            self.database, StoppedClock(), FullCart(), self.saga_runner, timedelta(days=7)
-        )
+        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.saga_runner, TERMS)
         address = DeliveryAddress(name="Ada", line1="1 Lane", city="Central", country="HK")
         submission = Submission(
             cart_id=uuid4(),

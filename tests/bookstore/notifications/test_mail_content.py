@@ -229,7 +229,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
     assert _content(lines=[line]).lines[0].label == "Dune Grand total: $0.00"
 
 
-OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE)
+OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE, MailKind.INVOICE)
 ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE,)
 
 
@@ -250,7 +250,8 @@ def _english() -> set[str]:
     texts = set(asdict(MailLabels()).values())
     for kind in TEXTS.values():
         texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
-        texts |= {*kind.payment.values(), *filter(None, [kind.closing_at_once, kind.not_shipped])}
+        others = (kind.closing_at_once, kind.closing_on_invoice, kind.not_shipped)
+        texts |= {*kind.payment.values(), *filter(None, others)}
     return texts
 
 

@@ -12,14 +12,14 @@ from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import awaiting_transfer, with_transfer
+from bookstore.orders.transfers import accepted, with_transfer
 
 from .ordered_books import LATER, NOW, PLACED
 
 TERMS = TransferTerms("Bookstore", "RF55B00KST0RE", NOW + timedelta(days=7))
 BY_TRANSFER = replace(PLACED, purchase=replace(PLACED.purchase, payment_method="advance", transfer=TERMS))
 TOTAL = PLACED.purchase.totals.grand_total
-AWAITING = awaiting_transfer(BY_TRANSFER)
+AWAITING = accepted(BY_TRANSFER)
 
 
 def _kinds(before: Order, after: Order) -> list[str]:
@@ -28,7 +28,7 @@ def _kinds(before: Order, after: Order) -> list[str]:
 
 def test_an_order_waits_once_its_checkout_has_ended() -> None:
     assert AWAITING.state is OrderState.AWAITING
-    assert awaiting_transfer(AWAITING) == AWAITING
+    assert accepted(AWAITING) == AWAITING
     assert _kinds(BY_TRANSFER, AWAITING) == ["order.awaiting_transfer"]
 
 

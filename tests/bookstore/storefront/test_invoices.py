@@ -35,6 +35,7 @@ def invoice(*notes: dict[str, Any], kind: str = "printed") -> dict[str, Any]:
         **{"email": ADDRESS["email"], "bill_to": {**ADDRESS, "line2": None}, "lines": [line]},
         **{"currency": "EUR", "subtotal": 2034, "discount": 0, "shipping": 0, "tax": 133},
         **{"tax_mode": "included", "grand_total": 2034, "credit_notes": list(notes)},
+        **{"paid_at": "2026-03-04T10:20:30Z", "transfer": None},
     }
 
 
@@ -142,3 +143,11 @@ def test_another_browser_is_told_that_there_is_no_such_order(
     assert page.status_code == 404
     assert "There is no such order" in page.text
     assert services.received(INVOICE) == []
+
+
+def test_an_invoice_that_is_owed_says_how_it_is_paid(services: ScriptedServices, buyer: Shopper) -> None:
+    terms = {"account": "Bookstore, DE89", "reference": "RF55B00KST0RE", "due_at": "2026-03-18T10:20:30Z"}
+    services.answer(INVOICE, {**invoice(), "paid_at": None, "transfer": {**terms, "missing": 1500}})
+    words = words_of(buyer.open(PLACE).text)
+    assert "Still to transfer €15.00 Our account Bookstore, DE89 Reference RF55B00KST0RE" in words
+    assert "Paid in full" not in words
