@@ -21,6 +21,7 @@ class BreachKind(StrEnum):
     DOUBLE_REFUND = "double refund"
     HOLD_LEFT = "hold left"
     RECORDS_DIFFER = "payment records differ"
+    OWED_TOO_MUCH = "owed too much"
 
     LOST_ORDER = "lost order"
     DOUBLE_ORDER = "double order"

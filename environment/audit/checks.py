@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from environment.audit import (
     bills,
+    credit,
     discount_codes,
     ebooks,
     erasures,
@@ -51,6 +52,9 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         transfers.expected_transfers_add_up: "expected_transfers transfers repayments",
         transfers.orders_know_their_transfers: "orders messages expected_transfers",
         transfers.refunds_of_transfers_go_back: "order_contents expected_transfers repayments",
+        credit.customers_owe_what_was_allowed: "expected_transfers",
+        credit.orders_on_invoice_are_owed: "orders expected_transfers messages",
+        credit.the_books_have_what_is_owed: "orders receivables messages",
         orders.every_checkout_has_its_order: "checkouts orders",
         orders.announced_orders_have_checkouts: "checkouts announced_orders",
         orders.every_order_has_its_checkout: "checkouts orders",

@@ -50,7 +50,7 @@ def _codes_of_orders(snapshot: Snapshot) -> Iterator[tuple[OrderRow, str]]:
     for order in snapshot.orders:
         for code in order.discount_codes:
             canceled = order.paid and code in count and order.checkout_id not in refused
-            if order.is_active or order.is_waiting or canceled:
+            if order.stands or canceled:
                 yield order, code
 
 

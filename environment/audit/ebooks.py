@@ -11,10 +11,11 @@ from environment.audit.snapshot import Snapshot
 
 
 def ebooks_of_paid_orders_have_links(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """An order that was paid has one link to each of its e-books; no other order has any."""
+    """An order that was paid, or bought on invoice, has one link to each of its e-books; no other has any."""
     for order in snapshot.orders:
         lines = [line for line in snapshot.order_lines if line.checkout_id == order.checkout_id]
-        ebooks = sorted(line.sku for line in lines if line.by_link) if order.paid else []
+        sold = order.paid or order.invoiced
+        ebooks = sorted(line.sku for line in lines if line.by_link) if sold else []
         linked = sorted(each.sku for each in _of(snapshot, order.checkout_id))
         if linked != ebooks:
             sentence = f"order {order.number} has {len(linked)} links to its {len(ebooks)} paid e-books"

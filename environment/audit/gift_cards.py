@@ -63,7 +63,7 @@ def given_for(snapshot: Snapshot, checkout_id: str) -> int:
 
 
 def _cost(order: OrderRow | None) -> int:
-    if order is None or not (order.is_active or order.is_waiting):
+    if order is None or not order.stands:
         return 0
     return order.redeemed - order.refunded_to_gift_cards
 
@@ -72,7 +72,7 @@ def _links(kind: BreachKind, order: OrderRow | None) -> tuple[str, ...]:
     """The operation that should have given it back: orders asks for it once its checkout has ended."""
     if kind is not BreachKind.GIFT_CARD_NOT_RELEASED:
         return ()
-    caller = "orders" if order and (order.paid or order.asked) else "checkout"
+    caller = "orders" if order and order.was_accepted else "checkout"
     return (f"{caller} -> payments: release of the redemption",)
 
 

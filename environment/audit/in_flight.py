@@ -10,7 +10,7 @@ from environment.audit.snapshot import Snapshot
 from environment.topology import topology
 
 # A state that is missing here is no state in which nothing is left to do.
-_KNOWN_OF_ORDERS = ("placed", "awaiting", "paid", "canceling", "canceled")
+_KNOWN_OF_ORDERS = ("placed", "awaiting", "owed", "paid", "canceling", "canceled")
 _CANCELED = ("orders -> payments: reversal", "orders -> inventory: restock")
 _ENDED_OF_MAILS = ("sent", "bounced", "unconfirmed")
 _WORK_OF = {
@@ -48,7 +48,7 @@ def payments_are_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def orders_have_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Every order is paid or canceled, or waits for a transfer."""
+    """Every order is paid or canceled, waits for a transfer, or is owed on invoice."""
     unfinished = {checkout.checkout_id for checkout in snapshot.checkouts if not checkout.finished}
     for order in snapshot.orders:
         links: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
 SHIPMENT, ADDRESS_CHANGE = "shipment", "address-change"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
+INVOICE, RECEIPT = "invoice", "receipt"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _EVENTS = {
@@ -30,6 +31,8 @@ _EVENTS = {
     TRANSFER: "order.awaiting_transfer",
     UNDERPAYMENT: "order.underpaid",
     LAPSE: "order.lapsed",
+    INVOICE: "order.owed",
+    RECEIPT: "order.settled",
 }
 
 
@@ -82,11 +85,14 @@ def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     """The number of mails of each kind that the order's state requires."""
-    was_placed = order.paid or order.asked > 0
-    canceled = was_placed and order.state == "canceled" and not _erased_before(snapshot, order)
+    canceled = order.was_accepted and order.state == "canceled" and not _erased_before(snapshot, order)
     outgoing = [mail for mail in snapshot.outgoing_mails if mail.order_number == order.number]
+    copies = sum(mail.copy for mail in outgoing)
+    invoiced = order.invoiced > 0 or order.is_owed or (order.on_invoice and order.paid)
     required = {
-        CONFIRMATION: int(order.paid) + sum(mail.copy for mail in outgoing),
+        CONFIRMATION: 0 if order.on_invoice else int(order.paid) + copies,
+        INVOICE: int(invoiced) + copies if order.on_invoice else 0,
+        RECEIPT: int(order.on_invoice and order.paid),
         CANCELLATION: int(canceled and not order.lapsed),
         TRANSFER: int(order.asked > 0),
         UNDERPAYMENT: order.underpayments,

@@ -46,9 +46,9 @@ def every_order_has_its_checkout(snapshot: Snapshot) -> Iterator[AuditBreach]:
     for order in snapshot.orders:
         checkout = checkouts.get(order.checkout_id)
         refused = checkout is not None and checkout.state == "refused"
-        if (order.is_active or order.is_waiting) and (checkout is None or refused):
+        if order.stands and (checkout is None or refused):
             why = "its checkout was refused" if refused else "it has no checkout"
-            standing = "waits for its transfer" if order.is_waiting else "is active"
+            standing = "is active" if order.is_active else "is still to be paid"
             sentence = f"order {order.number} {standing}, although {why}"
             evidence = rows_of(snapshot, order.checkout_id)
             yield AuditBreach(BreachKind.ORDER_WITHOUT_CHECKOUT, sentence, evidence)

@@ -49,6 +49,10 @@ def rows_since(before: Snapshot, now: Snapshot) -> Snapshot:
         for key, names in _IDENTIFIED_BY.items()
         for name in names
     }
+    booked = {row.currency: row.owed for row in before.receivables}
+    kept["receivables"] = tuple(
+        replace(row, owed=row.owed - booked.get(row.currency, 0)) for row in now.receivables
+    )
     kept["mails"] = now.mails[len(before.mails) :]
     kept["letters"] = now.letters[len(before.letters) :]
     return replace(now, **kept, webhooks=max(0, now.webhooks - before.webhooks))

@@ -66,6 +66,7 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.DOUBLE_CHARGE: Chain("twice", _TAKEN),
     BreachKind.DOUBLE_REFUND: Chain("twice", ("orders -> payments: refund", "payments -> gateway: refund")),
     BreachKind.HOLD_LEFT: Chain("missing", _RETURNED[1:]),
+    BreachKind.OWED_TOO_MUCH: Chain("needless", ("checkout -> payments: expected transfer",)),
     BreachKind.RECORDS_DIFFER: Chain("missing", (*_TAKEN[1:], *_WEBHOOK)),
     BreachKind.LOST_ORDER: Chain("missing", _ORDERED),
     BreachKind.DOUBLE_ORDER: Chain("twice", (*_CHECKED_OUT, *_ORDERED)),

@@ -53,6 +53,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS asked,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.underpaid'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS underpayments,
+                   payment_method = 'invoice' AS on_invoice, customer_id AS owner,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.owed'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS invoiced,
                    CASE WHEN erased_at IS NOT NULL THEN array_remove(ARRAY[
                        CASE WHEN email || (ship_to ->> 'name') || coalesce(bill_to ->> 'name', '') <> ''
                            THEN 'the order' END,
@@ -166,8 +169,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         GROUP BY kind) sums) AS moved
             FROM gift_card_redemptions WHERE total IS NOT NULL ORDER BY created_at""",
         "expected_transfers": """
-            SELECT checkout_id, state, reference, currency, amount, received, refunded
+            SELECT checkout_id, state, reference, currency, amount, received, refunded, owed_by, credit_limit
             FROM expected_transfers ORDER BY expected_at""",
+        "receivables": "SELECT currency, owed FROM receivables ORDER BY currency",
         "transfers": """
             SELECT bank_id, checkout_id, currency, amount, claimed FROM transfers
             ORDER BY reported_at, bank_id""",

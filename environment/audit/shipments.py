@@ -32,10 +32,10 @@ def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBrea
 
 
 def only_active_orders_are_shipped(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """An order of which copies have left is paid, and is not canceled."""
+    """An order of which copies have left is paid, or owed on invoice, and is not canceled."""
     for checkout_id in dict.fromkeys(line.checkout_id for line in snapshot.shipped_copies):
         order = snapshot.order_of.get(checkout_id)
-        if order and not order.is_active:
+        if order and not order.is_sold:
             shipped = next(line for line in snapshot.shipped_copies if line.checkout_id == checkout_id)
             yield _breach(snapshot, shipped, f"order {order.number} is {order.state}, but was shipped")
 

@@ -11,7 +11,7 @@ from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
-from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
+from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class OrderRow:
     """An order; `paid`, even if it was canceled afterwards. `refunds` counts those whose money went out.
 
     Of an order by transfer, `received` has arrived; `asked` and `underpayments` count the mails that ask for
-    the sum and for the rest of it. `lapsed`: not paid in time.
+    the sum and for the rest of it. `lapsed`: not paid in time. `invoiced` counts the mails that confirm an
+    order on invoice, `owner` is its account.
     """
 
     checkout_id: str
@@ -70,6 +71,9 @@ class OrderRow:
     lapsed: bool = False
     asked: int = 0
     underpayments: int = 0
+    on_invoice: bool = False
+    invoiced: int = 0
+    owner: str | None = None
     persons: tuple[str, ...] | None = None
     """Where orders still has the person of an order that was erased; None where it was not."""
 
@@ -82,6 +86,26 @@ class OrderRow:
     def is_active(self) -> bool:
         """Whether the order is paid and not canceled."""
         return self.state == "paid"
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the order was bought on invoice and its money is still to come."""
+        return self.state == "owed"
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether its copies are its customer's."""
+        return self.is_active or self.is_owed
+
+    @property
+    def was_accepted(self) -> bool:
+        """Whether its customer ever had it, or was asked to pay for it."""
+        return self.paid or self.asked > 0 or self.invoiced > 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether its customer has it, or will have it when its transfer has arrived."""
+        return self.is_sold or self.is_waiting
 
 
 @dataclass(frozen=True)
@@ -252,6 +276,7 @@ class Snapshot:
     expected_transfers: tuple[ExpectedTransferRow, ...] = ()
     transfers: tuple[TransferRow, ...] = ()
     repayments: tuple[RepaymentRow, ...] = ()
+    receivables: tuple[ReceivableRow, ...] = ()
     webhooks: int = 0
     gift_cards: tuple[GiftCardRow, ...] = ()
     gift_card_redemptions: tuple[GiftCardRedemptionRow, ...] = ()

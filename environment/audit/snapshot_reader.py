@@ -32,7 +32,7 @@ from environment.audit.snapshot import (
     Snapshot,
     StockRow,
 )
-from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
+from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
 from environment.doubles.mail.inbox_client import token_header
 
 _TIMEOUT = 5.0  # seconds
@@ -52,6 +52,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "expected_transfers": ExpectedTransferRow,
     "transfers": TransferRow,
     "repayments": RepaymentRow,
+    "receivables": ReceivableRow,
     "titles": StockRow,
     "movements": StockRow,
     "reservation_lines": LineRow,

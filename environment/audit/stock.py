@@ -18,7 +18,7 @@ from environment.audit.snapshot import LineRow, Snapshot, StockRow
 
 def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Active orders never have more copies than were received, without those that came back."""
-    active = {order.checkout_id for order in snapshot.orders if order.is_active}
+    active = {order.checkout_id for order in snapshot.orders if order.is_sold}
     lines = [line for line in snapshot.order_lines if line.checkout_id in active and line.in_copies]
     back = copies_by_sku(line for line in snapshot.returned_copies if line.checkout_id in active)
     for title in snapshot.titles:
@@ -102,12 +102,12 @@ def _copies_of(snapshot: Snapshot, checkout_id: str, state: str | None) -> Itera
             f"order {order.number} waits for its transfer, but inventory does not hold {promised} for it"
         )
         yield AuditBreach(BreachKind.COPIES_LOST, sentence, evidence)
-    elif order and order.is_active and (state != "confirmed" or reserved != ordered):
+    elif order and order.is_sold and (state != "confirmed" or reserved != ordered):
         sold = copies if state == "confirmed" else "no copies"
         promised = sentences.copies(ordered, titles)
         sentence = f"order {order.number} has {promised}, but inventory has sold {sold} for it"
         yield AuditBreach(BreachKind.COPIES_LOST, sentence, evidence)
-    elif state == "confirmed" and not (order and order.is_active):
+    elif state == "confirmed" and not (order and order.is_sold):
         why = f"for order {order.number}, which is {order.state}" if order else "without an order"
         yield AuditBreach(BreachKind.COPIES_LOST, f"inventory has sold {copies} {why}", evidence)
     elif state == "held":

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class ExpectedTransferRow:
     """What payments expects for a checkout. `received` and `refunded` are minor units of its currency.
 
-    `state` is open, paid, or ended: then nothing is expected any more, and everything goes back.
+    `state` is open, paid, or ended: then nothing is expected any more, and everything goes back. On invoice
+    `owed_by` has its customer, and `credit_limit` what that customer was allowed to owe at that moment.
     """
 
     checkout_id: str
@@ -19,6 +20,13 @@ class ExpectedTransferRow:
     amount: int
     received: int
     refunded: int
+    owed_by: str | None = None
+    credit_limit: int | None = None
+
+    @property
+    def owed(self) -> int:
+        """What its customer owes on invoice."""
+        return self.amount - self.received if self.owed_by is not None and self.state == "open" else 0
 
     @property
     def kept(self) -> int:
@@ -35,6 +43,14 @@ class TransferRow:
     currency: str
     amount: int
     claimed: int
+
+
+@dataclass(frozen=True)
+class ReceivableRow:
+    """What customers owe on invoice, as payments adds it up, in minor units of a currency."""
+
+    currency: str
+    owed: int
 
 
 @dataclass(frozen=True)

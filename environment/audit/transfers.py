@@ -56,7 +56,7 @@ def orders_know_their_transfers(snapshot: Snapshot) -> Iterator[AuditBreach]:
             wrong, links = "is paid by transfer, but payments expects none", _EXPECTED
         elif order.state == "canceled" and expected.state != "ended":
             wrong, links = "is canceled, but payments still expects its transfer", _ENDED
-        elif (order.is_active or order.is_waiting) and order.received != expected.received:
+        elif order.stands and order.received != expected.received:
             seen, known = (money(each, order.currency) for each in (expected.received, order.received))
             wrong, links = f"knows of {known} that were transferred, but {seen} have arrived", _TOLD
         else:

@@ -9,7 +9,14 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.gift_card_rows import SoldGiftCardRow
 from environment.audit.letters.addresses import as_addressed
 from environment.audit.letters.codes import with_hashed_codes
-from environment.audit.letters.expected import Alternatives, ExpectedMail, MovedMoney, expected_mail
+from environment.audit.letters.conventions import locale_of, money_in
+from environment.audit.letters.expected import (
+    ASKING,
+    Alternatives,
+    ExpectedMail,
+    MovedMoney,
+    expected_mail,
+)
 from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
@@ -18,7 +25,6 @@ from environment.audit.mails import (
     LAPSE,
     REFUND,
     SHIPMENT,
-    TRANSFER,
     UNDERPAYMENT,
 )
 from environment.audit.order_content import Letter, OrderContent
@@ -60,7 +66,8 @@ def _wrong_mails(snapshot: Snapshot, *, about_transfers: bool) -> Iterator[Audit
 
 def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
     canceled_unpaid = letter.kind == CANCELLATION and order.terms is not None and order.captured == 0
-    return canceled_unpaid or letter.kind in (UNDERPAYMENT, LAPSE)
+    on_invoice = letter.kind == SHIPMENT and order.payment_method == "invoice"
+    return canceled_unpaid or on_invoice or letter.kind in (UNDERPAYMENT, LAPSE)
 
 
 def _wrong_with(
@@ -88,29 +95,50 @@ def _differences(letter: Letter, expected: ExpectedMail) -> Iterator[str]:
 
 def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
     """The amounts that the mail is about; a mail about no known refund is held to all that was paid."""
-    if letter.kind in (TRANSFER, UNDERPAYMENT):
+    if letter.kind == SHIPMENT and order.payment_method == "invoice":
+        return _owed_at_shipment(snapshot, letter, order)
+    if letter.kind in ASKING:
         return MovedMoney(_asked_for(snapshot, letter, order), order.redeemed)
     if _tells_what_arrived(letter, order):
         arrived = sum(each.claimed for each in transfers_for(snapshot, order.checkout_id))
         return MovedMoney(arrived, order.redeemed)
     given = ((order.captured, PAYMENT), (order.redeemed, GIFT_CARDS))
     if letter.kind == CANCELLATION:
-        back = (returned_by_cancellation(amount, order.refunds, where) for amount, where in given)
-        return MovedMoney(*back)
+        back = [returned_by_cancellation(amount, order.refunds, where) for amount, where in given]
+        return MovedMoney(back[0], back[1])
     refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
     if refund and letter.kind.startswith(REFUND):
-        return MovedMoney(*(refund.amount if refund.destination == where else 0 for _, where in given))
+        parts = [refund.amount if refund.destination == where else 0 for _, where in given]
+        return MovedMoney(parts[0], parts[1])
     return MovedMoney(order.captured, order.redeemed)
 
 
 def _asked_for(snapshot: Snapshot, letter: Letter, order: OrderContent) -> int:
     """The whole sum, or what was missing after one of its transfers; the mail's Message-ID says which."""
     due = order.bill.grand_total - order.redeemed
-    if letter.kind == TRANSFER:
+    if letter.kind != UNDERPAYMENT:
         return due
-    claimed = (each.claimed for each in transfers_for(snapshot, order.checkout_id))
-    missing = [due - so_far for so_far in accumulate(claimed)]
+    missing = _missing(snapshot, order)
     return next((amount for amount in missing if str(amount) == letter.about), due)
+
+
+def _missing(snapshot: Snapshot, order: OrderContent) -> list[int]:
+    """What was missing after each transfer for the order, and before the first."""
+    due = order.bill.grand_total - order.redeemed
+    claimed = (each.claimed for each in transfers_for(snapshot, order.checkout_id))
+    return [due - so_far for so_far in accumulate(claimed, initial=0)]
+
+
+def _owed_at_shipment(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
+    """What was owed when a parcel left, after some of the transfers: the mail says after which."""
+    label = words_in(locale_of(order.locale).language)[SHIPMENT]["money"]["owed"]
+    said = "".join(line for line in lines_of(letter.text) if line.startswith(label))
+    for amount in _missing(snapshot, order):
+        if amount and said.endswith(one_line(money_in(locale_of(order.locale), amount, order.bill.currency))):
+            return MovedMoney(amount, order.redeemed, owed=True)
+    if said or not order.captured:  # an amount that was never owed, or none although nothing was paid
+        return MovedMoney(order.bill.grand_total - order.redeemed, order.redeemed, owed=True)
+    return MovedMoney(order.captured, order.redeemed)
 
 
 def _first_difference(part: str, found: Sequence[str], expected: Sequence[Alternatives]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION, TRANSFER, UNDERPAYMENT
+from environment.audit.mails import CONFIRMATION, INVOICE, TRANSFER, UNDERPAYMENT
 from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
@@ -20,8 +20,10 @@ from environment.reckoning.shipping import STANDARD
 SHOP = "Bookstore"
 _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
-_ASKING = (TRANSFER, UNDERPAYMENT)
+ASKING = (TRANSFER, UNDERPAYMENT, INVOICE)
 """The kinds of mails that ask for a transfer."""
+_DELIVERING = (CONFIRMATION, INVOICE)
+"""The kinds of mails that have links to e-books."""
 Alternatives = tuple[str, ...]
 """The ways in which one thing may be said; one, but for the day in countries with several time zones."""
 
@@ -36,10 +38,14 @@ class Row:
 
 @dataclass(frozen=True)
 class MovedMoney:
-    """The amounts that a mail tells of, in minor units: of the payment, and of gift cards."""
+    """The amounts that a mail tells of, in minor units: of the payment, and of gift cards.
+
+    `owed`: that of the payment is still to come.
+    """
 
     by_payment: int
     by_gift_cards: int = 0
+    owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def expected_mail(
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
     links = {
-        sku: (labels["read_here"], link_by(hashed)) for sku, hashed in order.links if kind == CONFIRMATION
+        sku: (labels["read_here"], link_by(hashed)) for sku, hashed in order.links if kind in _DELIVERING
     }
     day = day_in(locale, order.placed_at, buyer["country"])
     return ExpectedMail(
@@ -146,7 +152,7 @@ def expected_mail(
         facts=(
             Row(labels["order_number"], (order.number,)),
             Row(labels["order_date"], day),
-            *(_terms(order.terms, labels, locale, buyer["country"]) if kind in _ASKING else ()),
+            *(_terms(order.terms, labels, locale, buyer["country"]) if kind in ASKING else ()),
         ),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
         titles=tuple(
@@ -167,12 +173,14 @@ def expected_mail(
             (labels[label], tuple(address_lines(locale, dict(lines))))
             for label, lines in _addresses(order, shipped_to)
         ),
-        closing=texts[_closing(kind, moved)],
+        closing=texts[_closing(kind, order, moved, texts)],
     )
 
 
-def _closing(kind: str, moved: MovedMoney) -> str:
+def _closing(kind: str, order: OrderContent, moved: MovedMoney, texts: Mapping[str, str]) -> str:
     """Which of the closings it has: what goes back to gift cards alone is there at once."""
+    if order.payment_method == "invoice" and "closing_on_invoice" in texts:
+        return "closing_on_invoice"
     return "closing" if moved.by_payment or not moved.by_gift_cards else _AT_ONCE.get(kind, "closing")
 
 
@@ -240,6 +248,7 @@ def _moved(
         yield Row(labels["gift_cards"], (given,))
     if moved.by_payment or not moved.by_gift_cards:
         method = order.payment_method if moved.by_payment else "none"
+        method = "owed" if moved.owed else method
         amount = money_in(locale, moved.by_payment, order.bill.currency)
         yield Row(labels.get(method, labels["other"]), (amount,))
 
