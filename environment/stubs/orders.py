@@ -16,6 +16,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILO", "110")
 _NUMBER = re.compile(f"BK([{_ALPHABET}]{{4}})([{_ALPHABET}]{{4}})")
 _MOST_SHOWN = 100
+_UNPAID = ("awaiting", "owed")
 _NOT_SHOWN = ("customer_id", "guest_token_hash")
 _DEFAULTS: Mapping[str, Any] = {"bill_to": None}
 
@@ -70,7 +71,7 @@ class StubbedOrder:
 
     def _transfer(self) -> Mapping[str, Any] | None:
         terms = self.body.get("transfer")
-        missing = self.due - self.received if self.state == "awaiting" else 0
+        missing = self.due - self.received if self.state in _UNPAID else 0
         return {**terms, "missing": missing} if terms else None
 
     def status(self) -> Mapping[str, Any]:
@@ -140,7 +141,7 @@ class OrdersStub(Stub):
         if order.canceled_unpaid:
             raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
         if order.state == "placed":
-            order.state = "awaiting"
+            order.state = "owed" if order.body["payment_method"] == "invoice" else "awaiting"
         return 200, order.placed()
 
     @offers("PUT /checkouts/{checkout_id}/order/transfer")
@@ -152,9 +153,9 @@ class OrdersStub(Stub):
             raise StubRefusal("checkout-in-progress", f"order {order.number} is still being placed")
         if order.canceled_unpaid and received > order.received:
             raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
-        if order.state == "awaiting":
+        if order.state in _UNPAID:
             order.received = max(order.received, received)
-        if order.state == "awaiting" and order.received == order.due:
+        if order.state in _UNPAID and order.received == order.due:
             order.state, order.captured, order.paid_at = "paid", order.due, self.now()
         return 200, order.status()
 

@@ -130,6 +130,16 @@ class PaymentsStub(GiftCardsStub):
     def report_transfer(self, call: StubCall) -> Answer:
         return 200, self._transfers.report(call.path["bank_id"], call.body)
 
+    @offers("PUT /credit-limits/{customer_id}")
+    def set_credit_limit(self, call: StubCall) -> Answer:
+        sums = self._transfers.expected.values()
+        return 200, self._transfers.credit.set(call.path["customer_id"], call.body["limit"], sums)
+
+    @offers("GET /credit-limits/{customer_id}")
+    def credit(self, call: StubCall) -> Answer:
+        sums = self._transfers.expected.values()
+        return 200, {"accounts": self._transfers.credit.accounts(call.path["customer_id"], sums)}
+
     @offers("GET /repayments")
     def repayments(self, call: StubCall) -> Answer:
         owed = [each for each in self._transfers.repayments.values() if each["sent_at"] is None]

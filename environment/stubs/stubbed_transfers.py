@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from environment.stubs.stub import StubRefusal, iso
+from environment.stubs.stubbed_credit import StubbedCredit
 
 _ACCOUNT = "Bookstore, DE89 3704 0044 0532 0130 00"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -31,10 +32,16 @@ class StubbedExpectation:
         """The whole sum."""
         return int(self.request["amount"]["amount"])
 
+    @property
+    def owed(self) -> int:
+        """What is still to come, where it was bought on invoice."""
+        return self.amount - self.received if self.state == "open" and self.request.get("owed_by") else 0
+
     def shown(self) -> Mapping[str, Any]:
         """As its checkout sees it."""
         named = {name: getattr(self, name) for name in ("checkout_id", "reference", "state", "received")}
-        return {**named, **self.request, "account": _ACCOUNT}
+        asked = {name: value for name, value in self.request.items() if name != "owed_by"}
+        return {**named, **asked, "account": _ACCOUNT}
 
     def as_payment(self) -> Mapping[str, Any]:
         """As any payment is shown."""
@@ -57,6 +64,8 @@ class StubbedExpectation:
             return "other-currency"
         if self.state != "open":
             return "canceled" if self.state == "ended" else "paid-already"
+        if self.request.get("owed_by"):
+            return ""
         late = datetime.fromisoformat(report["booked_at"]) > datetime.fromisoformat(self.request["due_at"])
         return "too-late" if late else ""
 
@@ -69,11 +78,16 @@ class StubbedTransfers:
     expected: dict[str, StubbedExpectation] = field(default_factory=dict)
     reports: dict[str, tuple[Any, Mapping[str, Any]]] = field(default_factory=dict)
     repayments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    credit: StubbedCredit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.credit = StubbedCredit(self.now)
 
     def expect(self, checkout_id: str, body: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
         """Expect a transfer under a reference of its own."""
         known = self.expected.get(checkout_id)
         if known is None:
+            self.credit.demand(self.expected.values(), body)
             reference = "RF18" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
             self.expected[checkout_id] = StubbedExpectation(checkout_id, body, reference)
             return 201, self.expected[checkout_id].shown()

@@ -16,7 +16,14 @@ from steps.world.world import Shop
 
 _QUEUED = "queued"
 _MAILS_OF_ORDER = {"placed": 0, "paid": 1, "canceling": 2, "canceled": 2}
-_MAILS_OF_ORDER_BY_TRANSFER = {"placed": 0, "awaiting": 1, "paid": 2, "canceling": 2, "canceled": 2}
+_MAILS_OF_ORDER_BY_TRANSFER = {
+    "placed": 0,
+    "awaiting": 1,
+    "owed": 1,
+    "paid": 2,
+    "canceling": 2,
+    "canceled": 2,
+}
 """One asks for the transfer. One that was canceled may have been paid before: that mail is not waited for."""
 _MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 

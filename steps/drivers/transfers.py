@@ -32,8 +32,21 @@ class OwedRepayment:
 
 
 @dataclass(frozen=True)
+class CustomerCredit:
+    """What a customer may owe on invoice in one currency, owes, and may owe beside that.
+
+    `overdue`: an order of the customer, in any currency, should have been paid before.
+    """
+
+    limit: Money
+    owed: Money
+    left: Money
+    overdue: bool
+
+
+@dataclass(frozen=True)
 class TransfersDriver:
-    """Reports transfers, and reads and marks repayments."""
+    """Reports transfers, reads and marks repayments, and sets credit limits."""
 
     api: Api
 
@@ -54,6 +67,20 @@ class TransfersDriver:
     def mark_sent(self, staff: Mapping[str, str], repayment_id: str) -> OwedRepayment:
         """The repayment after it was sent; harmless when repeated. Raises Refused (no-such-repayment)."""
         return _repayment(self.api.call("POST", f"/repayments/{repayment_id}/sent", staff))
+
+    def set_credit_limit(self, staff: Mapping[str, str], customer_id: str, limit: Money) -> None:
+        """Allow the customer to owe so much on invoice."""
+        self.api.call("PUT", f"/credit-limits/{customer_id}", staff, {"limit": limit.body()})
+
+    def credit(self, staff: Mapping[str, str], customer_id: str) -> tuple[CustomerCredit, ...]:
+        """What the customer may owe on invoice, and owes, by currency."""
+        return tuple(map(_account, self.api.call("GET", f"/credit-limits/{customer_id}", staff)["accounts"]))
+
+
+def _account(body: Mapping[str, Any]) -> CustomerCredit:
+    limit = Money.read(body["limit"])
+    owed, left = (Money(body[name], limit.currency) for name in ("owed", "left"))
+    return CustomerCredit(limit, owed, left, body["overdue"])
 
 
 def _repayment(body: Mapping[str, Any]) -> OwedRepayment:

@@ -19,6 +19,7 @@ from steps.vocabulary.money import Money
 _STATES = {
     "Not paid yet": "placed",
     "Waiting for your transfer": "awaiting",
+    "To be paid on invoice": "owed",
     "Paid": "paid",
     "Being canceled": "canceling",
     "Canceled": "canceled",

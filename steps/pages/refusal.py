@@ -55,6 +55,9 @@ _SLUGS = {
     "Nothing is left of the gift card": "gift-card-empty",
     "The gift card is in another currency": "gift-card-currency",
     "There is no store credit to use": "no-store-credit",
+    "The order cannot be paid on invoice": "not-on-invoice",
+    "The order is too large for an invoice": "credit-limit-exceeded",
+    "An earlier invoice is overdue": "invoice-overdue",
     "That is as many gift cards as pay for an order": "too-many-gift-cards",
     "What pays for the order has changed": "payment-page-changed",
 }

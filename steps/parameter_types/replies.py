@@ -32,13 +32,22 @@ _PROBLEMS = {
     "an order still needs its person": ("orders-open",),
     "there is no confirmation to send": ("nothing-to-copy",),
     "the rest must be paid": ("payment-needed",),
+    "the order cannot be paid on invoice": ("not-on-invoice",),
+    "the order is too large for an invoice": ("credit-limit-exceeded",),
+    "an earlier invoice is overdue": ("invoice-overdue",),
 }
 
 TYPES = {
     "Problem": one_of(_PROBLEMS),
     "PlaceInHistory": one_of({"latest": 0, "earliest": -1}),
     "OrderState": one_of(
-        {"canceled": "canceled", "paid": "paid", "unpaid": "placed", "waiting for a transfer": "awaiting"}
+        {
+            "canceled": "canceled",
+            "paid": "paid",
+            "unpaid": "placed",
+            "waiting for a transfer": "awaiting",
+            "owed on invoice": "owed",
+        }
     ),
 }
 """A problem is the last part of its type (RFC 9457); some have two, from two services."""

@@ -19,6 +19,7 @@ _MAILS = {
     "order is canceled": "cancellation",
     "order was not paid in time": "lapse",
     "money was sent back": "refund",
+    "payment has arrived": "receipt",
 }
 
 TYPES = {

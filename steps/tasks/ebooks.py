@@ -14,6 +14,8 @@ from steps.world.world import World
 
 _LINK = re.compile(r"https?://\S+/downloads\?token=\S+")
 _TOKEN_BYTES = 32
+_CONFIRMING = ("confirmation", "invoice")
+"""The kinds of mails that have the links of an order, which has one of them."""
 
 
 def links_in(mail: Mail) -> list[str]:
@@ -23,7 +25,7 @@ def links_in(mail: Mail) -> list[str]:
 
 def link_to(world: World, actor: Actor, title: str) -> str:
     """The link to the e-book of this title in the latest confirmation. Raises AssertionError without one."""
-    confirmations = [mail for mail in settled_mails(world, actor) if mail.kind == "confirmation"]
+    confirmations = [mail for mail in settled_mails(world, actor) if mail.kind in _CONFIRMING]
     for mail in reversed(confirmations):
         if title in (lines := [line.strip() for line in mail.text.splitlines()]):
             below = "\n".join(lines[lines.index(title) + 1 :][:3])

@@ -3,7 +3,7 @@
 No checkout knows of it. It is complete in every other service, so that `undo` leaves a shop that adds up.
 
 A purchase by transfer has the same stages: its payment is expected in place of authorized, its order waits
-for it from CAPTURED on, and is PAID by a transfer.
+for it from CAPTURED on, and is PAID by a transfer. On invoice it is owed from then on, its copies are sold.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from steps.world.addresses import ADDRESS
 
 _LONG_AGO, _FAR_AWAY = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
 _SETTLES_WITHIN = 15.0  # seconds
+_MOST = 99_999_999  # cents
 
 
 class Stage(IntEnum):
@@ -52,6 +53,7 @@ class PurchaseByCalls:
     copies: int = 1
     kind: str = "printed"
     by_transfer: bool = False
+    on_invoice: bool = False
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
@@ -102,7 +104,9 @@ class PurchaseByCalls:
         self.order_number = placed["order_number"]
 
     def capture(self) -> None:
-        """Payments captures the amount; of a transfer, orders waits for it."""
+        """Payments captures the amount; of a transfer, orders waits for it, or is owed it."""
+        if self.on_invoice:
+            self._call("inventory", "POST", f"/reservations/{self.checkout_id}/confirmation")
         if self.by_transfer:
             self._call("orders", "POST", f"{self._path}/order/acceptance")
             return
@@ -126,6 +130,12 @@ class PurchaseByCalls:
         body = {"amount": {"amount": amount, "currency": "USD"}}
         path = f"/gift-cards/{self.gift_card_id}"
         self.gift_card = self.calls.by("staff", "payments", "PUT", path, body)["code"]
+
+    def allow_to_owe(self) -> PurchaseByCalls:
+        """The staff allows the customer to owe anything on invoice."""
+        path = f"/credit-limits/{self.customer_id}"
+        self.calls.by("staff", "payments", "PUT", path, {"limit": _usd(_MOST)})
+        return self
 
     def look_at_gift_card(self) -> None:
         """Payments says what is left of it."""
@@ -200,7 +210,8 @@ class PurchaseByCalls:
 
     def expected_transfer(self) -> dict[str, Any]:
         """The body of the expected transfer."""
-        return {"amount": _usd(self.total), "due_at": _FAR_AWAY}
+        owed = {"owed_by": self.customer_id} if self.on_invoice else {}
+        return {"amount": _usd(self.total), "due_at": _FAR_AWAY, **owed}
 
     def payment(self) -> dict[str, Any]:
         """The body of the authorization; the card details are entered once."""
@@ -227,7 +238,8 @@ class PurchaseByCalls:
         lines = [{**{name: line[name] for name in priced}, **named} for line in self.quote["lines"]]
         totals = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
         buyer = {**self._owner, "email": self._email}
-        paid = {"payment_method": "advance", "transfer": self.terms} if self.by_transfer else {}
+        method = "invoice" if self.on_invoice else "advance"
+        paid = {"payment_method": method, "transfer": self.terms} if self.by_transfer else {}
         shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card", **paid}
         applied = [code["code"] for code in self.quote["discount_codes"] if code["applied"]]
         return {

@@ -88,6 +88,7 @@ BODIES: Mapping[str, Body] = {
     "PUT /checkouts/{checkout_id}/order/refunds/{refund_id}": lambda _: {"amount": 100, "state": "refunded"},
     "PUT /checkouts/{checkout_id}/order/transfer": lambda _: {"received": 950},
     "PUT /expected-transfers/{checkout_id}": lambda _: {"amount": _USD, "due_at": "2100-01-01T00:00:00Z"},
+    "PUT /credit-limits/{customer_id}": lambda _: {"limit": _USD},
     "PUT /transfers/{bank_id}": lambda _: {"amount": _USD, "reference": "books", "booked_at": _TIME},
     "PUT /checkouts/{checkout_id}/order/flag": lambda _: {"flag": "look at this"},
     "POST /reconciliations": lambda _: {"since": _TIME, "until": _LATER},

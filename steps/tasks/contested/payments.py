@@ -10,7 +10,7 @@ from uuid import uuid4
 from steps.tasks.contested.gift_cards import contested_gift_card
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
 from steps.tasks.contested.requests import ContestedObject
-from steps.tasks.contested.transfers import TABLES, contested_transfer
+from steps.tasks.contested.transfers import TABLES, contested_credit_limit, contested_transfer
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
@@ -37,6 +37,8 @@ def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
     """
     if "gift_card" in pair.table:
         return contested_gift_card(world, pair)
+    if pair.table == "credit_limits":
+        return contested_credit_limit(world)
     if pair.table in TABLES:
         return contested_transfer(world, pair)
     stage = min(_STAGES[each] for each in pair.operations)

@@ -55,6 +55,18 @@ def contested_transfer(world: World, pair: OperationPair) -> ContestedObject:
     )
 
 
+def contested_credit_limit(world: World) -> ContestedObject:
+    """The limit of a customer who owes nothing."""
+    purchase = new_purchase(world).up_to(Stage.NOTHING)
+    return contested_purchase(
+        world,
+        "payments",
+        purchase,
+        {"staff: credit limit": lambda place: {"limit": _usd(1000 * place)}},
+        customer_id=f"customer-{uuid4()}",
+    )
+
+
 def _money_owed(world: World) -> str:
     """The id of a repayment: that of a transfer for no order."""
     staff, transfers = world.actors.staff(), world.shop.transfers

@@ -32,9 +32,14 @@ def _asked_by_buyer(
     account: Mapping[str, str] = _NO_ACCOUNT,
     body: Mapping[str, Any] | None = None,
 ) -> object:
-    """The request of the guest who has bought, or of this account with the guest's token."""
+    """The request of the guest who has bought, or of this account with the guest's token.
+
+    No guest buys on invoice: then it is that of the customer.
+    """
     world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
-    credentials = {**account, "cart-token": purchase.guest_token}
+    if purchase.on_invoice:
+        account = world.actors.customer("customer").credentials
+    credentials = {**account, "cart-token": purchase.guest_token or token_hex(16)}
     return world.shop.direct_apis["orders"].call(method, f"/orders/{number}{what}", credentials, body)
 
 
@@ -85,6 +90,7 @@ _CANCEL = asked_by("checkout", f"orders: POST {_ORDER}/cancellation", lambda _: 
 _PAY = f"orders: POST {_ORDER}/payment"
 _TRANSFER = f"orders: PUT {_ORDER}/transfer"
 _BY_TRANSFER = ("awaiting", "paid by transfer", "canceled before its transfer")
+_ON_INVOICE = ("owed", "canceled while it was owed")
 _state_now = state_at(f"orders: GET {_ORDER}", "state")
 _state_later = state_at(f"orders: GET {_ORDER}", "state", passing="canceling")
 _REVERSAL = CallPattern("orders -> payments", path="/return$")
@@ -103,10 +109,18 @@ class OrderInState(PurchaseByCalls):
     @classmethod
     def begun(cls, bench: Bench, state: str) -> OrderInState:
         """A purchase of a guest, of which nothing was requested yet."""
-        by_transfer = state in _BY_TRANSFER
-        return cls(
-            bench.calls, bench.sku, buyer_of(bench), guest_token=token_hex(16), by_transfer=by_transfer
+        owed = state in _ON_INVOICE
+        begun = cls(
+            bench.calls,
+            bench.sku,
+            buyer_of(bench),
+            guest_token="" if owed else token_hex(16),
+            by_transfer=owed or state in _BY_TRANSFER,
+            on_invoice=owed,
         )
+        if owed:
+            begun.allow_to_owe()
+        return begun
 
     def hold_in_cancellation(self) -> None:
         """Cancel the order, while payments does not reverse its payment."""
@@ -152,6 +166,8 @@ ORDER: Machine[OrderInState] = Machine(
         "called off": up_to(Stage.AUTHORIZED, _CANCEL.make),
         "placed": up_to(Stage.CONFIRMED),
         "awaiting": up_to(Stage.CAPTURED),
+        "owed": up_to(Stage.CAPTURED),
+        "canceled while it was owed": up_to(Stage.CAPTURED, _CANCEL.make, _state_later),
         "paid": up_to(Stage.PAID),
         "shipped": _shipped,
         "paid by transfer": up_to(Stage.PAID),
@@ -194,6 +210,7 @@ ORDER: Machine[OrderInState] = Machine(
     shown_as={
         "canceled unpaid": "canceled",
         "canceled before its transfer": "canceled",
+        "canceled while it was owed": "canceled",
         "paid by transfer": "paid",
         "called off": NONE,
         "shipped": "paid",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.eventually import eventually
-from steps.tasks.moves.machine import NONE, Machine, TriedOperation
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import asked_by, buyer_of, state_at, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.repeatable_ids import id_of
@@ -18,6 +18,7 @@ _REPORT = "payments: PUT /transfers/{bank_id}"
 _A_PART = 100  # of $9.50
 _LONG_AGO, _ANOTHER_DAY = "2020-01-01T00:00:00Z", "2100-01-02T00:00:00Z"
 _NO_REFERENCE = "books"
+_ON_INVOICE = ("owed", "owed in part")
 _SETTLES_WITHIN = 15.0  # seconds
 _REVERSE = asked_by("orders", f"payments: POST {_PAYMENT}/return")
 
@@ -66,13 +67,21 @@ def _settle(purchase: PurchaseByCalls) -> None:
     )
 
 
+def _begun(bench: Bench, state: str) -> PurchaseByCalls:
+    owed = state in _ON_INVOICE
+    begun = PurchaseByCalls(bench.calls, bench.sku, buyer_of(bench), by_transfer=True, on_invoice=owed)
+    return begun.allow_to_owe() if owed else begun
+
+
 TRANSFER = Machine(
-    begin=lambda bench, _: PurchaseByCalls(bench.calls, bench.sku, buyer_of(bench), by_transfer=True),
+    begin=_begun,
     states={
         NONE: up_to(Stage.QUOTED),
         "ended before": up_to(Stage.QUOTED, _REVERSE.make),
         "open": up_to(Stage.CAPTURED),
         "part paid": up_to(Stage.CAPTURED, _A_PART_KNOWN.make),
+        "owed": up_to(Stage.CAPTURED),
+        "owed in part": up_to(Stage.CAPTURED, _A_PART_KNOWN.make),
         "paid": up_to(Stage.PAID),
         "refunded in part": up_to(Stage.PAID, _REFUND.make),
         "ended": up_to(Stage.CAPTURED, _REVERSE.make),
@@ -95,6 +104,8 @@ TRANSFER = Machine(
         "ended before": "voided",
         "open": "action_required",
         "part paid": "action_required",
+        "owed": "action_required",
+        "owed in part": "action_required",
         "paid": "captured",
         "refunded in part": "partially_refunded",
         "ended": "voided",

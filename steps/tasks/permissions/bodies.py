@@ -95,6 +95,10 @@ def transfer(*_: object) -> Body:
     return {"amount": {"amount": 100, "currency": "USD"}, "reference": "books", "booked_at": LONG_AGO}
 
 
+def credit_limit(*_: object) -> Body:
+    return {"limit": {"amount": 5000, "currency": "USD"}}
+
+
 def received(purchase: PurchaseByCalls) -> Body:
     return {"received": purchase.total}
 

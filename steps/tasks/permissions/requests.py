@@ -145,6 +145,8 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "PUT", path, purchase_body=expected, stage=Stage.QUOTED, by_transfer=True)
     yield Request("payments", "PUT", "/transfers/{bank_id}", bodies.transfer)
     yield Request("payments", "GET", "/repayments")
+    yield Request("payments", "PUT", "/credit-limits/{customer_id}", bodies.credit_limit)
+    yield Request("payments", "GET", "/credit-limits/{customer_id}")
     yield Request("payments", "POST", "/repayments/{repayment_id}/sent")
     yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
     yield Request("payments", "PUT", "/gift-cards/{gift_card_id}", bodies.gift_card)

@@ -13,7 +13,8 @@ def test_each_state_of_an_order_has_its_mails(state: str, mails: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "mails"), [("placed", 0), ("awaiting", 1), ("paid", 2), ("canceling", 2), ("canceled", 2)]
+    ("state", "mails"),
+    [("placed", 0), ("awaiting", 1), ("owed", 1), ("paid", 2), ("canceling", 2), ("canceled", 2)],
 )
 def test_an_order_by_transfer_has_a_mail_that_asks_for_it(state: str, mails: int) -> None:
     assert mails_due(state, [], by_transfer=True) == mails

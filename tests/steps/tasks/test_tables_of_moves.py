@@ -49,6 +49,8 @@ STATELESS = {
     "payments: GET /payments/circuit": "it is about the gateway, not about a payment",
     "checkout: POST /gift-cards/balances": _LISTS,
     "payments: GET /repayments": _LISTS,
+    "payments: PUT /credit-limits/{customer_id}": _SETTINGS,
+    "payments: GET /credit-limits/{customer_id}": _LISTS,
     "payments: POST /repayments/{repayment_id}/sent": "sending_back_what_was_transferred",
     "payments: POST /webhooks/stripe": "the gateway reports what has happened: repeated_and_late_webhooks",
     "orders: POST /downloads/opening": "states of an e-book: refunds_and_cancellation/refunding_e_books",

@@ -33,7 +33,7 @@ def texts(kind: str, text: str, name: str = "value", elsewhere: tuple[str, ...] 
         ),
         ("Code", '"SPRING"', ['"NOTMEANT"']),
         ("Method", "card", ["wallet"]),
-        ("OrderState", "paid", ["canceled", "unpaid", "waiting for a transfer"]),
+        ("OrderState", "paid", ["canceled", "unpaid", "waiting for a transfer", "owed on invoice"]),
     ],
 )
 def test_a_value_is_falsified_by_its_type(kind: str, text: str, falsified: list[str]) -> None:
