@@ -83,6 +83,7 @@ class ServiceSettings:
             "STRIPE_SECRET_KEY": self.secrets.gateway_secret_key,
             "STRIPE_WEBHOOK_SECRET": self.secrets.webhook_secret,
             "STRIPE_CA_FILE": str(self.gateway_authority),
+            "GIFT_CARD_SECRET": self.secrets.gift_card_secret,
         }
 
     def _url(self, caller: str, callee: str, scheme: str = "http") -> str:

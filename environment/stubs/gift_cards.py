@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, offers
-from steps.vocabulary.gift_card_codes import hash_of
+from steps.vocabulary.gift_card_codes import code_of, hash_of, sold_card_id
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SMALLEST_PAYMENT = {"USD": 50, "EUR": 50, "GBP": 30, "JPY": 50}
@@ -79,12 +79,16 @@ class StubbedSale:
         """So many of its cards of this title of which nothing was spent. Raises StubRefusal."""
         found = [each for each in self.cards if each.sku == sku and each.is_unspent]
         if len(found) < wanted:
-            raise StubRefusal("gift-card-spent", "too few are unspent", sku=sku, unspent=len(found))
+            detail = f"{len(found)} gift cards are unspent, and {wanted} were to be taken back"
+            raise StubRefusal("gift-card-spent", detail, sku=sku, unspent=len(found))
         return found[:wanted]
 
 
 class GiftCardsStub(Stub):
     """The part of payments that is about gift cards."""
+
+    _secret: str
+    """Makes the codes of those that orders buy."""
 
     def forget(self) -> None:
         self._cards: dict[str, StubbedGiftCard] = {}
@@ -115,7 +119,7 @@ class GiftCardsStub(Stub):
         if known and known.request != body:
             raise StubRefusal("conflicting-request", "this order has bought other gift cards")
         if not known:
-            self._sales[checkout_id] = StubbedSale(body, self._sold(body))
+            self._sales[checkout_id] = StubbedSale(body, self._sold(checkout_id, body))
         told = {"state": "issued", "gift_cards": sum(line["quantity"] for line in body["lines"])}
         return 200 if known else 201, {"checkout_id": checkout_id, **told}
 
@@ -203,17 +207,17 @@ class GiftCardsStub(Stub):
         told = {"refund_id": refund_id, "checkout_id": checkout_id, "amount": amount}
         return 201 if known is None else 200, told
 
-    def _sold(self, sale: Mapping[str, Any]) -> list[StubbedGiftCard]:
-        """New gift cards for each line of a sale."""
+    def _sold(self, checkout_id: str, sale: Mapping[str, Any]) -> list[StubbedGiftCard]:
+        """New gift cards for each line of a sale, with the codes that notifications mails."""
         cards = [
             StubbedGiftCard(
                 {"amount": _money(line["amount"], sale["currency"])},
                 line["amount"],
-                _new_code(),
+                code_of(self._secret, sold_card_id(checkout_id, line["sku"], number)),
                 sku=line["sku"],
             )
             for line in sale["lines"]
-            for _ in range(line["quantity"])
+            for number in range(1, line["quantity"] + 1)
         ]
         self._cards |= {str(uuid4()): card for card in cards}
         return cards

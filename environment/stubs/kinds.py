@@ -21,7 +21,7 @@ STUBS: Mapping[str, type[Stub]] = {
 def stub_of(service: str, now: Callable[[], datetime], environ: Mapping[str, str]) -> Stub:
     """The stub of a service, for one process."""
     if service == PaymentsStub.service:
-        return PaymentsStub(now, GatewayAccount.read(environ))
+        return PaymentsStub(now, GatewayAccount.read(environ), environ["GIFT_CARD_SECRET"])
     return STUBS.get(service, _nothing_of(service))(now)
 
 

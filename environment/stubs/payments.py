@@ -25,8 +25,8 @@ class PaymentsStub(GiftCardsStub):
 
     service = "payments"
 
-    def __init__(self, now: Callable[[], datetime], gateway: GatewayAccount) -> None:
-        self._gateway = gateway
+    def __init__(self, now: Callable[[], datetime], gateway: GatewayAccount, secret: str) -> None:
+        self._gateway, self._secret = gateway, secret
         super().__init__(now)
 
     def forget(self) -> None:

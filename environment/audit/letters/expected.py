@@ -117,6 +117,11 @@ class ExpectedMail:
         ]
 
     @property
+    def has_codes(self) -> bool:
+        """Whether codes of gift cards stand in it."""
+        return any(title.codes for title in self.titles)
+
+    @property
     def links(self) -> list[str]:
         """Where the links of the HTML part lead."""
         return [title.link[1] for title in self.titles if title.link]
