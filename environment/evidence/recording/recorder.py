@@ -10,7 +10,7 @@ NO_REQUEST = "no request"
 """The summary of a connection that ended before a request came: its TLS handshake failed, or was given up."""
 CALLER_GAVE_UP = "the caller gave up"
 """The outcome, or its end, of a call whose caller hung up before it had the whole answer."""
-KEPT = 20_000  # exchanges; the limit bounds the memory of a soak run, which never fetches its records
+KEPT = 40_000  # exchanges; the limit bounds the memory of a soak run, which never fetches its records
 
 
 @dataclass(slots=True, eq=False)
