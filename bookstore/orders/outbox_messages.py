@@ -6,13 +6,13 @@ Each message id is derived from the checkout: the same change never stores two d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from bookstore.orders.event_data import event_data, rfc3339
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.not_taken_back import gift_cards_of
-from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import UNPAID, OrderState
@@ -283,41 +283,6 @@ def _event(
         "subject": order.order_number,
         "time": rfc3339(at or order.placed_at),
         "datacontenttype": "application/json",
-        "data": {**_data(order), **(about or {})},
+        "data": {**event_data(order), **(about or {})},
     }
     return OutboxMessage(event_id, NOTIFICATIONS, event)
-
-
-def _data(order: Order) -> Mapping[str, Any]:
-    """Everything that a mail about the order needs."""
-    purchase, totals = order.purchase, order.purchase.totals
-    return {
-        "order_number": order.order_number,
-        "checkout_id": str(order.checkout_id),
-        "placed_at": rfc3339(order.placed_at),
-        "email": purchase.email,
-        "locale": purchase.locale,
-        "ship_to": dict(purchase.ship_to),
-        "bill_to": dict(purchase.bill_to) if purchase.bill_to else None,
-        "shipping_method": purchase.shipping_method,
-        "lines": [vars(line) for line in purchase.lines],
-        **vars(totals),
-        "captured": order.captured,
-        "redeemed": purchase.redeemed,
-        "discount_codes": list(purchase.discount_codes),
-        "payment_method": purchase.payment_method,
-        "transfer": _terms(purchase.transfer) if purchase.transfer else None,
-    }
-
-
-def _terms(transfer: TransferTerms) -> Mapping[str, str]:
-    return {
-        "account": transfer.account,
-        "reference": transfer.reference,
-        "due_at": rfc3339(transfer.due_at),
-    }
-
-
-def rfc3339(at: datetime) -> str:
-    """A time in UTC, such as 2026-01-31T10:00:00Z."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fastapi import APIRouter
+
 from bookstore.payments.credit import store as credit_store
 from bookstore.payments.credit.routes import credit_routes
 from bookstore.payments.credit.service import CreditService
@@ -75,7 +77,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("payments", environ)
     gateway = _gateway(environ)
     secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
-    gift_card_secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
     account = required(environ, "BANK_ACCOUNT", "the account to which customers transfer money")
     timeouts = _timeouts(environ)
     schemas = (schema_beside(__file__), credit_store.SCHEMA, gift_card_store.SCHEMA, outbox.SCHEMA)
@@ -93,7 +94,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
     relay = Relay(runtime.database, runtime.clock, {ORDERS: notifier.deliver})
     findings = FindingRepository(runtime.database)
     ledger = OrderLedger(orders)
-    gift_cards = GiftCardService(runtime.database, runtime.clock, gift_card_secret)
     reconciliation = Reconciliation(store, gateway, settler, payment_service, ledger, findings, runtime.clock)
     schedule = ReconciliationSchedule(reconciliation, findings, runtime.clock)
     settling = _settling(settler, runtime.clock)
@@ -106,11 +106,17 @@ def run(environ: Environ, listeners: Listeners) -> None:
         transfer_routes(transfers),
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
-        gift_card_routes(gift_cards),
-        sale_routes(GiftCardSales(runtime.database, runtime.clock, gift_cards.code_of)),
+        *_gift_card_routers(runtime, environ),
         credit_routes(CreditService(runtime.database, runtime.clock)),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])
+
+
+def _gift_card_routers(runtime: Runtime, environ: Environ) -> list[APIRouter]:
+    secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
+    gift_cards = GiftCardService(runtime.database, runtime.clock, secret)
+    sales = GiftCardSales(runtime.database, runtime.clock, gift_cards.code_of)
+    return [gift_card_routes(gift_cards), sale_routes(sales)]
 
 
 def _settling(settler: Settler, clock: Clock) -> list[BackgroundWorker]:

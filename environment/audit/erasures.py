@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.mail_rows import OutgoingMailRow
 from environment.audit.mails import BOUNCE
 from environment.audit.sentences import rows_of
-from environment.audit.snapshot import OutgoingMailRow, Snapshot
+from environment.audit.snapshot import Snapshot
 
 
 def erased_orders_name_no_person(snapshot: Snapshot) -> Iterator[AuditBreach]:

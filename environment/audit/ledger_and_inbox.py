@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from environment.audit.mail_rows import ReceivedMailRow
 from environment.audit.order_content import Letter
-from environment.audit.snapshot import ChargeRow, ReceivedMailRow, RefundRow
+from environment.audit.snapshot import ChargeRow, RefundRow
 
 # The Message-ID names the order and the kind of a mail. It is the same in every language.
 _MESSAGE_ID = re.compile(

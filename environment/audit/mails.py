@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.sentences import money, rows_of
-from environment.audit.snapshot import OrderRow, OutgoingMailRow, ReceivedMailRow, Snapshot
+from environment.audit.snapshot import OrderRow, Snapshot
 from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"

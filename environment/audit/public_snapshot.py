@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from environment.audit.mail_rows import ReceivedMailRow
 from environment.audit.snapshot import (
     AnnouncedOrder,
     ChargeRow,
     CheckoutRow,
     OrderRow,
-    ReceivedMailRow,
     Snapshot,
 )
 from steps.drivers.api import NotOffered, Refused

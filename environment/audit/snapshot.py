@@ -9,6 +9,7 @@ from functools import cached_property
 
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
+from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.shipment_rows import ShippedRow
 from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
@@ -216,35 +217,6 @@ class ReservationRow:
     checkout_id: str
     state: str
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class OutgoingMailRow:
-    """A mail as notifications stores it. `copy`: a member of the staff requested it again."""
-
-    order_number: str
-    kind: str
-    recipient: str
-    state: str
-    attempts: int
-    last_error: str | None
-    copy: bool = False
-
-    @property
-    def lost(self) -> bool:
-        """Whether notifications has given up, so that support receives a report."""
-        return self.state in ("bounced", "unconfirmed")
-
-
-@dataclass(frozen=True)
-class ReceivedMailRow:
-    """A mail that the mail server has accepted. `kind` and `total` are None where the mail states none."""
-
-    order_number: str | None
-    kind: str | None
-    recipients: tuple[str, ...]
-    subject: str
-    total: int | None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from environment.audit.database_probe import DatabaseProbe
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.http_query import HttpQuery
+from environment.audit.mail_rows import OutgoingMailRow
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
 from environment.audit.shipment_rows import ShippedRow
@@ -26,7 +27,6 @@ from environment.audit.snapshot import (
     LineRow,
     MessageRow,
     OrderRow,
-    OutgoingMailRow,
     PaymentRow,
     ReservationRow,
     Snapshot,

@@ -142,17 +142,18 @@ class Actor:
     def personal_data(self) -> dict[str, str]:
         """What tells who this person is, by what it is."""
         named = {"name": "the name", "line1": "the street", "line2": "the second line of the address"}
-        parts = {f"{said} of the {self.role}": self.address.get(part) or "" for part, said in named.items()}
-        billing = self.billing or {}
-        bills = {
-            f"{said} in the bill of the {self.role}": billing.get(part) or "" for part, said in named.items()
+        former = enumerate(self.former_addresses, start=1)
+        addresses = {
+            f"of the {self.role}": self.address,
+            f"in the bill of the {self.role}": self.billing or {},
+            **{f"that the {self.role} had before ({place})": address for place, address in former},
         }
-        formers = {
-            f"{said} that the {self.role} had before ({place})": former.get(part) or ""
-            for place, former in enumerate(self.former_addresses, start=1)
+        parts = {
+            f"{said} {whose}": address.get(part) or ""
+            for whose, address in addresses.items()
             for part, said in named.items()
         }
-        return {f"the mail address of the {self.role}": self.email, **parts, **bills, **formers}
+        return {f"the mail address of the {self.role}": self.email, **parts}
 
     @property
     def order_number(self) -> str:
@@ -184,26 +185,23 @@ class Actor:
     @property
     def last_checkout_id(self) -> str:
         """The id of the latest checkout that an answer named. Raises AssertionError where none did."""
-        if not self._answered_checkouts:
-            raise AssertionError(f"{self.role} has been told of no checkout in this scenario")
-        return self._answered_checkouts[-1]
+        return self._named_checkouts()[-1]
 
     @property
     def first_checkout_id(self) -> str:
         """The id of the first checkout that an answer named. Raises AssertionError where none did."""
-        if not self._answered_checkouts:
-            raise AssertionError(f"{self.role} has been told of no checkout in this scenario")
-        return self._answered_checkouts[0]
+        return self._named_checkouts()[0]
 
     @property
     def checkout_ids(self) -> set[str]:
         """The ids of the checkouts of this visit, accepted or refused."""
-        return set(self._answered_checkouts)
+        return {each for attempt in self.attempts if (each := _checkout_id(attempt.outcome))}
 
-    @property
-    def _answered_checkouts(self) -> list[str]:
-        ids = [_checkout_id(attempt.outcome) for attempt in self.attempts]
-        return [checkout_id for checkout_id in ids if checkout_id]
+    def _named_checkouts(self) -> list[str]:
+        ids = [each for attempt in self.attempts if (each := _checkout_id(attempt.outcome))]
+        if not ids:
+            raise AssertionError(f"{self.role} has been told of no checkout in this scenario")
+        return ids
 
 
 def _checkout_id(outcome: OrderConfirmation | Refused) -> str | None:

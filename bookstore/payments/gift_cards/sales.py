@@ -27,7 +27,7 @@ from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.gift_card_codes import gift_card_hash, sold_gift_cards
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.problem import refused_with
+from bookstore.platform.problem import Responses, ServiceRefusal, refused_with
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
@@ -162,6 +162,11 @@ def _first(unspent: Sequence[UUID], count: int, sku: str) -> Sequence[UUID]:
     return unspent[:count]
 
 
+def _answers(made: type[ReplyBody], *refusals: type[ServiceRefusal]) -> Responses:
+    """The documented answers where a request may be the first of its kind, or refused."""
+    return {201: {"model": made}, **refused_with(*(PROBLEMS[each] for each in refusals))}
+
+
 def sale_routes(sales: GiftCardSales) -> APIRouter:
     """The routes for orders."""
     router = ThreadedRouter(
@@ -169,28 +174,15 @@ def sale_routes(sales: GiftCardSales) -> APIRouter:
         tags=["gift cards"],
         dependencies=[Depends(Peers("orders"))],
     )
-    refusals = (OtherGiftCard, AlreadyReleased, AmountTooFine)
 
-    @router.put(
-        "",
-        responses={
-            201: {"model": GiftCardSaleReply},
-            **refused_with(*(PROBLEMS[refusal] for refusal in refusals)),
-        },
-    )
+    @router.put("", responses=_answers(GiftCardSaleReply, OtherGiftCard, AlreadyReleased, AmountTooFine))
     def sell(checkout_id: UUID, sale: GiftCardSale, response: Response) -> GiftCardSaleReply:
         """Issue the gift cards that an order has bought. A repeated request issues none again."""
         response.status_code = 201 if sales.sell(checkout_id, sale) else 200
         issued = sum(line.quantity for line in sale.lines)
         return GiftCardSaleReply(checkout_id=checkout_id, state="issued", gift_cards=issued)
 
-    @router.post(
-        "/returns",
-        responses={
-            201: {"model": TakenBackReply},
-            **refused_with(*(PROBLEMS[each] for each in (NoSuchSale, *_UNTAKEN))),
-        },
-    )
+    @router.post("/returns", responses=_answers(TakenBackReply, NoSuchSale, *_UNTAKEN))
     def take_back(checkout_id: UUID, request: TakeBackRequest, response: Response) -> TakenBackReply:
         """Take unspent gift cards back before their money goes back. A repeated request takes none again."""
         cards = {line.sku: line.quantity for line in request.lines}

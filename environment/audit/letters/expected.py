@@ -144,9 +144,6 @@ def expected_mail(
     buyer = dict(order.billing_address) or address  # a gift goes to somebody else
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
-    links = {
-        sku: (labels["read_here"], link_by(hashed)) for sku, hashed in order.links if kind in _DELIVERING
-    }
     day = day_in(locale, order.placed_at, buyer["country"])
     return ExpectedMail(
         language=str(locale).replace("_", "-"),
@@ -160,19 +157,7 @@ def expected_mail(
             *(_terms(order.terms, labels, locale, buyer["country"]) if kind in ASKING else ()),
         ),
         parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
-        titles=tuple(
-            ExpectedTitle(
-                line.title,
-                _copies(line, locale, order.bill.currency),
-                links.get(line.sku),
-                tuple(
-                    f"{labels['gift_card_code']}: {code_by(card.code_hash)}"
-                    for card in cards
-                    if card.sku == line.sku and kind == CONFIRMATION
-                ),
-            )
-            for line in order.bill.lines
-        ),
+        titles=tuple(_titles(order, locale, labels, kind, cards)),
         sums=(*_sums(order, labels, locale), *_moved(order, texts.get("money", {}), locale, moved)),
         addresses=tuple(
             (labels[label], tuple(address_lines(locale, dict(lines))))
@@ -180,6 +165,30 @@ def expected_mail(
         ),
         closing=texts[_closing(kind, order, moved, texts)],
     )
+
+
+def _titles(
+    order: OrderContent,
+    locale: Locale,
+    labels: Mapping[str, str],
+    kind: str,
+    cards: Sequence[SoldGiftCardRow],
+) -> Iterator[ExpectedTitle]:
+    """Each title with its link to read it, and with the codes of the gift cards that it is."""
+    links = dict(order.links) if kind in _DELIVERING else {}
+    sold = cards if kind == CONFIRMATION else ()
+    for line in order.bill.lines:
+        hashed = links.get(line.sku)
+        yield ExpectedTitle(
+            line.title,
+            _copies(line, locale, order.bill.currency),
+            (labels["read_here"], link_by(hashed)) if hashed else None,
+            tuple(
+                f"{labels['gift_card_code']}: {code_by(card.code_hash)}"
+                for card in sold
+                if card.sku == line.sku
+            ),
+        )
 
 
 def _closing(kind: str, order: OrderContent, moved: MovedMoney, texts: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from steps.tasks.contested.purchases import (
     new_purchase,
     settle,
 )
-from steps.tasks.contested.requests import ContestedObject
+from steps.tasks.contested.requests import Body, ContestedObject
 from steps.tasks.purchase_by_calls import PurchaseByCalls
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
@@ -42,22 +43,8 @@ def contested_gift_card(world: World, pair: OperationPair) -> ContestedObject:
         purchase.redeem(950)
     settle(world)
 
-    def redemption(place: int) -> dict[str, Any]:
-        return {**purchase.redemption(), "total": {"amount": 949 + place, "currency": "USD"}}
-
     sold_to = bought or purchase
-    made = contested_purchase(
-        world,
-        "payments",
-        purchase,
-        {
-            _REDEMPTION: redemption,
-            _CARD: lambda place: {"amount": {"amount": 949 + place, "currency": "USD"}},
-            _SALE: lambda place: purchase.sale(500 + place),
-            _RETURN: lambda _: sold_to.card_return(),
-            "orders: refund to gift cards": lambda _: {"refund_id": str(uuid4()), "amount": MORE_THAN_HALF},
-        },
-    )
+    made = contested_purchase(world, "payments", purchase, _bodies(purchase, sold_to))
 
     def undo() -> None:
         made.undo()
@@ -71,6 +58,21 @@ def contested_gift_card(world: World, pair: OperationPair) -> ContestedObject:
         own_parameters={**made.own_parameters, **of_bought},
         undo=undo,
     )
+
+
+def _bodies(purchase: PurchaseByCalls, sold_to: PurchaseByCalls) -> Mapping[str, Body]:
+    """By operation, the body of the request with this number."""
+
+    def about(place: int) -> dict[str, Any]:
+        return {"amount": 949 + place, "currency": "USD"}
+
+    return {
+        _REDEMPTION: lambda place: {**purchase.redemption(), "total": about(place)},
+        _CARD: lambda place: {"amount": about(place)},
+        _SALE: lambda place: purchase.sale(500 + place),
+        _RETURN: lambda _: sold_to.card_return(),
+        "orders: refund to gift cards": lambda _: {"refund_id": str(uuid4()), "amount": MORE_THAN_HALF},
+    }
 
 
 def _bought(world: World, pair: OperationPair) -> PurchaseByCalls | None:

@@ -140,8 +140,7 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "POST", f"{payment}/capture", stage=Stage.PLACED)
     yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
     yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
-    expected = PurchaseByCalls.expected_transfer
-    path = "/expected-transfers/{checkout_id}"
+    path, expected = "/expected-transfers/{checkout_id}", PurchaseByCalls.expected_transfer
     yield Request("payments", "PUT", path, purchase_body=expected, stage=Stage.QUOTED, by_transfer=True)
     yield Request("payments", "PUT", "/transfers/{bank_id}", bodies.transfer)
     yield Request("payments", "GET", "/repayments")
@@ -169,6 +168,9 @@ def _of_payments() -> Iterator[Request]:
         stage=Stage.NOTHING,
         readied=bodies.redeemed,
     )
+
+
+def _of_sold_gift_cards() -> Iterator[Request]:
     sale, sold = "/gift-card-sales/{checkout_id}", PurchaseByCalls.sell_gift_cards
     sell = PurchaseByCalls.sale
     yield Request("payments", "PUT", sale, purchase_body=sell, stage=Stage.NOTHING, readied=sold)
@@ -212,6 +214,7 @@ REQUESTS: tuple[Request, ...] = (
     *_of_inventory(),
     *_of_pricing(),
     *_of_payments(),
+    *_of_sold_gift_cards(),
     *_of_orders(),
     *_of_buyers(),
 )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
+from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.order_content import QuoteRow
 from environment.audit.snapshot import (
     AnnouncedOrder,
@@ -15,9 +16,7 @@ from environment.audit.snapshot import (
     CheckoutRow,
     LineRow,
     OrderRow,
-    OutgoingMailRow,
     PaymentRow,
-    ReceivedMailRow,
     ReservationRow,
     Snapshot,
     StockRow,

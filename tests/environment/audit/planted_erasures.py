@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from environment.audit import erasures
 from environment.audit.breach import BreachKind
-from environment.audit.snapshot import OutgoingMailRow
+from environment.audit.mail_rows import OutgoingMailRow
 
 from .consistent_order import NUMBER, PAID
 from .consistent_snapshot import CONSISTENT, snapshot_with

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from environment.audit import ebooks, mails, stock
 from environment.audit.breach import BreachKind
+from environment.audit.mail_rows import ReceivedMailRow
 from environment.audit.order_content import DownloadRow
-from environment.audit.snapshot import ReceivedMailRow
 from environment.stack.service_settings import SUPPORT_MAIL
 
 from .consistent_order import DUNE, NUMBER, PAID
