@@ -189,6 +189,8 @@ def before_step(context: Any, step: Any) -> None:
     """The sequence diagram shows the sentence of each step, and an error about a setting names it."""
     context.world.set_once.sentence = f"{step.keyword} {step.name}"
     context.scenario_record.add_step(step.step_type, step.keyword, step.name)
+    if step.step_type == "then":  # looks at a shop that is whole
+        context.world.crashes.wait_for_restarts()
 
 
 def after_step(context: Any, step: Any) -> None:

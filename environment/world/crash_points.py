@@ -56,6 +56,11 @@ class _Crash:
         self._thread = Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the call has come at which it ends the service."""
+        return self._begun.is_set()
+
     def finish(self, until: float) -> str:
         """Wait for the restart; a crash that has not begun `until` then (monotonic seconds) has failed.
 
@@ -178,6 +183,15 @@ class ProxyCrashInjector:
         failures = self._finish_crashes(_REACHED_WITHIN)
         assert not failures, "\n".join(failures)
         return max(crash.restarted for crash in self._crashes if crash.restarted)
+
+    def wait_for_restarts(self) -> None:
+        """Return once each part that was ended so far is up again; `finish` tells of one that is not.
+
+        A service sends what was left to be sent before it listens.
+        """
+        for each in self._crashes:
+            if each.has_begun:
+                each.finish(until=0.0)
 
     def finish(self, within: float) -> list[str]:
         """The scenario is over: a sentence for each crash that has not happened within so many seconds."""

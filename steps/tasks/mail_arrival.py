@@ -42,10 +42,11 @@ def demand_row(mail: Mail, row: str) -> None:
 
 
 def wait_until_mail_is_sent(world: World) -> None:
-    """Return when every event and every mail has been sent. Raises NotInTime."""
+    """Return when every event and every mail has been sent, and who was killed is up. Raises NotInTime."""
     eventually(
         world.stored.unsent_messages,
         until=lambda unsent: unsent == 0,
         within=_ARRIVES_WITHIN,
         what="every event and mail has been sent",
     )
+    world.crashes.wait_for_restarts()

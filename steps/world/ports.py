@@ -205,6 +205,10 @@ class CrashInjector(Protocol):
         """
         ...
 
+    def wait_for_restarts(self) -> None:
+        """Return once each part that was ended so far is up again."""
+        ...
+
     def last_restart(self) -> Restart:
         """The latest restart; waits until every crash has happened and all services are up again.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event, Timer
+
 import pytest
 
 from environment.world.crash_points import ProxyCrashInjector
@@ -32,8 +35,8 @@ class HoldingProxy:
 
 class KilledPart:
     def __init__(self, done: list[str]) -> None:
-        self.kill = lambda: done.append("killed")
-        self.start = lambda: done.append("started")
+        self.kill: Callable[[], object] = lambda: done.append("killed")
+        self.start: Callable[[], object] = lambda: done.append("started")
 
 
 class CrashableShop:
@@ -111,3 +114,17 @@ def test_the_webhooks_after_the_first_wait_for_the_kill_at_its_commit() -> None:
 @pytest.mark.parametrize(("table", "nth"), [("events", 2), ("payments", 1)])
 def test_webhooks_are_not_held_for_a_commit_that_is_not_surely_of_the_first(table: str, nth: int) -> None:
     assert len(killed_at_commit("payments", table, nth).faults.added) == 1
+
+
+def test_who_looks_at_the_shop_waits_for_what_was_killed() -> None:
+    shop, ended, may_start = CrashableShop(), Event(), Event()
+    part = shop.services["orders"]
+    part.kill, part.start = ended.set, lambda: may_start.wait(5.0)
+    injector = ProxyCrashInjector(shop)  # type: ignore[arg-type]
+    injector.wait_for_restarts()  # nothing was
+    injector.kill_at("orders", parse_calls(EVENT), "after the work")
+    assert ended.wait(5.0)
+    Timer(0.1, may_start.set).start()
+    injector.wait_for_restarts()
+    assert may_start.is_set()
+    assert injector.finish(5.0) == []
