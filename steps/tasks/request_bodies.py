@@ -38,7 +38,7 @@ def _order(target: RequestTarget) -> dict[str, Any]:
 
 
 def _event(target: RequestTarget) -> dict[str, Any]:
-    about = {"order_number": target.order, "placed_at": _TIME, "captured": 950}
+    about = {"order_number": target.order, "checkout_id": str(uuid4()), "placed_at": _TIME, "captured": 950}
     head = {
         "specversion": "1.0",
         "id": str(uuid4()),

@@ -29,6 +29,7 @@ def contested_mails(world: World, _: OperationPair) -> ContestedObject:
 
 def _cancellation_event(world: World, purchase: PurchaseByCalls) -> dict[str, Any]:
     now = world.clock.now().isoformat()
-    order = {**purchase.order(), "order_number": purchase.order_number, "placed_at": now, "captured": 950}
+    names = {"order_number": purchase.order_number, "checkout_id": purchase.checkout_id}
+    order = {**purchase.order(), **names, "placed_at": now, "captured": 950}
     head = {"specversion": "1.0", "id": str(uuid4()), "source": "/orders", "type": "order.canceled"}
     return {**head, "time": now, "datacontenttype": "application/json", "data": order}

@@ -116,6 +116,7 @@ def event_of_the_gateway(_: Scene, buyer: Buyer) -> Body:
 def event_of_orders(scene: Scene, buyer: Buyer) -> Body:
     """An event of a type for which there is no mail: one that is accepted must not confuse the customer."""
     order = scene.purchases[Stage.PAID, False].order()
-    order |= {"order_number": buyer.order_number, "placed_at": LONG_AGO, "captured": 950}
+    order |= {"order_number": buyer.order_number, "checkout_id": buyer.checkout_id}
+    order |= {"placed_at": LONG_AGO, "captured": 950}
     head = {"specversion": "1.0", "id": new_id(), "source": "/orders", "type": "order.looked-at"}
     return {**head, "time": LONG_AGO, "datacontenttype": "application/json", "data": order}
