@@ -190,7 +190,7 @@ def before_step(context: Any, step: Any) -> None:
     context.world.set_once.sentence = f"{step.keyword} {step.name}"
     context.scenario_record.add_step(step.step_type, step.keyword, step.name)
     if step.step_type == "then":  # looks at a shop that is whole
-        context.world.crashes.wait_for_restarts()
+        context.world.restarts.wait_for_restarts()
 
 
 def after_step(context: Any, step: Any) -> None:

@@ -115,7 +115,7 @@ class _Crash:
 
 
 class ProxyCrashInjector:
-    """Implements `steps.world.ports.CrashInjector`: the crashes of the current scenario. One for a run."""
+    """Implements `CrashInjector` and `Restarts`: the crashes of the current scenario. One for a run."""
 
     def __init__(self, target: CrashableTarget) -> None:
         self._target = target

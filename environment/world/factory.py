@@ -74,6 +74,7 @@ class WorldFactory:
             services=target.services,
             faults=self._if_supported(Capability.FAULTS, lambda: ProxyFaultInjector(target.faults)),
             crashes=self.crashes,
+            restarts=self.crashes,
             replicas=self.crashes.replicas,
             recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,

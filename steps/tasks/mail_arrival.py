@@ -49,4 +49,4 @@ def wait_until_mail_is_sent(world: World) -> None:
         within=_ARRIVES_WITHIN,
         what="every event and mail has been sent",
     )
-    world.crashes.wait_for_restarts()
+    world.restarts.wait_for_restarts()

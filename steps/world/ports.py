@@ -163,6 +163,14 @@ class FaultInjector(Protocol):
         ...
 
 
+class Restarts(Protocol):
+    """The parts that come back after they were killed; of a target where none is killed there are none."""
+
+    def wait_for_restarts(self) -> None:
+        """Return once each part that was ended so far is up again."""
+        ...
+
+
 class CrashInjector(Protocol):
     """Kills services and crashes PostgreSQL at a point of a call, and starts them again at once.
 
@@ -203,10 +211,6 @@ class CrashInjector(Protocol):
 
         `statement` is a regular expression.
         """
-        ...
-
-    def wait_for_restarts(self) -> None:
-        """Return once each part that was ended so far is up again."""
         ...
 
     def last_restart(self) -> Restart:

@@ -37,6 +37,7 @@ from steps.world.ports import (
     FaultInjector,
     RecordedCalls,
     Replicas,
+    Restarts,
     ScenarioClock,
     ServiceControl,
     ServiceTokenIssuer,
@@ -104,6 +105,7 @@ class World:
     services: Mapping[str, ServiceControl]
     faults: FaultInjector
     crashes: CrashInjector
+    restarts: Restarts
     replicas: Replicas
     recorded_calls: RecordedCalls
     wait_until_idle: Callable[[], None]

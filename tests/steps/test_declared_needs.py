@@ -34,6 +34,7 @@ ALWAYS_THERE = {
         "catalog",
         "clock",
         "webhooks",
+        "restarts",
     ),
     *("sent_by", "direct_apis", "untrusted_service_tokens", "has_own_words", "answers_within"),
 }
