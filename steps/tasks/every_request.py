@@ -98,6 +98,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "POST /payments/{checkout_id}/inquiry",
         "POST /payments/{checkout_id}/refunds",
         "POST /redemptions/{checkout_id}/refunds",
+        "POST /gift-card-sales/{checkout_id}/returns",
         "GET /quotes/{quote_id}",
         "POST /mails/{order_number}/confirmation/copies",
     }
@@ -122,6 +123,7 @@ _SLUGS_OF_UNKNOWN = (
     "reservation-not-found",
     "no-such-payment",
     "no-such-redemption",
+    "no-such-sale",
     "not-found",
     "nothing-to-copy",
 )
