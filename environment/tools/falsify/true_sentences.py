@@ -61,7 +61,6 @@ TRUE_SENTENCES: Mapping[tuple[str, str, str], str] = {
 
 NOT_ASKED: Mapping[str, str] = {
     'the result is "{expected:Expected}"': "the sentence repeats the journey",
-    "the shop has been restarted": "its rows come with a target of another team, and it has no parameter",
 }
 """Sentences that are not falsified at all."""
 
