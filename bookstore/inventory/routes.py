@@ -62,6 +62,7 @@ async def _inventory(request: Request) -> InventoryServices:
 
 
 Services = Annotated[InventoryServices, Depends(_inventory)]
+OrdersOnly = Annotated[Principal, Depends(Peers("orders"))]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
 CartOrStaff = Annotated[Principal, Depends(Peers("cart", staff_too=True))]
@@ -120,11 +121,11 @@ def titles_on_sale(inventory: Services, sku: OptionalSkus = None) -> TitlesOnSal
     return TitlesOnSale(titles=[TitleOnSale.of(title) for title in inventory.titles.on_sale(sku)])
 
 
-@staff_routes.post(
+@routes.post(
     "/reservations/{checkout_id}/returns",
     responses=_refused(ReservationNotFound, ConflictingRequest, NotSold, MoreThanSold),
 )
-def take_back(checkout_id: UUID, body: ReturnBody, inventory: Services, _: Staff) -> ReservationReply:
+def take_back(checkout_id: UUID, body: ReturnBody, inventory: Services, _: OrdersOnly) -> ReservationReply:
     """Take back sold copies, once per return id: `not-sold` or `more-than-sold` where they were not sold."""
     copies = body.copies()
     return ReservationReply.of(

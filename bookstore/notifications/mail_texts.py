@@ -35,6 +35,7 @@ class MailLabels:
     ship_to: str = "Ships to"
     bill_to: str = "Billed to"
     in_the_parcel: str = "In this parcel"
+    came_back: str = "Came back"
     read_here: str = "Read it here"
     gift_card_code: str = "Code of the gift card"
     account: str = "Our account"
@@ -145,6 +146,14 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         opening="The address of your order was changed. Here is where we send it, and what you ordered.",
         payment={},
         closing="If you did not ask for that, just reply to this mail.",
+    ),
+    MailKind.RETURN: MailTexts(
+        subject="What you sent back of your order {number} has arrived",
+        headline="Your return has arrived",
+        opening="We have got what you sent back. Here is what it was, and what you ordered.",
+        payment={},
+        closing="When we refund something for it, you get another mail.",
+        closing_on_invoice="Your invoice stays as it is. When we refund something, you get another mail.",
     ),
     MailKind.REFUND_FAILURE: MailTexts(
         subject="The refund for your order {number} could not be paid",

@@ -29,6 +29,7 @@ class MailKind(StrEnum):
     REFUND_FAILURE = "refund-failure"
     SHIPMENT = "shipment"
     ADDRESS_CHANGE = "address-change"
+    RETURN = "return"
     TRANSFER = "transfer"
     """It asks for a transfer by bank."""
     UNDERPAYMENT = "underpayment"
@@ -49,6 +50,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.refund_failed": MailKind.REFUND_FAILURE,
     "order.shipped": MailKind.SHIPMENT,
     "order.address_changed": MailKind.ADDRESS_CHANGE,
+    "order.returned": MailKind.RETURN,
     "order.awaiting_transfer": MailKind.TRANSFER,
     "order.underpaid": MailKind.UNDERPAYMENT,
     "order.owed": MailKind.INVOICE,

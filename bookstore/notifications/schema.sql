@@ -11,8 +11,8 @@ CREATE TABLE mails (
     mail_id uuid PRIMARY KEY,
     order_number text NOT NULL,
     kind text NOT NULL CHECK (kind IN (
-        'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'address-change', 'transfer', 'underpayment',
-        'lapse', 'invoice', 'receipt', 'bounce')),
+        'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'address-change', 'return',
+        'transfer', 'underpayment', 'lapse', 'invoice', 'receipt', 'bounce')),
     about text NOT NULL DEFAULT '',
     recipient text NOT NULL,
     message bytea,

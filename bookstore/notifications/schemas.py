@@ -82,6 +82,15 @@ class ShipmentData(BaseModel):
     lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
 
 
+class ReturnData(BaseModel):
+    """Copies of the order that came back together."""
+
+    model_config = ConfigDict(frozen=True)
+
+    return_id: UUID
+    lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
+
+
 class TransferData(BaseModel):
     """Where the customer transfers the money to, under which reference, and until when it must be booked."""
 
@@ -130,15 +139,18 @@ class OrderData(BaseModel):
     transfer: TransferData | None = None
     refund: RefundData | None = None
     shipment: ShipmentData | None = None
+    returned_copies: ReturnData | None = None
     downloads: tuple[DownloadData, ...] = ()
     missing: MinorUnits | None = None
     address_change: Annotated[int, Field(ge=1)] | None = None
 
     @property
     def about(self) -> str:
-        """The refund, shipment or change that it is about, or what is missing; empty for the order itself."""
+        """The refund, shipment, return or change that it is about, or what is missing; empty for none."""
         if self.shipment is not None:
             return str(self.shipment.shipment_id)
+        if self.returned_copies is not None:
+            return str(self.returned_copies.return_id)
         if self.address_change is not None:
             return str(self.address_change)
         if self.missing is not None:

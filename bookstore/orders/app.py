@@ -12,8 +12,9 @@ from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.erasure.routes import routes as erasure_routes
 from bookstore.orders.erasure.service import ErasureService
 from bookstore.orders.errors import PROBLEMS
+from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.invoice_routes import invoice_routes
-from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
+from bookstore.orders.outbox_messages import INVENTORY, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler, payment_lookup

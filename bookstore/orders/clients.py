@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import RootModel
 
+from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.outbox_messages import (
     CONFIRMATIONS,
     ERASED_MAILS,
@@ -16,7 +17,6 @@ from bookstore.orders.outbox_messages import (
     GIFT_CARD_REFUNDS,
     GIFT_CARDS,
     INVENTORY,
-    NOTIFICATIONS,
     PAYMENTS,
     PRICING,
     REFUNDS,
@@ -24,6 +24,7 @@ from bookstore.orders.outbox_messages import (
     VOIDED_GIFT_CARDS,
 )
 from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.return_messages import RETURNS
 from bookstore.orders.service import OrderService
 from bookstore.orders.transfers import COPIES_MISSING
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
@@ -113,6 +114,14 @@ class RefundAnswer(ReplyBody):
     amount: MoneyBody
 
 
+class ReturnInstruction(RequestBody):
+    """Take back these copies; the id makes a repeated request harmless."""
+
+    return_id: UUID
+    lines: list[TitleQuantity]
+    counted: bool
+
+
 class ReservationSummary(ReplyBody):
     """The field of a reservation that orders reads."""
 
@@ -141,6 +150,7 @@ class OutboxRecipients:
             SOLD_GIFT_CARDS: _not_delivered_on_failure(self._sell_gift_cards),
             VOIDED_GIFT_CARDS: _not_delivered_on_failure(self._void_gift_cards),
             INVENTORY: _not_delivered_on_failure(lambda message: self._restock(message, orders)),
+            RETURNS: _not_delivered_on_failure(self._return_copies),
             CONFIRMATIONS: _not_delivered_on_failure(lambda message: self._confirm(message, orders)),
             PRICING: _not_delivered_on_failure(self._release_code),
             ERASED_MAILS: _not_delivered_on_failure(self._erase_mails),
@@ -229,6 +239,13 @@ class OutboxRecipients:
             orders.flag(UUID(checkout_id), COPIES_MISSING)  # the shop was down for days: a person decides
         else:
             _accepted(answer)
+
+    def _return_copies(self, message: OutboxMessage) -> None:
+        """Copies that came back unharmed are on hand again, once for each return."""
+        payload = {**message.payload}
+        checkout_id = payload.pop("checkout_id")
+        body = ReturnInstruction(**payload)
+        _accepted(self.inventory.call("POST", f"/reservations/{checkout_id}/returns", body))
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

@@ -57,6 +57,10 @@ class MoreThanLeft(OrderRefusal):
     """More copies than are neither shipped nor refunded; member `shippable` has their number."""
 
 
+class MoreThanShipped(OrderRefusal):
+    """More copies than have left and have not come back; member `returnable` has their number."""
+
+
 class NothingToShip(OrderRefusal):
     """No copies of the order are to be shipped: it has e-books alone, or its copies were refunded."""
 
@@ -104,6 +108,7 @@ PROBLEMS: ProblemTable = {
     MoreThanLeft: Problem(409, "more-than-left", "More copies than are left cannot be shipped"),
     NothingToShip: Problem(409, "nothing-to-ship", "There is no parcel"),
     OtherDestination: Problem(409, "other-destination", "The order was priced for another place"),
+    MoreThanShipped: Problem(409, "more-than-shipped", "More copies than have left cannot come back"),
     NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrdersOpen: Problem(409, "orders-open", "The person is still needed for an order"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,9 @@ from bookstore.orders.refunds import (
     RefundDestination,
     Share,
     Split,
+    claimed,
 )
+from bookstore.orders.returns.returned import OrderReturn
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import MOVES, SOLD, UNPAID, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
@@ -67,6 +69,8 @@ class Order:
     refunds: tuple[OrderRefund, ...] = ()
     shipped_at: datetime | None = None
     shipments: tuple[OrderShipment, ...] = ()
+    returned_at: datetime | None = None
+    returns: tuple[OrderReturn, ...] = ()
     downloads: tuple[Download, ...] = ()
     erased_at: datetime | None = None
     former_addresses: Sequence[Mapping[str, Any]] = ()
@@ -85,12 +89,7 @@ class Order:
     @property
     def captured_left(self) -> int:
         """Captured minor units that no refund, made or requested, has claimed."""
-        return self.captured - self._claimed(self.refunds)
-
-    @staticmethod
-    def _claimed(refunds: Iterable[OrderRefund]) -> int:
-        to_payment = (each for each in refunds if each.destination is RefundDestination.PAYMENT)
-        return sum(refund.amount for refund in to_payment if refund.counts)
+        return self.captured - claimed(self.refunds)
 
     @property
     def split(self) -> Split:
@@ -170,7 +169,7 @@ class Order:
 
     def _exceeding_refund(self, amount: int) -> Order:
         settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
-        if 0 < amount <= self.captured - self._claimed(settled):
+        if 0 < amount <= self.captured - claimed(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
 

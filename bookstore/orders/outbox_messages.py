@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from bookstore.orders.event_data import event_data, rfc3339
+from bookstore.orders.events import NOTIFICATIONS, message_id, order_event, titled
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.not_taken_back import gift_cards_of
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
+from bookstore.orders.return_messages import return_messages
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import UNPAID, OrderState
 from bookstore.platform.outbox import OutboxMessage
 from bookstore.platform.schemas import PaymentMethodKind
 from bookstore.platform.title_kinds import TitleKind
 
-NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
+PAYMENTS, INVENTORY, PRICING = "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
 GIFT_CARDS = "payments, gift cards"  # all of a redemption goes back
 SOLD_GIFT_CARDS = "payments, sale of gift cards"
@@ -30,10 +31,6 @@ ERASED_MAILS = "notifications, erasure"
 ERASED_REDEMPTIONS = "pricing, erasure"
 _REFUNDED_AT = {RefundDestination.PAYMENT: REFUNDS, RefundDestination.GIFT_CARDS: GIFT_CARD_REFUNDS}
 CONFIRMATIONS = "inventory, confirmations"  # also to inventory, but not a restock
-_DELIVERING = ("order.paid", "order.owed")
-"""The events that have the links to e-books; of an order there is one of them."""
-_SOURCE = "/bookstore/orders"
-_NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
 
 def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
@@ -48,11 +45,11 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
 def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if before is not None and before.state is after.state:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
-        shipped = _shipment_events(before, after)
-        return [*refunds, *shipped, *_transfer_events(before, after), *_address_events(before, after)]
+        moved = [*_shipment_events(before, after), *return_messages(before, after)]
+        return [*refunds, *moved, *_transfer_events(before, after), *_address_events(before, after)]
     if after.state in UNPAID:
         missing = {"missing": after.purchase.to_pay}
-        return [_event(_accepted(after.purchase.payment_method), after, after.placed_at, about=missing)]
+        return [order_event(_accepted(after.purchase.payment_method), after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
         return _messages_of_paid(after)
     if after.state is OrderState.CANCELING:
@@ -73,8 +70,8 @@ def _sale(order: Order) -> list[OutboxMessage]:
         "currency": order.purchase.totals.currency,
         "lines": lines,
     }
-    message_id = _message_id(SOLD_GIFT_CARDS, order.checkout_id)
-    return [OutboxMessage(message_id, SOLD_GIFT_CARDS, payload)] if lines else []
+    named = message_id(SOLD_GIFT_CARDS, order.checkout_id)
+    return [OutboxMessage(named, SOLD_GIFT_CARDS, payload)] if lines else []
 
 
 def _void(order: Order) -> list[str]:
@@ -91,16 +88,16 @@ def _accepted(payment_method: str) -> str:
 def _messages_of_paid(after: Order) -> list[OutboxMessage]:
     """Copies that waited for a transfer are sold now; what was owed on invoice has left or is under way."""
     if after.purchase.on_invoice:
-        return [_event("order.settled", after, after.paid_at)]
+        return [order_event("order.settled", after, after.paid_at)]
     sold = [_request(CONFIRMATIONS, after.checkout_id)] if after.purchase.transfer else []
-    return [*sold, *_sale(after), _event("order.paid", after, after.paid_at)]
+    return [*sold, *_sale(after), order_event("order.paid", after, after.paid_at)]
 
 
 def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMessage]:
     """The event for the customer, who never had an order that was canceled while it was being placed."""
     if before is not None and before.state is OrderState.CANCELING:
         lapsed = after.paid_at is None and after.reason == NOT_PAID_IN_TIME
-        return [_event("order.lapsed" if lapsed else "order.canceled", after, after.canceled_at)]
+        return [order_event("order.lapsed" if lapsed else "order.canceled", after, after.canceled_at)]
     if after.reason != NOT_PAID_IN_TIME:
         return []
     # Its checkout may never come back to compensate: payment, redemption, reservation and codes are released.
@@ -113,7 +110,7 @@ def _transfer_events(before: Order, after: Order) -> list[OutboxMessage]:
     if after.received <= before.received:
         return []
     missing = after.purchase.to_pay - after.received
-    return [_event("order.underpaid", after, None, missing, {"missing": missing})]
+    return [order_event("order.underpaid", after, None, missing, {"missing": missing})]
 
 
 def _address_events(before: Order, after: Order) -> list[OutboxMessage]:
@@ -122,7 +119,7 @@ def _address_events(before: Order, after: Order) -> list[OutboxMessage]:
     if count <= len(before.former_addresses):
         return []
     changed_at = datetime.fromisoformat(after.former_addresses[-1]["until"])
-    return [_event("order.address_changed", after, changed_at, count, {"address_change": count})]
+    return [order_event("order.address_changed", after, changed_at, count, {"address_change": count})]
 
 
 def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
@@ -136,9 +133,7 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
         currency = after.purchase.totals.currency
         refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
         payload = {"checkout_id": str(after.checkout_id), **refund_fields, **_taken_back(after, refund)}
-        return [
-            OutboxMessage(_message_id(name, after.checkout_id), _REFUNDED_AT[refund.destination], payload)
-        ]
+        return [OutboxMessage(message_id(name, after.checkout_id), _REFUNDED_AT[refund.destination], payload)]
     if refund.paid_out and not (known and known.paid_out):
         found.append(_refund_event("order.refunded", after, refund))
     # of a refund that the gateway refused at once, the customer was never told
@@ -156,7 +151,7 @@ def _taken_back(order: Order, refund: OrderRefund) -> Mapping[str, Any]:
 def _shipment_events(before: Order, after: Order) -> list[OutboxMessage]:
     """The event about each shipment that was added, with the address at this moment."""
     return [
-        _event(
+        order_event(
             "order.shipped",
             after,
             shipment.shipped_at,
@@ -173,19 +168,14 @@ def _still_owed(order: Order) -> Mapping[str, int]:
 
 
 def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
-    copies = shipment.copies
-    lines = [line for line in order.purchase.lines if line.sku in copies]
-    return {
-        "shipment_id": str(shipment.shipment_id),
-        "lines": [{"sku": each.sku, "title": each.title, "quantity": copies[each.sku]} for each in lines],
-    }
+    return {"shipment_id": str(shipment.shipment_id), "lines": titled(order, shipment.copies)}
 
 
 def erasure_messages(order: Order) -> list[OutboxMessage]:
     """The requests to the services that have learned from orders who the person is."""
     about = {"checkout_id": str(order.checkout_id), "order_number": order.order_number}
     told = [ERASED_MAILS, *([ERASED_REDEMPTIONS] if order.purchase.discount_codes else [])]
-    return [OutboxMessage(_message_id(each, order.checkout_id), each, about) for each in told]
+    return [OutboxMessage(message_id(each, order.checkout_id), each, about) for each in told]
 
 
 def prerequisites(event: OutboxMessage) -> list[UUID]:
@@ -201,7 +191,7 @@ def prerequisites(event: OutboxMessage) -> list[UUID]:
         first = _accepted(data["payment_method"])
     if event.payload["type"] == first:
         return sale
-    return [_message_id(first, UUID(data["checkout_id"])), *sale]
+    return [message_id(first, UUID(data["checkout_id"])), *sale]
 
 
 def _sale_before(event: OutboxMessage) -> list[UUID]:
@@ -209,7 +199,7 @@ def _sale_before(event: OutboxMessage) -> list[UUID]:
     has_codes = event.payload["type"] == "order.paid" and any(
         line["kind"] == TitleKind.GIFT_CARD for line in data["lines"]
     )
-    return [_message_id(SOLD_GIFT_CARDS, UUID(data["checkout_id"]))] if has_codes else []
+    return [message_id(SOLD_GIFT_CARDS, UUID(data["checkout_id"]))] if has_codes else []
 
 
 def _destinations(order: Order) -> list[str]:
@@ -232,18 +222,12 @@ def _codes(order: Order) -> list[OutboxMessage]:
 def _release(checkout_id: UUID) -> OutboxMessage:
     """Release the codes in any case, since an unpaid order is no use of them."""
     return OutboxMessage(
-        _message_id("release", checkout_id), PRICING, {"checkout_id": str(checkout_id), "act": "release"}
+        message_id("release", checkout_id), PRICING, {"checkout_id": str(checkout_id), "act": "release"}
     )
 
 
 def _request(destination: str, checkout_id: UUID) -> OutboxMessage:
-    return OutboxMessage(
-        _message_id(destination, checkout_id), destination, {"checkout_id": str(checkout_id)}
-    )
-
-
-def _message_id(name: str, checkout_id: UUID) -> UUID:
-    return uuid5(_NAMESPACE, f"{name} {checkout_id}")
+    return OutboxMessage(message_id(destination, checkout_id), destination, {"checkout_id": str(checkout_id)})
 
 
 def _refund_event(kind: str, order: Order, refund: OrderRefund) -> OutboxMessage:
@@ -252,37 +236,4 @@ def _refund_event(kind: str, order: Order, refund: OrderRefund) -> OutboxMessage
         "amount": refund.amount,
         "destination": refund.destination,
     }
-    return _event(kind, order, refund.settled_at, refund.refund_id, {"refund": about})
-
-
-def _event(
-    kind: str,
-    order: Order,
-    at: datetime | None,
-    part_id: UUID | int | None = None,
-    about: Mapping[str, Any] | None = None,
-) -> OutboxMessage:
-    """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2).
-
-    `part_id` and `about` are those of the refund, the shipment or the part of a transfer that it is about.
-    """
-    event_id = _message_id(f"{kind} {part_id}" if part_id else kind, order.checkout_id)
-    if kind in _DELIVERING and order.downloads:
-        links = [{"sku": each.sku, "token": each.token} for each in order.downloads]
-        about = {**(about or {}), "downloads": links}
-    elif about is None and order.state is OrderState.CANCELED:
-        about = {
-            "returned": order.to_return,
-            "returned_to_gift_cards": order.to_return_to_gift_cards,
-        }
-    event = {
-        "specversion": "1.0",
-        "id": str(event_id),
-        "source": _SOURCE,
-        "type": kind,
-        "subject": order.order_number,
-        "time": rfc3339(at or order.placed_at),
-        "datacontenttype": "application/json",
-        "data": {**event_data(order), **(about or {})},
-    }
-    return OutboxMessage(event_id, NOTIFICATIONS, event)
+    return order_event(kind, order, refund.settled_at, refund.refund_id, {"refund": about})

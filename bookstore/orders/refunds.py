@@ -228,3 +228,9 @@ class Split:
 def _in_steps(amount: int, weights: Sequence[int], step: int) -> list[int]:
     """The amount split in proportion to the weights, into multiples of the step; it is one itself."""
     return [part * step for part in allocate(amount // step, weights)]
+
+
+def claimed(refunds: Iterable[OrderRefund]) -> int:
+    """Minor units of the payment that these refunds, made or requested, have claimed."""
+    to_payment = (each for each in refunds if each.destination is RefundDestination.PAYMENT)
+    return sum(refund.amount for refund in to_payment if refund.counts)

@@ -47,6 +47,8 @@ CREATE TABLE orders (
     flag text,
     -- when the first copies left the warehouse: from then on it is not canceled
     shipped_at timestamptz,
+    -- when the first of them came back
+    returned_at timestamptz CHECK (returned_at IS NULL OR shipped_at IS NOT NULL),
     -- where it was to go before, each with the time until which that held
     former_addresses jsonb NOT NULL DEFAULT '[]',
     -- when its personal data were erased
@@ -108,8 +110,10 @@ CREATE TABLE order_lines (
     tax bigint NOT NULL CHECK (tax >= 0),
     tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     shipped integer NOT NULL DEFAULT 0,
+    returned integer NOT NULL DEFAULT 0,
     PRIMARY KEY (checkout_id, position),
     UNIQUE (checkout_id, sku),
+    CONSTRAINT no_more_comes_back_than_was_shipped CHECK (returned BETWEEN 0 AND shipped),
     CONSTRAINT no_more_is_shipped_than_was_bought CHECK (shipped BETWEEN 0 AND quantity)
 );
 
@@ -131,6 +135,29 @@ CREATE TABLE shipment_lines (
     quantity integer NOT NULL CHECK (quantity > 0),
     PRIMARY KEY (shipment_id, sku),
     FOREIGN KEY (shipment_id, checkout_id) REFERENCES shipments (shipment_id, checkout_id) ON DELETE CASCADE,
+    FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
+);
+
+-- Copies that came back. Inventory is told of the unharmed ones; counted: a stock count had found them before.
+CREATE TABLE returns (
+    return_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
+    position integer NOT NULL CHECK (position >= 0),
+    counted boolean NOT NULL,
+    returned_at timestamptz NOT NULL,
+    UNIQUE (checkout_id, position),
+    UNIQUE (return_id, checkout_id)
+);
+
+CREATE TABLE return_lines (
+    return_id uuid NOT NULL,
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    unharmed integer NOT NULL CHECK (unharmed >= 0),
+    damaged integer NOT NULL CHECK (damaged >= 0),
+    PRIMARY KEY (return_id, sku),
+    CONSTRAINT something_came_back CHECK (unharmed + damaged > 0),
+    FOREIGN KEY (return_id, checkout_id) REFERENCES returns (return_id, checkout_id) ON DELETE CASCADE,
     FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
 );
 

@@ -12,6 +12,7 @@ from bookstore.orders.errors import TotalsDoNotAddUp
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refund_schemas import RefundView
+from bookstore.orders.returns.schemas import ReturnView
 from bookstore.orders.shipments.schemas import ShipmentView
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfer_schemas import TransferTermsBody, TransferView
@@ -96,15 +97,8 @@ class OrderBody(RequestBody):
     def purchase(self) -> Purchase:
         """The purchase this body states; raises TotalsDoNotAddUp."""
         lines = tuple(line.line(self.tax_mode) for line in self.lines)
-        totals = Totals(
-            self.currency,
-            self.subtotal,
-            self.discount,
-            self.shipping,
-            self.tax,
-            self.tax_mode,
-            self.grand_total,
-        )
+        parts = (self.subtotal, self.discount, self.shipping, self.tax)
+        totals = Totals(self.currency, *parts, self.tax_mode, self.grand_total)
         totals.check(lines)
         return Purchase(
             customer_id=self.customer_id,
@@ -183,6 +177,7 @@ class OrderView(ReplyBody):
     refunded: MinorUnits
     refunds: tuple[RefundView, ...]
     shipments: tuple[ShipmentView, ...]
+    returns: tuple[ReturnView, ...]
     discount_codes: tuple[str, ...]
     payment_method: str
     transfer: TransferView | None
@@ -210,6 +205,7 @@ class OrderView(ReplyBody):
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
+            returns=tuple(ReturnView.of(each, purchase) for each in order.returns),
             discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
             transfer=TransferView.of(order),

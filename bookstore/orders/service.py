@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from bookstore.orders import store
+from bookstore.orders import parcel_store, store
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
@@ -17,7 +17,6 @@ from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
-from bookstore.orders.shipments import store as shipment_store
 from bookstore.orders.transfers import PaymentDeadlines, accepted, with_transfer
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
@@ -255,9 +254,7 @@ class OrderService:
         if after != before:
             if not store.save(connection, after):
                 raise ConflictingRequest("a refund of another order has this name")
-            known = len(before.shipments)
-            if not shipment_store.add(connection, after.checkout_id, after.shipments, known):
-                raise ConflictingRequest("a shipment of another order has this id")
+            parcel_store.add(connection, before, after)
             self._announce(connection, before, after)
         return after
 

@@ -11,13 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.orders import download_store
+from bookstore.orders import download_store, parcel_store
 from bookstore.orders.downloads import Download
 from bookstore.orders.model import Order
+from bookstore.orders.parcel_store import Parcels
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination, Share
-from bookstore.orders.shipments import store as shipment_store
-from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform.auth import Customer, Guest
@@ -87,7 +86,7 @@ _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) 
 _PROGRESS = (
     *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
-    *("erased_at", "former_addresses"),
+    *("erased_at", "former_addresses", "returned_at"),
 )
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
@@ -110,7 +109,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
     terms = purchase.transfer
     row |= {f"transfer_{name}": getattr(terms, name, None) for name in TransferTerms.__dataclass_fields__}
-    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "downloads", "transfer"):
+    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "returns", "downloads", "transfer"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -127,7 +126,7 @@ def save(connection: Connection, order: Order) -> bool:
 
     False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
-    nested = ("purchase", "refunds", "shipments", "downloads")
+    nested = ("purchase", "refunds", "shipments", "returns", "downloads")
     connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
@@ -248,13 +247,12 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))
-    # only an order that is shipped, or has e-books, is asked about: other purchases must not wait for it
-    shipped = [row["checkout_id"] for row in rows if row["shipped_at"] is not None]
-    shipments = shipment_store.of_orders(connection, shipped) if shipped else {}
+    parcels = parcel_store.read(connection, rows)
+    # only an order that has e-books is asked about: other purchases must not wait for it
     with_ebooks = [key for key, found in lines.items() if any(line.kind.by_link for line in found)]
     downloads = download_store.of_checkouts(connection, with_ebooks)
     return [
-        _order(row, tuple(lines[key]), tuple(refunds[key]), shipments, downloads.get(key, ()))
+        _order(row, tuple(lines[key]), tuple(refunds[key]), parcels, downloads.get(key, ()))
         for row in rows
         for key in [row["checkout_id"]]
     ]
@@ -273,7 +271,7 @@ def _order(
     row: RowMapping,
     lines: tuple[OrderLine, ...],
     refunds: tuple[OrderRefund, ...],
-    shipments: Mapping[UUID, tuple[OrderShipment, ...]],
+    parcels: Parcels,
     downloads: tuple[Download, ...],
 ) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
@@ -294,7 +292,8 @@ def _order(
         row["placed_at"],
         OrderState(row["state"]),
         refunds=refunds,
-        shipments=shipments.get(row["checkout_id"], ()),
+        shipments=parcels[0].get(row["checkout_id"], ()),
+        returns=parcels[1].get(row["checkout_id"], ()),
         downloads=downloads,
         **{name: row[name] for name in _PROGRESS},
     )

@@ -66,6 +66,21 @@ class OrderPageShipment(ReplyBody):
     lines: list[OrderPageParcelLine]
 
 
+class OrderPageReturnedLine(ReplyBody):
+    """Copies of one title that came back."""
+
+    title: str
+    unharmed: int
+    damaged: int
+
+
+class OrderPageReturn(ReplyBody):
+    """What came back of the order together."""
+
+    returned_at: datetime
+    lines: list[OrderPageReturnedLine]
+
+
 class OrderPageTransfer(ReplyBody):
     """How an order is paid by bank transfer; `missing` minor units are still to come."""
 
@@ -93,6 +108,7 @@ class OrderPage(ShownTotals):
     redeemed: Amount = 0
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
+    returns: list[OrderPageReturn] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
     transfer: OrderPageTransfer | None = None
 

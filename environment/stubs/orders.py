@@ -66,6 +66,7 @@ class StubbedOrder:
             "refunded": 0,
             "refunds": [],
             "shipments": [],
+            "returns": [],
             "transfer": self._transfer(),
         }
 

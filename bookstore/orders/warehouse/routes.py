@@ -1,4 +1,4 @@
-"""The routes of shipments."""
+"""The routes of shipments and returns."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from bookstore.orders.errors import (
     PROBLEMS,
     ConflictingRequest,
     MoreThanLeft,
+    MoreThanShipped,
     NotShippable,
     OrderNotFound,
 )
+from bookstore.orders.returns.schemas import ReturnReport, ReturnView
 from bookstore.orders.routes import OrderNumber
 from bookstore.orders.shipments.schemas import ShipmentReport, ShipmentView
 from bookstore.orders.warehouse.service import WarehouseService
@@ -22,6 +24,10 @@ from bookstore.platform.server import ThreadedRouter
 
 _UNSHIPPED = refused_with(
     *(PROBLEMS[refusal] for refusal in (OrderNotFound, ConflictingRequest, NotShippable, MoreThanLeft))
+)
+
+_NOT_BACK = refused_with(
+    *(PROBLEMS[refusal] for refusal in (OrderNotFound, ConflictingRequest, MoreThanShipped))
 )
 
 
@@ -41,5 +47,20 @@ def routes(shipments: WarehouseService) -> APIRouter:
         order, shipment, is_new = shipments.ship(order_number, shipment_id, body.copies())
         response.status_code = 201 if is_new else 200
         return ShipmentView.of(shipment, order.purchase)
+
+    @router.put(
+        "/{order_number}/returns/{return_id}",
+        status_code=201,
+        responses={200: {"model": ReturnView, "description": "Reported before"}, **_NOT_BACK},
+    )
+    def report_return(
+        order_number: OrderNumber, return_id: UUID, body: ReturnReport, response: Response
+    ) -> ReturnView:
+        """Report copies that came back, once per return id; unharmed ones are sold again."""
+        order, made, is_new = shipments.take_back(
+            order_number, return_id, body.copies(), counted=body.counted
+        )
+        response.status_code = 201 if is_new else 200
+        return ReturnView.of(made, order.purchase)
 
     return router

@@ -230,7 +230,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
 
 
 OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE, MailKind.INVOICE)
-ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE,)
+ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE, MailKind.RETURN)
 
 
 def test_every_language_says_everything() -> None:

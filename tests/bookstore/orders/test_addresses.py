@@ -18,8 +18,9 @@ from bookstore.orders.errors import (
     OrderRefusal,
     OtherDestination,
 )
+from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import NOTIFICATIONS, outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.refunds import OrderRefund, Share
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from bookstore.orders.erasure.model import erased, why_open
+from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.model import Order
 from bookstore.orders.outbox_messages import (
     ERASED_MAILS,
     ERASED_REDEMPTIONS,
-    NOTIFICATIONS,
     erasure_messages,
     outbox_messages,
 )

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.orders.errors import EbookOpened, GiftCardSold
+from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.model import Order
 from bookstore.orders.outbox_messages import (
-    NOTIFICATIONS,
     REFUNDS,
     SOLD_GIFT_CARDS,
     VOIDED_GIFT_CARDS,
