@@ -31,6 +31,8 @@ class BreachKind(StrEnum):
     OVERSOLD = "oversold"
     OVERSHIPPED = "overshipped"
     MISDIRECTED = "misdirected"
+    OVERRETURNED = "more came back than had left"
+    RETURN_MISCOUNTED = "return miscounted"
     COPIES_LOST = "copies lost"
     STOCK_MISCOUNTED = "stock miscounted"
     RESERVATION_LEFT = "reservation left"

@@ -100,6 +100,8 @@ class OrderContent:
     """The addresses that were changed, the oldest first."""
     refunds: tuple[ReckonedRefund, ...] = ()
     shipments: tuple[ParcelContent, ...] = ()
+    returns: tuple[ParcelContent, ...] = ()
+    """What came back together; it has no address."""
     links: tuple[tuple[str, str], ...] = ()
     """By SKU of each e-book, the hash of the token of its link."""
     terms: TransferTermsRow | None = None
@@ -118,6 +120,7 @@ class OrderContent:
             **fields,
             "address": _filled(fields["address"]),
             "shipments": tuple(map(ParcelContent.read, fields.get("shipments", ()))),
+            "returns": tuple(map(ParcelContent.read, fields.get("returns", ()))),
             "billing_address": billing,
             "former": tuple(map(FormerAddresses.read, fields.get("former", ()))),
             "refunds": refunds,

@@ -39,6 +39,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS refunded,
                    (SELECT count(*) FROM shipments WHERE shipments.checkout_id = orders.checkout_id)
                        AS shipments,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.returned'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS returns,
                    CASE WHEN erased_at IS NULL THEN jsonb_array_length(former_addresses) ELSE (
                        SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.address_changed'
                        AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) END
@@ -108,6 +110,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         'copies', (SELECT json_object_agg(sku, quantity) FROM shipment_lines line
                                    WHERE line.shipment_id = shipments.shipment_id))), '[]')
                     FROM shipments WHERE shipments.checkout_id = orders.checkout_id) AS shipments,
+                   (SELECT coalesce(json_agg(json_build_object(
+                        'shipment_id', return_id, 'address', json_build_object(),
+                        'copies', (SELECT json_object_agg(sku, unharmed + damaged) FROM return_lines line
+                                   WHERE line.return_id = returns.return_id))), '[]')
+                    FROM returns WHERE returns.checkout_id = orders.checkout_id) AS returns,
                    (SELECT json_object_agg(sku, token_hash) FROM downloads
                     WHERE downloads.checkout_id = orders.checkout_id) AS links
             FROM orders ORDER BY placed_at""",
@@ -131,6 +138,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                   FROM shipment_lines line JOIN shipments USING (shipment_id)
                   GROUP BY line.checkout_id, sku) sent
             ORDER BY checkout_id, sku""",
+        "came_back": """
+            SELECT checkout_id, sku, sum(unharmed) AS unharmed, sum(damaged) AS damaged FROM return_lines
+            GROUP BY checkout_id, sku ORDER BY checkout_id, sku""",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error

@@ -1,4 +1,4 @@
-"""What has left the warehouse, as the snapshot has it."""
+"""What has left the warehouse, and what came back to it, as the snapshot has it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,18 @@ class ShippedRow:
     sku: str
     quantity: int
     refunded_before: int
+
+
+@dataclass(frozen=True)
+class ReturnedRow:
+    """The copies of one title that came back of one order, as orders knows."""
+
+    checkout_id: str
+    sku: str
+    unharmed: int
+    damaged: int
+
+    @property
+    def quantity(self) -> int:
+        """All of them."""
+        return self.unharmed + self.damaged

@@ -11,7 +11,7 @@ from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
-from environment.audit.shipment_rows import ShippedRow
+from environment.audit.shipment_rows import ReturnedRow, ShippedRow
 from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
 
 
@@ -64,6 +64,7 @@ class OrderRow:
     failed_refunds: int = 0
     refunded: int = 0
     shipments: int = 0
+    returns: int = 0
     address_changes: int = 0
     redeemed: int = 0
     refunded_to_gift_cards: int = 0
@@ -241,6 +242,7 @@ class Snapshot:
     downloads: tuple[DownloadRow, ...] = ()
     order_contents: tuple[OrderContent, ...] = ()
     shipped_copies: tuple[ShippedRow, ...] = ()
+    came_back: tuple[ReturnedRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
     charges: tuple[ChargeRow, ...] = ()

@@ -20,7 +20,7 @@ from environment.audit.http_query import HttpQuery
 from environment.audit.mail_rows import OutgoingMailRow
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
-from environment.audit.shipment_rows import ShippedRow
+from environment.audit.shipment_rows import ReturnedRow, ShippedRow
 from environment.audit.snapshot import (
     CartRow,
     CheckoutRow,
@@ -43,6 +43,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "order_contents": OrderContent.read,
     "order_lines": LineRow,
     "shipped_copies": ShippedRow,
+    "came_back": ReturnedRow,
     "downloads": DownloadRow,
     "messages": MessageRow,
     "payments": PaymentRow,

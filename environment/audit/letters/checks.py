@@ -24,6 +24,7 @@ from environment.audit.mails import (
     CANCELLATION,
     LAPSE,
     REFUND,
+    RETURN,
     SHIPMENT,
     UNDERPAYMENT,
 )
@@ -73,9 +74,8 @@ def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
 def _wrong_with(
     letter: Letter, order: OrderContent, amounts: MovedMoney, cards: Sequence[SoldGiftCardRow]
 ) -> Iterator[str]:
-    is_about_parcel = letter.kind == SHIPMENT
-    parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
-    parcel = next(parcels, None) if is_about_parcel else None
+    moved = {SHIPMENT: order.shipments, RETURN: order.returns}.get(letter.kind, ())
+    parcel = next((each for each in moved if each.shipment_id.startswith(letter.about)), None)
     mails = [expected_mail(each, letter.kind, amounts, parcel, cards) for each in as_addressed(order, letter)]
     yield from min((list(_differences(letter, each)) for each in mails), key=len)
 

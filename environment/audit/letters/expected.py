@@ -12,7 +12,7 @@ from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION, INVOICE, TRANSFER, UNDERPAYMENT
+from environment.audit.mails import CONFIRMATION, INVOICE, RETURN, TRANSFER, UNDERPAYMENT
 from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
@@ -20,6 +20,8 @@ from environment.reckoning.shipping import STANDARD
 SHOP = "Bookstore"
 _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
+_MOVED = {RETURN: "came_back"}
+"""The label of copies that did not leave in a parcel, by the kind of mail."""
 ASKING = (TRANSFER, UNDERPAYMENT, INVOICE)
 """The kinds of mails that ask for a transfer."""
 _DELIVERING = (CONFIRMATION, INVOICE)
@@ -136,10 +138,10 @@ def expected_mail(
 ) -> ExpectedMail:
     """The mail of this kind; `moved` is what it tells of: captured and redeemed, refunded or returned.
 
-    `parcel`: the shipment that it is about, with the address at that time. `cards`: the gift cards that the
-    order has bought.
+    `parcel`: the shipment or the return that it is about; a shipment has the address at that time.
+    `cards`: the gift cards that the order has bought.
     """
-    shipped_to = parcel.address if parcel else order.address
+    shipped_to = parcel.address if parcel and parcel.address else order.address
     locale, address = locale_of(order.locale), dict(shipped_to)
     buyer = dict(order.billing_address) or address  # a gift goes to somebody else
     words = words_in(locale.language)
@@ -156,7 +158,7 @@ def expected_mail(
             Row(labels["order_date"], day),
             *(_terms(order.terms, labels, locale, buyer["country"]) if kind in ASKING else ()),
         ),
-        parcel=tuple(_contents(parcel, order, labels)) if parcel else (),
+        parcel=tuple(_contents(parcel, order, labels[_MOVED.get(kind, "in_the_parcel")])) if parcel else (),
         titles=tuple(_titles(order, locale, labels, kind, cards)),
         sums=(*_sums(order, labels, locale), *_moved(order, texts.get("money", {}), locale, moved)),
         addresses=tuple(
@@ -206,11 +208,11 @@ def _addresses(order: OrderContent, shipped_to: Fields) -> Iterator[tuple[str, F
         yield "bill_to", order.billing_address or order.address
 
 
-def _contents(parcel: ParcelContent, order: OrderContent, labels: Mapping[str, str]) -> Iterator[Row]:
+def _contents(parcel: ParcelContent, order: OrderContent, label: str) -> Iterator[Row]:
     for line in order.bill.lines:
         if copies := parcel.copies.get(line.sku):
             said = f"{copies} \N{MULTIPLICATION SIGN} {line.title}"
-            yield Row(labels["in_the_parcel"], (said,))
+            yield Row(label, (said,))
 
 
 def _terms(

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from environment.audit import shipments
+from environment.audit import returns, shipments
 from environment.audit.breach import BreachKind
 from environment.audit.order_content import FormerAddresses, ParcelContent
-from environment.audit.shipment_rows import ShippedRow
+from environment.audit.shipment_rows import ReturnedRow, ShippedRow
 
 from .consistent_order import ADDRESS, CONTENT, DUNE, NUMBER, PAID
 from .consistent_snapshot import CANCELED, CANCELED_NUMBER, EMMA, snapshot_with
@@ -45,5 +45,19 @@ SHIPMENTS = [
         BreachKind.MISDIRECTED,
         f"order {NUMBER} was priced for one country, and is sent to another",
         snapshot_with(order_contents=(replace(CONTENT, former=(_FORMER,)),)),
+    ),
+    PlantedBreach(
+        returns.no_more_comes_back_than_has_left,
+        BreachKind.OVERRETURNED,
+        f'2 copies of "Dune" came back of order {NUMBER}, of which 1 had left',
+        snapshot_with(
+            shipped_copies=(ShippedRow(PAID, DUNE, 1, 0),), came_back=(ReturnedRow(PAID, DUNE, 1, 1),)
+        ),
+    ),
+    PlantedBreach(
+        returns.the_shelf_has_what_came_back,
+        BreachKind.RETURN_MISCOUNTED,
+        f'inventory has taken back 0 copies of "Dune" of order {NUMBER}, of which 1 came back unharmed',
+        snapshot_with(came_back=(ReturnedRow(PAID, DUNE, 1, 0),)),
     ),
 ]

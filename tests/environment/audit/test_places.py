@@ -17,6 +17,7 @@ ASK = exchange(4, "payments -> gateway", "POST /v1/payment_intents")
 PAY = exchange(5, "checkout -> payments", "PUT /payments/x", 201)
 NAME_THEMSELVES = {
     BreachKind.MISDIRECTED,
+    BreachKind.RETURN_MISCOUNTED,
     BreachKind.UNHANDLED_EXCEPTION,
     BreachKind.UNEXPECTED_CALL,
     BreachKind.NEEDLESS_DECLARATION,
