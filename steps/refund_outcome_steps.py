@@ -61,6 +61,11 @@ def is_told_refundable_amount(context: Context, amount: Money) -> None:
     )
 
 
+@then("the staff is told that the order cannot be refunded yet")
+def is_told_not_refundable(context: Context) -> None:
+    context.world.actors.customer("staff").refusal("not-refundable")
+
+
 @then("the staff is told that only multiples of {smallest:Money} can be refunded")
 def is_told_smallest_amount(context: Context, smallest: Money) -> None:
     refusal = context.world.actors.customer("staff").refusal("refund-too-fine")

@@ -1,57 +1,78 @@
-"""Sentences about sold copies that come back to the warehouse."""
+"""Sentences about copies of an order that come back to the warehouse."""
 
+from collections import Counter
 from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.world.attempt import Attempt
+from steps.tasks.mail_arrival import settled_mails
+from steps.tasks.retrying import retry_until_answered
+from steps.tasks.returns import take_back
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
-
-
-def _report(
-    context: Context, copies: dict[str, int], *, counted: bool = False, times: int = 1
-) -> Attempt[None]:
-    """The warehouse reports that copies of the customer's order came back; kept with the warehouse."""
-    world, return_id = context.world, str(uuid4())
-    staff, checkout_id = world.actors.staff(), world.actors.customer("customer").last_order.checkout_id
-    lines = {world.catalog.sku(title): count for title, count in copies.items()}
-    inventory, warehouse = world.shop.inventory, world.actors.customer("warehouse")
-    for _ in range(times):
-        warehouse.last_reply = Attempt.at(
-            "the report of returned copies",
-            lambda: inventory.take_back(staff, checkout_id, lines, return_id, counted=counted),
-        )
-    assert warehouse.last_reply is not None
-    return warehouse.last_reply
 
 
 @given("the warehouse has reported that {copies:Copies} of the order came back")
 def has_reported_returned_copies(context: Context, copies: dict[str, int]) -> None:
-    _report(context, copies).succeeded()
+    take_back(context.world, copies).succeeded()
+
+
+@given("the warehouse has reported that {copies:Copies} of the order came back damaged")
+def has_reported_damaged_copies(context: Context, copies: dict[str, int]) -> None:
+    take_back(context.world, {}, damaged=copies).succeeded()
 
 
 @given("the warehouse has reported the same return of {copies:Copies} twice")
 def has_reported_twice(context: Context, copies: dict[str, int]) -> None:
-    _report(context, copies, times=2).succeeded()
-
-
-@given("the warehouse has reported that {copies:Copies} of the order, counted before, came back")
-def has_reported_counted_copies(context: Context, copies: dict[str, int]) -> None:
-    _report(context, copies, counted=True).succeeded()
+    return_id = str(uuid4())
+    for _ in range(2):
+        take_back(context.world, copies, return_id).succeeded()
 
 
 @when("the warehouse reports that {copies:Copies} of the order came back")
 def reports_returned_copies(context: Context, copies: dict[str, int]) -> None:
-    _report(context, copies)
+    take_back(context.world, copies)
 
 
-@then("the warehouse is told that {count:Count} copy can come back at most")
-def is_told_how_many_can_come_back(context: Context, count: int) -> None:
-    refusal = context.world.actors.customer("warehouse").refusal("more-than-sold")
+@when("the warehouse reports that {copies:Copies} of the order, counted before, came back")
+def reports_counted_copies(context: Context, copies: dict[str, int]) -> None:
+    take_back(context.world, copies, counted=True)
+
+
+@when("the warehouse reports that {copies:Copies} of the order came back damaged")
+def reports_damaged_copies(context: Context, copies: dict[str, int]) -> None:
+    take_back(context.world, {}, damaged=copies)
+
+
+@when("the warehouse reports that {copies:Copies} of the order came back, retrying until it is answered")
+def reports_returned_copies_until_answered(context: Context, copies: dict[str, int]) -> None:
+    world, return_id = context.world, str(uuid4())
+    retry_until_answered(lambda: take_back(world, copies, return_id), world.shop.answers_within)
+
+
+@then("the warehouse is told that {copies:Copies} can come back at most")
+def is_told_how_many_can_come_back(context: Context, copies: dict[str, int]) -> None:
+    refusal = context.world.actors.customer("warehouse").refusal("more-than-shipped")
+    (expected,) = copies.values()
     found = refusal.members.get("returnable")
-    assert found == count, f"{count} copies can come back, but the warehouse was told {refusal}"
+    assert found == expected, f"{in_words(copies)} can come back, but the warehouse was told {refusal}"
 
 
-@then("the warehouse is told that these copies are not sold")
-def is_told_not_sold(context: Context) -> None:
-    context.world.actors.customer("warehouse").refusal("not-sold")
+@then("{who:Who} sees that {copies:Copies} came back")
+def sees_what_came_back(context: Context, who: str, copies: dict[str, int]) -> None:
+    actor, orders = context.world.actors.named(who), context.world.shop.orders
+    seen = orders.numbered(actor.credentials, actor.order_number).came_back
+    found = sum((Counter(each) for each in seen), Counter[str]())
+    assert found == +Counter(copies), f"{in_words(copies)} came back, but {who} sees {in_words(seen)}"
+
+
+@then("{who:Who} gets one mail about each return")
+@needs(Capability.MAIL)
+def gets_a_mail_about_each_return(context: Context, who: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    found = [mail.message_id for mail in settled_mails(world, actor) if mail.kind == "return"]
+    made = len(world.shop.orders.numbered(actor.credentials, actor.order_number).came_back)
+    assert len(found) == len(set(found)) == made, (
+        f"mails about {made} returns were expected for {who}, but the inbox has {in_words(found)}"
+    )

@@ -23,6 +23,19 @@ Feature: Refusing contradicting requests
         | close the cart                         | the cart has been bought               | it was another checkout's    |
         | refund the payment in another currency | less can be refunded                   | euros were never paid        |
 
+  Rule: Inventory takes back no more copies than it has sold
+
+    Scenario: Orders reports more returned copies than its checkout has bought
+      When a permitted caller tries to report more returned copies than were sold
+      Then the request is refused because fewer copies are sold
+      And no data of the shop has changed
+
+    Scenario: Orders reports returned copies of an order that was canceled
+      Given the customer has canceled the order
+      When a permitted caller tries to report returned copies
+      Then the request is refused because the copies are not sold
+      And no data of the shop has changed
+
   Rule: What the gateway has signed is still checked
 
     Scenario: The gateway delivers something that is no event

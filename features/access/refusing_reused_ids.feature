@@ -20,3 +20,5 @@ Feature: Refusing reused ids
         | report the refund of another order             | another order has the refund     | the wrong order is marked |
         | report other copies in the same parcel         | the parcel had other copies      | copies that were not sent |
         | report the parcel of another order             | another order has the parcel     | a mail about nothing      |
+        | report other copies in the same return         | the return had other copies      | one copy comes back twice |
+        | report the return of another order             | another order has the return     | the wrong order has it    |

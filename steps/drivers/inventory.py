@@ -55,23 +55,6 @@ class InventoryDriver:
         """Set the copies on hand after a stock count. Raises Refused where more copies are reserved."""
         return _availability(self.api.call("PUT", f"/titles/{sku}/on-hand", staff, {"copies": copies}))
 
-    def take_back(
-        self,
-        staff: Mapping[str, str],
-        checkout_id: str,
-        copies: Mapping[str, int],
-        return_id: str,
-        *,
-        counted: bool = False,
-    ) -> None:
-        """Sold copies (by SKU) came back, once per return id; raises Refused where they were not sold.
-
-        `counted`: a stock count has counted them in before.
-        """
-        lines = [{"sku": sku, "quantity": count} for sku, count in copies.items()]
-        body = {"return_id": return_id, "lines": lines, "counted": counted}
-        self.api.call("POST", f"/reservations/{checkout_id}/returns", staff, body)
-
     def availability(self, staff: Mapping[str, str], sku: str) -> Availability:
         """The copies on hand, reserved and available of this title."""
         return _availability(self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0])

@@ -62,6 +62,8 @@ class Order:
     """The way of shipping, where the shop offers several."""
     parcels: tuple[Mapping[str, int], ...] = ()
     """The copies by title of each parcel that has left."""
+    came_back: tuple[Mapping[str, int], ...] = ()
+    """The copies by title of each return."""
     by_transfer: bool = False
     """Whether the customer was asked to transfer the money, where the shop offers that."""
 
@@ -156,12 +158,17 @@ def _order(body: dict[str, Any]) -> Order:
     parcels = tuple(
         {line["title"]: line["quantity"] for line in parcel["lines"]} for parcel in body["shipments"]
     )
+    came_back = tuple(
+        {line["title"]: line["unharmed"] + line["damaged"] for line in each["lines"]}
+        for each in body["returns"]
+    )
     redeemed = Money(body["redeemed"], currency)
     return Order(
         *known,
         redeemed=redeemed,
         shipped_by=body["shipping_method"] or "",
         parcels=parcels,
+        came_back=came_back,
         by_transfer=body["transfer"] is not None,
     )
 

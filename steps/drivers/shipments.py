@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from steps.drivers.api import Api
+from steps.drivers.shipments_port import CameBack
 
 
 @dataclass(frozen=True)
 class ShipmentsDriver:
-    """Reports what has left the warehouse."""
+    """Reports what has left the warehouse, and what came back to it."""
 
     api: Api
 
@@ -20,3 +21,17 @@ class ShipmentsDriver:
         """Copies (by SKU) of the order have left in one parcel, once for each id. Raises Refused."""
         lines = [{"sku": sku, "quantity": count} for sku, count in copies.items()]
         self.api.call("PUT", f"/orders/{order_number}/shipments/{shipment_id}", staff, {"lines": lines})
+
+    def take_back(
+        self,
+        staff: Mapping[str, str],
+        order_number: str,
+        copies: Mapping[str, CameBack],
+        return_id: str,
+        *,
+        counted: bool = False,
+    ) -> None:
+        """Copies (by SKU) of the order came back together, once for each id. Raises Refused."""
+        lines = [{"sku": sku, **vars(each)} for sku, each in copies.items()]
+        body = {"lines": lines, "counted": counted}
+        self.api.call("PUT", f"/orders/{order_number}/returns/{return_id}", staff, body)

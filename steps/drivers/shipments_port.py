@@ -1,15 +1,24 @@
-"""The port of shipments: what the warehouse does with an order after it is paid."""
+"""The port of shipments and returns: what the warehouse does with an order after it is paid."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 Credentials = Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class CameBack:
+    """Copies of one title that came back: those that can be sold again, and those that cannot."""
+
+    unharmed: int = 0
+    damaged: int = 0
+
+
 class ShipmentsPort(Protocol):
-    """Parcels with copies of orders."""
+    """Parcels with copies of orders, and what comes back of them."""
 
     def ship(
         self, staff: Credentials, order_number: str, copies: Mapping[str, int], shipment_id: str
@@ -18,5 +27,21 @@ class ShipmentsPort(Protocol):
 
         Raises Refused: more-than-left, with the member `shippable`, the copies that are left to ship;
         not-shippable where the order is not paid, or is canceled.
+        """
+        ...
+
+    def take_back(
+        self,
+        staff: Credentials,
+        order_number: str,
+        copies: Mapping[str, CameBack],
+        return_id: str,
+        *,
+        counted: bool = False,
+    ) -> None:
+        """Copies (by SKU) of the order came back together, once for each `return_id`.
+
+        Unharmed ones are sold again; `counted`: a stock count has found them before. Raises Refused:
+        more-than-shipped, with the member `returnable`, the copies that have left and have not come back.
         """
         ...

@@ -228,15 +228,3 @@ class InventoryPort(Protocol):
     def put_back_on_sale(self, staff: Credentials, sku: str) -> None:
         """Put a withdrawn title back on sale."""
         ...
-
-    def take_back(
-        self,
-        staff: Credentials,
-        checkout_id: str,
-        copies: Mapping[str, int],
-        return_id: str,
-        *,
-        counted: bool = False,
-    ) -> None:
-        """Sold copies came back, once for each return id. Raises Refused where they were not sold."""
-        ...

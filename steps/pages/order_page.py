@@ -32,7 +32,7 @@ _REFUNDS = {
 }
 _BEING_REFUNDED = "pending"
 _GIVEN_AWAY = "The codes of the gift cards may have been given away"
-_PARCEL = re.compile(r"Parcel \d+")
+_PARCEL, _RETURN = re.compile(r"Parcel \d+"), re.compile(r"Return \d+")
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
@@ -76,11 +76,14 @@ class OrderPageObject:
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
         shown = await main.get_by_role("region", name=_PARCEL).all()
         parcels = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown]
+        sent_back = await main.get_by_role("region", name=_RETURN).all()
+        came_back = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in sent_back]
         return Order(
             *known,
             redeemed=redeemed,
             shipped_by=way_shown(way["way"]) if way else "",
             parcels=tuple(parcels),
+            came_back=tuple(came_back),
             by_transfer="Bank transfer" in text.splitlines(),
         )
 

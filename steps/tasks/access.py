@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from uuid import uuid4
 
 from steps.drivers.api import bearer
-from steps.tasks.contradicting_requests import CALLED_OFF, copies_of, other_receipt, other_return
+from steps.tasks.contradicting_requests import CALLED_OFF, came_back, copies_of, other_receipt
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
@@ -86,7 +87,10 @@ SERVICE_TOKEN_FLAWS: Mapping[str, Callable[[World, str, str], str]] = {
 
 
 def use_ids(world: World) -> None:
-    """A receipt, a return, and of both customers' orders a refund and a shipment."""
+    """A receipt, and of both customers' orders a refund, a shipment and a return.
+
+    Of the customer's order a second copy has left, which could still come back.
+    """
     target, others = target_of(world, "customer"), target_of(world, "another customer")
     staff, inventory, orders = (
         world.actors.staff(),
@@ -94,14 +98,15 @@ def use_ids(world: World) -> None:
         world.shop.sent_by("staff", "orders"),
     )
     inventory.call("POST", f"/titles/{target.sku}/receipts", staff, other_receipt(target, 5))
-    inventory.call("POST", f"/reservations/{target.checkout}/returns", staff, other_return(target, 1))
-    for order, named, parcel in (
-        (target.order, target.refund, target.shipment),
-        (others.order, target.others_refund, target.others_shipment),
+    for order, named, parcel, back in (
+        (target.order, target.refund, target.shipment, target.came_back),
+        (others.order, target.others_refund, target.others_shipment, target.others_came_back),
     ):
         refund = {"refund_id": named, "reason": "a torn page", "amount": 100}
         orders.call("POST", f"/orders/{order}/refunds", staff, refund)
         orders.call("PUT", f"/orders/{order}/shipments/{parcel}", staff, copies_of(target))
+        orders.call("PUT", f"/orders/{order}/returns/{back}", staff, came_back(target))
+    orders.call("PUT", f"/orders/{target.order}/shipments/{uuid4()}", staff, copies_of(target))
 
 
 def release_before_it_redeemed(world: World) -> None:

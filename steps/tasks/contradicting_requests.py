@@ -86,10 +86,22 @@ def other_receipt(target: RequestTarget, copies: int = 6) -> dict[str, Any]:
     return {"receipt_id": id_of(target.checkout, "the receipt"), "copies": copies}
 
 
-def other_return(target: RequestTarget, copies: int = 2) -> dict[str, Any]:
-    """Copies under the id of the return that the warehouse has reported."""
-    lines = [{"sku": target.sku, "quantity": copies}]
-    return {"return_id": id_of(target.checkout, "the return"), "lines": lines}
+def _other_return(target: RequestTarget) -> dict[str, Any]:
+    """Copies under the id of the return that the warehouse has reported, and inventory was told of."""
+    return {"return_id": target.came_back, **_other_copies(target)}
+
+
+def _more_returned(target: RequestTarget) -> dict[str, Any]:
+    return {"return_id": str(uuid4()), **_other_copies(target)}
+
+
+def came_back(target: RequestTarget, copies: int = 1) -> dict[str, Any]:
+    """So many copies of the title, unharmed, as the lines of a return."""
+    return {"lines": [{"sku": target.sku, "unharmed": copies}]}
+
+
+def _others_came_back(target: RequestTarget) -> dict[str, Any]:
+    return came_back(target, 2)
 
 
 def _other_refund(target: RequestTarget) -> dict[str, Any]:
@@ -153,7 +165,9 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "receive other copies under the same id": _R(
         "staff", "inventory", "POST", "/titles/{sku}/receipts", other_receipt),
     "report other returned copies under the same id": _R(
-        "staff", "inventory", "POST", "/reservations/{checkout}/returns", other_return),
+        "orders", "inventory", "POST", "/reservations/{checkout}/returns", _other_return),
+    "report more returned copies than were sold": _R(
+        "orders", "inventory", "POST", "/reservations/{checkout}/returns", _more_returned),
     "refund another amount under the same id": _R(
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _other_refund),
     "refund the payment in another currency": _R(
@@ -162,6 +176,10 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "orders", "PUT", "/orders/{order}/shipments/{shipment}", _other_copies),
     "report the parcel of another order": _R(
         "staff", "orders", "PUT", "/orders/{order}/shipments/{others_shipment}", copies_of),
+    "report other copies in the same return": _R(
+        "staff", "orders", "PUT", "/orders/{order}/returns/{came_back}", _others_came_back),
+    "report the return of another order": _R(
+        "staff", "orders", "PUT", "/orders/{order}/returns/{others_came_back}", came_back),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
     "report the refund as pending": _R(
@@ -208,12 +226,16 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the checkout has another payment": ("conflicting-request", "this checkout has a payment"),
     "the quote was for another request": ("conflicting-request", "this quote was given"),
     "the receipt was for other copies": ("conflicting-request", "receipt "),
+    "the copies are not sold": ("not-sold", "the copies of checkout"),
+    "fewer copies are sold": ("more-than-sold", "at most 1 copies of"),
     "the return was of other copies": ("conflicting-request", "return "),
     "the refund was of another amount": ("conflicting-request", "this refund was requested with"),
     "less can be refunded": ("refund-too-large", "at most "),
     "another order has the refund": ("conflicting-request", "a refund of another order"),
     "the parcel had other copies": ("conflicting-request", "this shipment was reported with"),
     "another order has the parcel": ("conflicting-request", "a shipment of another order"),
+    "the return had other copies": ("conflicting-request", "this return was reported with"),
+    "another order has the return": ("conflicting-request", "a return of another order"),
     "the payment was not charged": ("not-refundable", "the payment is declined"),
     "the order is not paid yet": ("checkout-in-progress", "order "),
     "the order was canceled unpaid": ("already-canceled", "order "),

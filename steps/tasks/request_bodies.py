@@ -53,6 +53,10 @@ def _copies(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [{"sku": target.sku, "quantity": 1}]}
 
 
+def _came_back(target: RequestTarget) -> dict[str, Any]:
+    return {"lines": [{"sku": target.sku, "unharmed": 1}]}
+
+
 BODIES: Mapping[str, Body] = {
     "POST /carts": lambda _: {"currency": "EUR"},
     "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),
@@ -81,6 +85,7 @@ BODIES: Mapping[str, Body] = {
     "POST /downloads/opening": lambda _: {"token": "A" * 43},
     "POST /orders/{order_number}/refunds": _of("refund the order"),
     "PUT /orders/{order_number}/shipments/{shipment_id}": _copies,
+    "PUT /orders/{order_number}/returns/{return_id}": _came_back,
     "PUT /orders/{order_number}/address": lambda _: dict(ELSEWHERE),
     "PUT /checkouts/{checkout_id}/order": _order,
     "POST /checkouts/{checkout_id}/order/payment": lambda _: {"captured": 950},

@@ -17,6 +17,7 @@ from steps.world.world import World
 
 REFUND = "the refund"
 OTHERS_REFUND = "the refund of another order"
+RETURN = "the return"
 _IDLE_WITHIN = 10.0  # seconds
 _OLD = "2020-01-01T00:00:00Z"
 
@@ -36,6 +37,10 @@ class RequestTarget:
     shipment: str = ""
     """The id of a shipment of this order, where a scenario has reported it."""
     others_shipment: str = ""
+    """The same of another order."""
+    came_back: str = ""
+    """The id of a return of this order, where a scenario has reported it."""
+    others_came_back: str = ""
     """The same of another order."""
 
 
@@ -136,7 +141,7 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
         lambda _: {"receipt_id": str(uuid4()), "copies": 5},
     ),
     "report returned copies": UnauthorizedRequest(
-        "staff", "inventory", "POST", f"{_RESERVATION}/returns", _returned_copies
+        "orders", "inventory", "POST", f"{_RESERVATION}/returns", _returned_copies
     ),
     "withdraw the title": UnauthorizedRequest("staff", "inventory", "POST", "/titles/{sku}/withdrawal"),
     "set the price": UnauthorizedRequest(
@@ -236,7 +241,8 @@ def target_of(world: World, role: str) -> RequestTarget:
     tried = [*actor.past, *actor.attempts]
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else (_unfinished(world, actor), "")
-    ids = (id_of(checkout, what) for what in (REFUND, OTHERS_REFUND, "a shipment", "another's shipment"))
+    shipped, returned = ("a shipment", "another's shipment"), (RETURN, "another's return")
+    ids = (id_of(checkout, what) for what in (REFUND, OTHERS_REFUND, *shipped, *returned))
     return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, *ids)
 
 

@@ -82,6 +82,7 @@ class SeedData:
             "quote_id": checkouts,
             "refund_id": checkouts,
             "shipment_id": checkouts,
+            "return_id": checkouts,
             "receipt_id": checkouts,
             "order_number": [names["order_number"]],
             "cart-token": [names["cart_token"]],

@@ -105,6 +105,13 @@ _BODIES: Mapping[str, Callable[[Names, NewId], dict[str, Any]]] = {
         "reason": "requested by the customer",
     },
     "PUT /orders/{order_number}/shipments/{shipment_id}": lambda names, _: {"lines": [_line(names)]},
+    "PUT /orders/{order_number}/returns/{return_id}": lambda names, _: {
+        "lines": [{"sku": names["sku"], "unharmed": 1}]
+    },
+    "POST /reservations/{checkout_id}/returns": lambda names, new_id: {
+        "return_id": new_id(),
+        "lines": [_line(names)],
+    },
     "POST /webhooks/stripe": _webhook_event,
     "POST /events": _event,
     "PUT /quotes/{quote_id}": _quote,

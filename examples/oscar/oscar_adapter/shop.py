@@ -64,7 +64,6 @@ class Oscar(ShopAdapter):
         "pricing.keeps": "no quote is stored",
         "orders.cancel": "customers cannot cancel an order",
         "orders.delivery": "the example does not ask for the address of an order",
-        "inventory.take_back": "the example takes no copies back",
         "inventory.put_back_on_sale": "the example does not withdraw titles",
         "inventory.offer_ebook": "the example sells printed books",
         "inventory.offer_gift_card": "the example sells no gift cards",

@@ -70,7 +70,6 @@ class Vendure(ShopAdapter):
         "cart.of_others": "no request names the cart of another customer",
         "orders.cancel": "customers cannot cancel an order",
         "orders.delivery": "the example does not ask for the address of an order",
-        "inventory.take_back": "copies come back with a canceled order",
         "notifications.queued_mails": "mails are jobs of Vendure's queue",
         "notifications.copy_confirmation": "a confirmation is sent once",
         "checkout.document": "it has a GraphQL schema",

@@ -26,13 +26,13 @@ def contested_copies(world: World) -> ContestedObject:
         parameters={"sku": sku, "checkout_id": held},
         own_parameters={
             "checkout: reservation": {"checkout_id": ""},
-            "staff: returned copies": {"checkout_id": sold},
+            "orders: returned copies": {"checkout_id": sold},
         },
         bodies={
             "staff: title": lambda place: {"title": f"Dune, edition {place}"},
             "staff: receipt": lambda place: {"receipt_id": str(uuid4()), "copies": 2 + place},
             "staff: stock count": lambda place: {"copies": 4 + place},
-            "staff: returned copies": lambda _: {"return_id": str(uuid4()), "counted": False, **lines},
+            "orders: returned copies": lambda _: {"return_id": str(uuid4()), "counted": False, **lines},
             "checkout: reservation": lambda _: lines,
         },
         credentials={"staff": staff},

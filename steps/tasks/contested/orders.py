@@ -27,6 +27,7 @@ from steps.world.world import World
 
 _SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
 _ERASURE = "staff: erasure"
+_RETURN = "staff: return"
 _ADDRESS = "customer: address"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
@@ -37,6 +38,7 @@ _STAGES: Mapping[str, Stage] = {
     _ADDRESS: Stage.PAID,
     _OPENING: Stage.PAID,
     _ERASURE: Stage.PAID,
+    _RETURN: Stage.PAID,
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
@@ -54,7 +56,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
     It is a guest's where it is claimed, and the customer's else.
     """
     opened = _OPENING in pair.operations
-    erased = _ERASURE in pair.operations and not opened
+    erased = (_ERASURE in pair.operations or _RETURN in pair.operations) and not opened
     purchase = _bought(world, pair) if erased or _SHIPMENT in pair.operations else _at_stage(world, pair)
     settle(world)
     if erased:
@@ -73,6 +75,7 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "staff: refund": lambda _: _refund(MORE_THAN_HALF),
             _ADDRESS: lambda place: {**ELSEWHERE, "line2": f"Flat {place}"},
             _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
+            _RETURN: lambda _: {"lines": [{"sku": purchase.sku, "unharmed": 1}]},
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
             _OPENING: lambda _: {"token": token},
             "payments: flag": lambda place: {"flag": f"disputed {place}"},

@@ -81,6 +81,7 @@ def contested_purchase(
         own_parameters={
             "payments: refund notice": {"refund_id": ""},
             "staff: shipment": {"shipment_id": ""},
+            "staff: return": {"return_id": ""},
             "staff: transfer": {"bank_id": ""},
         },
         bodies=bodies,

@@ -136,6 +136,11 @@ class OrderInState(PurchaseByCalls):
         self.is_shipped = True
         return answer
 
+    def send_back(self) -> object:
+        """The warehouse reports that its copy came back damaged."""
+        path = f"/orders/{self.order_number or NO_SUCH_ORDER}/returns/{uuid4()}"
+        return self.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": self.sku, "damaged": 1}]})
+
     def state(self) -> str:
         """The state as the staff sees it; a cancellation that nothing holds up is waited for."""
         return _state_now(self) if self.fault else _state_later(self)
@@ -199,6 +204,9 @@ ORDER: Machine[OrderInState] = Machine(
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
         "shipment": TriedOperation(
             "orders: PUT /orders/{order_number}/shipments/{shipment_id}", OrderInState.ship
+        ),
+        "return": TriedOperation(
+            "orders: PUT /orders/{order_number}/returns/{return_id}", OrderInState.send_back
         ),
         "refund notice of another order": TriedOperation(_REFUND_NOTICE, _report_refund_of_another),
         "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),

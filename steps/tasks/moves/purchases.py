@@ -89,7 +89,7 @@ _RESERVATION = "/reservations/{checkout_id}"
 _RELEASE = asked_by("checkout", f"inventory: POST {_RESERVATION}/release")
 _RESTOCK = asked_by("orders", f"inventory: POST {_RESERVATION}/restock")
 _RETURNS = f"inventory: POST {_RESERVATION}/returns"
-_RETURN = asked_by("staff", _RETURNS, partial(_returned, copies=1, known=True))
+_RETURN = asked_by("orders", _RETURNS, partial(_returned, copies=1, known=True))
 
 RESERVATION = Machine(
     begin=lambda bench, _: of_customer(bench, copies=3),
@@ -109,9 +109,9 @@ RESERVATION = Machine(
         ),
         "release": _RELEASE,
         "restock": _RESTOCK,
-        "returned copies": asked_by("staff", _RETURNS, partial(_returned, copies=1, known=False)),
+        "returned copies": asked_by("orders", _RETURNS, partial(_returned, copies=1, known=False)),
         "the same return": _RETURN,
-        "other copies under its id": asked_by("staff", _RETURNS, partial(_returned, copies=2, known=True)),
+        "other copies under its id": asked_by("orders", _RETURNS, partial(_returned, copies=2, known=True)),
         "look": asked_by("staff", f"inventory: GET {_RESERVATION}"),
     },
     state_of=state_at(f"inventory: GET {_RESERVATION}", "state"),

@@ -53,6 +53,10 @@ def copies(scene: Scene, _: Buyer) -> Body:
     return {"lines": [{"sku": scene.sku(IN_CART), "quantity": 1}]}
 
 
+def came_back(scene: Scene, _: Buyer) -> Body:
+    return {"lines": [{"sku": scene.sku(IN_CART), "unharmed": 1}]}
+
+
 def returned_copies(scene: Scene, _: Buyer) -> Body:
     return {"return_id": new_id(), "lines": [{"sku": scene.sku(IN_CART), "quantity": 1}]}
 

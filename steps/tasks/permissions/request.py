@@ -83,6 +83,7 @@ class Request:
             "sku": scene.sku(self.title),
             "refund_id": str(uuid4()),
             "shipment_id": str(uuid4()),
+            "return_id": str(uuid4()),
             "bank_id": str(uuid4()),
             "repayment_id": scene.repayment_id,
             "currency": "USD",

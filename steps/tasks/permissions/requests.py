@@ -207,6 +207,14 @@ def _of_orders() -> Iterator[Request]:
     yield Request(
         "orders", "PUT", "/orders/{order_number}/shipments/{shipment_id}", bodies.copies, loose_order=True
     )
+    yield Request(
+        "orders",
+        "PUT",
+        "/orders/{order_number}/returns/{return_id}",
+        bodies.came_back,
+        loose_order=True,
+        told_if_admitted="more-than-shipped",
+    )
     yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
 
 
