@@ -10,6 +10,7 @@ Feature: What an erasure leaves
   Rule: Money goes back also after the erasure, and nobody is told
 
     Scenario: A copy comes back after the erasure
+      Given the warehouse has reported that 1 copy of "Dune" of the order came back
       When the staff refunds 1 copy of "Dune"
       Then the card has been charged $19.00 and refunded $9.50
       And the customer gets no mail about a refund

@@ -51,5 +51,5 @@ Feature: Releasing and restocking copies
       Given the customer has bought the cart
       And the customer has canceled the order
       When the warehouse reports that 1 copy of "Dune" of the order came back
-      Then the warehouse is told that these copies are not sold
+      Then the warehouse is told that no copies of "Dune" can come back at most
       And 5 copies of "Dune" are left

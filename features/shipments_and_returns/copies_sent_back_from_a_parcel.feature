@@ -15,7 +15,8 @@ Feature: Copies sent back from a parcel
       Then the card has been charged $19.00 and refunded $9.50
       And 4 copies of "Dune" are left
 
-    Scenario: A copy comes back damaged, so that the warehouse reports none
+    Scenario: A copy comes back damaged
+      Given the warehouse has reported that 1 copy of "Dune" of the order came back damaged
       When the staff refunds 1 copy of "Dune"
       Then the card has been charged $19.00 and refunded $9.50
       And 3 copies of "Dune" are left
