@@ -16,3 +16,4 @@ Feature: Races of bought gift cards
         | payments | checkout: release of the redemption | orders: return of gift cards | gift_cards      | it comes back too late, or not |
         | payments | orders: return of gift cards        | orders: return of gift cards | sold_gift_cards | one card for two refunds       |
         | payments | orders: sale of gift cards          | orders: void of gift cards   | gift_card_sales | issued, or void before         |
+        | payments | orders: sale of gift cards          | orders: sale of gift cards   | gift_card_sales | two lists of cards, one valid  |
