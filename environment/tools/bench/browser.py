@@ -1,8 +1,8 @@
 """Measures what a scenario costs more through the browser than through the API.
 
-The same scenarios run in both ways, in turn, with everything that such a run has: trace, picture and axe
-through the browser. Start-up of stack and browser is outside a scenario. Only scenarios that are green in
-both ways count.
+The same scenarios run in both ways, in turn, by one worker, with everything that such a run has: trace,
+picture and axe through the browser. Start-up of stack and browser is outside a scenario. Only scenarios that
+are green in both ways count.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def cost_of(api: Mapping[str, Sequence[float]], browser: Mapping[str, Sequence[f
 
 def _green_seconds(project: Path, options: Sequence[str]) -> Seconds:
     """Run the features there; the seconds of each scenario that was green."""
-    command = [sys.executable, "-m", "behave", "--format=progress3", *options, *FEATURES]
+    command = [sys.executable, "-m", "behave", "-j", "1", "--format=progress3", *options, *FEATURES]
     subprocess.run(command, cwd=project, env=environ_of(project), check=False, capture_output=True)
     results = scenario_results(project / "reports/allure-results")
     return {f"{each.where} {each.name}": each.seconds for each in results if each.status == "passed"}
