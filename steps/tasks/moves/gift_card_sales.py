@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.api import Refused
 from steps.tasks.moves.machine import NONE, Machine, TriedOperation
-from steps.tasks.moves.purchases import Act, asked_by, of_customer
+from steps.tasks.moves.purchases import asked_by, in_turn, of_customer, seen_by
 from steps.tasks.purchase_by_calls import PurchaseByCalls
 from steps.tasks.repeatable_ids import id_of
 
@@ -30,32 +29,14 @@ def _return_of(cards: int, *, known: bool) -> TriedOperation[PurchaseByCalls]:
 _RETURN = _return_of(1, known=True)
 _VOID = asked_by("orders", f"payments: POST {_SALE}/void")
 
-
-def _state(purchase: PurchaseByCalls) -> str:
-    """Seen from a request that no sale fits: no answer shows one as it is."""
-    try:
-        _LOOK.make(purchase)
-    except Refused as refused:
-        return _SEEN_AS[refused.slug]
-    return NONE
-
-
-def _after(*acts: Act) -> Callable[[PurchaseByCalls], None]:
-    def bring(purchase: PurchaseByCalls) -> None:
-        for act in acts:
-            act(purchase)
-
-    return bring
-
-
 GIFT_CARD_SALE = Machine(
     begin=lambda bench, _: of_customer(bench),
     states={
-        NONE: _after(),
-        "issued": _after(_SELL.make),
-        "returned in part": _after(_SELL.make, _RETURN.make),
-        "void": _after(_SELL.make, _VOID.make),
-        "void before": _after(_VOID.make),
+        NONE: in_turn(),
+        "issued": in_turn(_SELL.make),
+        "returned in part": in_turn(_SELL.make, _RETURN.make),
+        "void": in_turn(_SELL.make, _VOID.make),
+        "void before": in_turn(_VOID.make),
     },
     operations={
         "sale of gift cards": _SELL,
@@ -66,7 +47,7 @@ GIFT_CARD_SALE = Machine(
         "another return under its id": _return_of(2, known=True),
         "void of gift cards": _VOID,
     },
-    state_of=_state,
+    state_of=seen_by(_LOOK, _SEEN_AS),
     end=_VOID.make,
     shown_as={"void before": "void", "returned in part": "issued"},
 )

@@ -31,15 +31,34 @@ def of_customer(bench: Bench, code: str | None = None, copies: int = 1) -> Purch
     return PurchaseByCalls(bench.calls, bench.sku, buyer_of(bench), code=code, copies=copies)
 
 
-def up_to(stage: Stage, *further: Act) -> Act:
-    """Bring a purchase to this stage, and make further requests about it."""
+def in_turn(*acts: Act) -> Act:
+    """Make these requests about a purchase, one after the other."""
 
     def bring(purchase: PurchaseByCalls) -> None:
-        purchase.up_to(stage)
-        for act in further:
+        for act in acts:
             act(purchase)
 
     return bring
+
+
+def seen_by(
+    look: TriedOperation[PurchaseByCalls], states: Mapping[str, str]
+) -> Callable[[PurchaseByCalls], str]:
+    """The state by what a request that fits none is told: where no answer shows one as it is."""
+
+    def state(purchase: PurchaseByCalls) -> str:
+        try:
+            look.make(purchase)
+        except Refused as refused:
+            return states[refused.slug]
+        return NONE
+
+    return state
+
+
+def up_to(stage: Stage, *further: Act) -> Act:
+    """Bring a purchase to this stage, and make further requests about it."""
+    return in_turn(lambda purchase: purchase.up_to(stage), *further)
 
 
 def asked_by(caller: str, request: str, body: Body | None = None) -> TriedOperation[PurchaseByCalls]:

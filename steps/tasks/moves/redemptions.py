@@ -7,9 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.api import Refused
 from steps.tasks.moves.machine import NONE, Machine, TriedOperation
-from steps.tasks.moves.purchases import Act, asked_by, of_customer
+from steps.tasks.moves.purchases import Act, asked_by, in_turn, of_customer, seen_by
 from steps.tasks.purchase_by_calls import PurchaseByCalls
 from steps.tasks.repeatable_ids import id_of
 
@@ -19,12 +18,7 @@ _SEEN_AS = {"already-returned": "released", "conflicting-request": "redeemed"}
 
 def _with_card(*acts: Act) -> Act:
     """Issue the gift card of the purchase, and make these requests."""
-
-    def bring(purchase: PurchaseByCalls) -> None:
-        for act in (PurchaseByCalls.issue_gift_card, *acts):
-            act(purchase)
-
-    return bring
+    return in_turn(PurchaseByCalls.issue_gift_card, *acts)
 
 
 def _refund(amount: int, *, known: bool) -> Callable[[PurchaseByCalls], Mapping[str, Any]]:
@@ -37,15 +31,6 @@ def _refund(amount: int, *, known: bool) -> Callable[[PurchaseByCalls], Mapping[
 
 def _for_total(amount: int) -> Callable[[PurchaseByCalls], Mapping[str, Any]]:
     return lambda purchase: {**purchase.redemption(), "total": {"amount": amount, "currency": "USD"}}
-
-
-def _state(purchase: PurchaseByCalls) -> str:
-    """Seen from a request that no redemption fits: no answer shows one as it is."""
-    try:
-        _LOOK.make(purchase)
-    except Refused as refused:
-        return _SEEN_AS[refused.slug]
-    return NONE
 
 
 _redemption_of = partial(asked_by, "checkout", f"payments: PUT {_REDEMPTION}")
@@ -85,7 +70,7 @@ REDEMPTION = Machine(
             "payments: POST /gift-cards/balances", PurchaseByCalls.look_at_gift_card, "checkout"
         ),
     },
-    state_of=_state,
+    state_of=seen_by(_LOOK, _SEEN_AS),
     end=_RELEASE.make,
     shown_as={
         "refunded in part": "redeemed",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from bookstore.orders.model import Order
+from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
@@ -27,3 +28,8 @@ CANCELING = PAID.canceled_by_buyer(LATER)
 CANCELED = CANCELING.with_payment_reversed(LATER).with_copies_restocked(LATER)
 NOTHING_TO_PAY = Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)
 FREE = replace(PLACED, purchase=replace(PURCHASE, totals=NOTHING_TO_PAY))
+
+
+def kinds_of_messages(before: Order, after: Order) -> list[str]:
+    """The events that follow from a change by their types, the requests by whom they are for."""
+    return [one.payload.get("type", one.destination) for one in outbox_messages(before, after)]

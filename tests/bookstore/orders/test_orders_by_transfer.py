@@ -14,7 +14,7 @@ from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import accepted, with_transfer
 
-from .ordered_books import LATER, NOW, PLACED
+from .ordered_books import LATER, NOW, PLACED, kinds_of_messages
 
 TERMS = TransferTerms("Bookstore", "RF55B00KST0RE", NOW + timedelta(days=7))
 BY_TRANSFER = replace(PLACED, purchase=replace(PLACED.purchase, payment_method="advance", transfer=TERMS))
@@ -22,14 +22,10 @@ TOTAL = PLACED.purchase.totals.grand_total
 AWAITING = accepted(BY_TRANSFER)
 
 
-def _kinds(before: Order, after: Order) -> list[str]:
-    return [one.payload.get("type", one.destination) for one in outbox_messages(before, after)]
-
-
 def test_an_order_waits_once_its_checkout_has_ended() -> None:
     assert AWAITING.state is OrderState.AWAITING
     assert accepted(AWAITING) == AWAITING
-    assert _kinds(BY_TRANSFER, AWAITING) == ["order.awaiting_transfer"]
+    assert kinds_of_messages(BY_TRANSFER, AWAITING) == ["order.awaiting_transfer"]
 
 
 def test_a_part_leaves_the_order_open_and_its_customer_is_told() -> None:
@@ -42,7 +38,7 @@ def test_a_part_leaves_the_order_open_and_its_customer_is_told() -> None:
 def test_the_whole_pays_the_order_and_sells_its_copies() -> None:
     paid = with_transfer(AWAITING, TOTAL, LATER)
     assert (paid.state, paid.captured, paid.paid_at) == (OrderState.PAID, TOTAL, LATER)
-    assert _kinds(AWAITING, paid) == ["inventory, confirmations", "order.paid"]
+    assert kinds_of_messages(AWAITING, paid) == ["inventory, confirmations", "order.paid"]
 
 
 def test_a_late_notice_of_less_changes_nothing() -> None:
@@ -76,7 +72,7 @@ def test_after_the_deadline_money_and_copies_come_back_and_the_customer_is_told(
     order = with_transfer(AWAITING, received, NOW) if received else AWAITING
     canceling = order.not_paid_in_time(LATER)
     assert canceling.reason == NOT_PAID_IN_TIME
-    assert _kinds(order, canceling) == ["payments", "inventory", "pricing"]
+    assert kinds_of_messages(order, canceling) == ["payments", "inventory", "pricing"]
     canceled = canceling.with_payment_reversed(LATER, returned=received).with_copies_restocked(LATER)
     (told,) = outbox_messages(canceling, canceled)
     assert (told.payload["type"], told.payload["data"]["returned"]) == ("order.lapsed", received)

@@ -17,16 +17,12 @@ from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import accepted, with_transfer
 from bookstore.orders.warehouse.model import left_to_ship, with_shipment
 
-from .ordered_books import LATER, NOW, PLACED
+from .ordered_books import LATER, NOW, PLACED, kinds_of_messages
 
 TERMS = TransferTerms("Bookstore", "RF55B00KST0RE", NOW + timedelta(days=14))
 ON_INVOICE = replace(PLACED, purchase=replace(PLACED.purchase, payment_method="invoice", transfer=TERMS))
 TOTAL = PLACED.purchase.totals.grand_total
 OWED = accepted(ON_INVOICE)
-
-
-def _kinds(before: Order, after: Order) -> list[str]:
-    return [one.payload.get("type", one.destination) for one in outbox_messages(before, after)]
 
 
 def test_an_order_is_owed_once_its_checkout_has_ended() -> None:
@@ -39,7 +35,7 @@ def test_an_order_is_owed_once_its_checkout_has_ended() -> None:
 def test_the_whole_pays_it_and_sells_nothing_a_second_time() -> None:
     paid = with_transfer(OWED, TOTAL, LATER)
     assert (paid.state, paid.captured) == (OrderState.PAID, TOTAL)
-    assert _kinds(OWED, paid) == ["order.settled"]
+    assert kinds_of_messages(OWED, paid) == ["order.settled"]
     (receipt,) = outbox_messages(OWED, paid)
     (confirmation,) = outbox_messages(ON_INVOICE, OWED)
     assert prerequisites(receipt) == [confirmation.message_id]
@@ -59,7 +55,7 @@ def test_no_deadline_cancels_what_is_owed() -> None:
 def test_a_canceled_order_gives_back_what_had_arrived() -> None:
     canceling = with_transfer(OWED, 2, LATER).canceled_by_buyer(LATER)
     assert canceling.state is OrderState.CANCELING
-    assert _kinds(OWED, canceling) == ["payments", "inventory", "pricing"]
+    assert kinds_of_messages(OWED, canceling) == ["payments", "inventory", "pricing"]
     assert canceling.with_payment_reversed(LATER, returned=2).to_return == 2
 
 
