@@ -16,7 +16,6 @@ from environment.browser.run_browser import RunBrowser
 from environment.browser.trusted_keys import key_of
 from environment.choosing.level_reach import LevelReach
 from environment.choosing.untold import browser_offer, untold
-from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.failed_step import FailedStep
@@ -27,6 +26,7 @@ from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
+from environment.session.answers_of_run import tier_of_answers
 from environment.session.audit_status import failed_step_of, record_cause, record_findings, was_understood
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
@@ -271,7 +271,7 @@ def _attach(
     brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
     cause = checker.root_cause(findings, record, passed, failed)
     if passed:
-        checker.keep_answers(findings, tier_of(scenario.effective_tags))
+        checker.keep_answers(findings, tier_of_answers(scenario))
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
     if not was_understood(scenario):

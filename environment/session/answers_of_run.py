@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
-from environment.evidence.answers.record import NIGHTLY_ANSWERS, AnswerRecord, DamagedRecord
+from environment.evidence.answers.record import (
+    DEFAULT_TIER,
+    NIGHTLY_ANSWERS,
+    SAMPLE,
+    AnswerRecord,
+    DamagedRecord,
+    tier_of,
+)
 from environment.reporting.lost_reports import tolerated
+from environment.session.samples import is_of_a_sample
 from environment.settings import RunSettings
 
 ANSWERS = Path("reports/answers.tsv")
@@ -35,6 +43,12 @@ def is_whole(config: Any, settings: RunSettings) -> bool:
     return not narrowed and all_features and list(config.tags or ()) == list(config.default_tags or ())
 
 
+def tier_of_answers(scenario: Any) -> str:
+    """The tier for which the answers of a scenario are recorded: those of a sample are told apart."""
+    tier = tier_of(scenario.effective_tags)
+    return SAMPLE if tier == DEFAULT_TIER and is_of_a_sample(scenario.name) else tier
+
+
 def answer_coverage() -> AnswerCoverage:
     """The answers of the last run and of the recorded nightly tiers.
 
@@ -57,7 +71,7 @@ def check_answers(*, whole: bool) -> list[str]:
         print(f"\n{sentence}")
         return [sentence] if whole else []
     if not whole:
-        met = sum(bool(coverage.record.scenarios(each)) for each in coverage.record.documented)
+        met = sum(coverage.record.is_met_on_any_day(each) for each in coverage.record.documented)
         print(
             f"\n{met} of {len(coverage.record.documented)} documented answers are met (all features: checked)"
         )

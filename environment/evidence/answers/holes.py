@@ -68,11 +68,11 @@ class AnswerCoverage:
     unmet: Sequence[UnmetEntry]
 
     def holes(self) -> list[DocumentedAnswer]:
-        """The documented answers that no scenario has met, without those of the list."""
+        """The documented answers that no scenario of every day has met, without those of the list."""
         return [
             answer
             for answer in sorted(self.record.documented)
-            if not self.record.scenarios(answer) and self.entry_for(answer) is None
+            if not self.record.is_met_on_any_day(answer) and self.entry_for(answer) is None
         ]
 
     def entry_for(self, answer: DocumentedAnswer) -> UnmetEntry | None:
@@ -82,13 +82,14 @@ class AnswerCoverage:
     def sentences(self, unmet_list: Path, nightly: Path) -> Iterator[str]:
         """A sentence for each thing that is wrong."""
         for answer in self.holes():
+            sampled = ", but for the sample for the day" if self.record.scenarios(answer) else ""
             yield (
-                f"{answer}: documented, and met by no scenario; write one, take the answer out of the "
-                f"document, or give the reason in {unmet_list}"
+                f"{answer}: documented, and met by no scenario{sampled}; write one, take the answer out of "
+                f"the document, or give the reason in {unmet_list}"
             )
         for entry in self.unmet:
             covered = [answer for answer in sorted(self.record.documented) if entry.covers(answer)]
-            met = [answer for answer in covered if self.record.scenarios(answer)]
+            met = [answer for answer in covered if self.record.is_met_on_any_day(answer)]
             if met:
                 yield f"{unmet_list}: the entry {entry} is needless: scenarios have met {met[0]}; remove it"
             elif not covered:

@@ -14,6 +14,8 @@ from environment.evidence.answers.answer import DocumentedAnswer
 DOCUMENTED = "documented"
 """In the first column: the answer is in the document of the service. Otherwise the tier that met it."""
 DEFAULT_TIER = "default"
+SAMPLE = "sample"
+"""In place of the default tier: a scenario of the sample for the day met it, which another day has not."""
 NIGHTLY_ANSWERS = Path("baseline/answers-of-nightly-tiers.txt")
 """What the nightly tiers have met, beside the baselines of the features."""
 NIGHTLY_TIERS = ("crash", "matrix", "pairs", "load")
@@ -43,6 +45,10 @@ class AnswerRecord:
     def scenarios(self, answer: DocumentedAnswer) -> Mapping[str, int]:
         """How many scenarios of each tier have met the answer."""
         return {tier: counts[answer] for tier, counts in self.met.items() if counts[answer]}
+
+    def is_met_on_any_day(self, answer: DocumentedAnswer) -> bool:
+        """Whether a scenario has met the answer that is not of the sample for the day."""
+        return bool(self.scenarios(answer).keys() - {SAMPLE})
 
     def add(self, other: AnswerRecord) -> None:
         """Add what another process or another tier has met."""
@@ -95,10 +101,10 @@ class AnswerRecord:
         answer = DocumentedAnswer(service, operation, outcome)
         if first == DOCUMENTED:
             self.documented.add(answer)
-        elif first in (DEFAULT_TIER, *NIGHTLY_TIERS):
+        elif first in (DEFAULT_TIER, SAMPLE, *NIGHTLY_TIERS):
             self.met.setdefault(first, Counter())[answer] += int(count)
         else:
-            known = ", ".join((DOCUMENTED, DEFAULT_TIER, *NIGHTLY_TIERS))
+            known = ", ".join((DOCUMENTED, DEFAULT_TIER, SAMPLE, *NIGHTLY_TIERS))
             raise DamagedRecord(f"{where}: there is no tier {first!r}; there are: {known}")
 
     def append_to(self, path: Path) -> None:

@@ -128,7 +128,7 @@ def met_answers() -> MetAnswers | None:
     except (DamagedRecord, InvalidUnmetList):  # the run itself says so
         return None
     documented = coverage.record.documented
-    met = sum(bool(coverage.record.scenarios(each)) for each in documented)
+    met = sum(coverage.record.is_met_on_any_day(each) for each in documented)
     return MetAnswers(len(documented), met, tuple(map(str, coverage.holes())))
 
 

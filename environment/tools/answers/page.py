@@ -36,7 +36,7 @@ class AnswersPage:
 
     def _summary(self) -> str:
         documented = self._coverage.record.documented
-        met = [answer for answer in documented if self._coverage.record.scenarios(answer)]
+        met = [answer for answer in documented if self._coverage.record.is_met_on_any_day(answer)]
         nightly = [each for each in met if DEFAULT_TIER not in self._coverage.record.scenarios(each)]
         figures = {
             "documented answers": len(documented),
@@ -61,14 +61,15 @@ class AnswersPage:
     def _cell(self, answer: DocumentedAnswer) -> str:
         scenarios, entry = self._coverage.record.scenarios(answer), self._coverage.entry_for(answer)
         told = ", ".join(f"{number} in the {tier} tier" for tier, number in scenarios.items())
-        if scenarios:
+        if self._coverage.record.is_met_on_any_day(answer):
             look, sign = ("met" if DEFAULT_TIER in scenarios else "nightly"), str(sum(scenarios.values()))
             sign = sign if look == "met" else f"{sign} nightly"
             title = f"scenarios: {told}"
         elif entry is not None:
             look, sign, title = "listed", "-", f"need not be met: {entry.why}"
         else:
-            look, sign, title = "hole", "✗", "met by no scenario"
+            look, sign = "hole", "✗"
+            title = "met by the sample for the day alone" if scenarios else "met by no scenario"
         return f'<span class="{look}" title="{escape(title)}">{escape(answer.outcome)} <b>{sign}</b></span>'
 
     def _reasons(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.record import AnswerRecord
 from environment.session import answers_of_run
-from environment.session.answers_of_run import check_answers, is_whole
+from environment.session.answers_of_run import check_answers, is_whole, tier_of_answers
 from environment.settings import RunSettings
 
 
@@ -37,6 +37,18 @@ def test_a_run_without_a_record_says_nothing(record: Path, capsys: pytest.Captur
     record.unlink()
     assert not check_answers(whole=True)
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "tier"),
+    [
+        ("A move -- @1.2 the sample of states/ for the day", [], "sample"),
+        ("A move -- @1.2 all of states/", [], "default"),
+        ("A kill -- @1.2 the sample of the crash tables for the day", ["crash"], "crash"),
+    ],
+)
+def test_answers_that_a_sample_has_met_are_told_apart(name: str, tags: list[str], tier: str) -> None:
+    assert tier_of_answers(SimpleNamespace(name=name, effective_tags=tags)) == tier
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_an_answer_that_a_nightly_tier_has_met_is_no_hole(tmp_path: Path) -> Non
     assert coverage(record, tmp_path) == []
 
 
+def test_what_only_the_sample_for_the_day_has_met_is_a_hole_and_makes_no_entry_needless(
+    tmp_path: Path,
+) -> None:
+    record = AnswerRecord({LOOK})
+    record.meet("sample", [LOOK])
+    (sentence,) = coverage(record, tmp_path)
+    assert "met by no scenario, but for the sample for the day" in sentence
+    assert coverage(record, tmp_path, ("cart: GET /carts/{id}", "200")) == []
+
+
 def test_an_entry_for_every_operation_excuses_all_of_them(tmp_path: Path) -> None:
     assert coverage(AnswerRecord({DEFECT}), tmp_path, ("every operation", "500 unexpected-error")) == []
 
