@@ -214,7 +214,8 @@ def paid_between(
 def overdue(connection: Connection, deadlines: PaymentDeadlines, after: UUID | None) -> list[Order]:
     """A page of the orders that are overdue."""
     wanted = {**vars(deadlines), "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
-    return _orders(connection, connection.execute(_OVERDUE, wanted).mappings().all())
+    rows = connection.execute(_OVERDUE, wanted).mappings().all()
+    return _orders(connection, rows) if rows else []  # most of the time there are none: two statements less
 
 
 def is_sent(connection: Connection, message_id: UUID) -> bool:

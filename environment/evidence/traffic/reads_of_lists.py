@@ -81,14 +81,34 @@ def _repeated(
         for transaction, each in reads
         if each.ended is not None and exchange.started <= each.started and each.ended <= (exchange.ended or 0)
     ]
-    together = Counter((each.connection, transaction, each.text) for transaction, each in within)
+    stretches: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for transaction, each in within:
+        stretches[each.connection, transaction].append(each.text)
     most: dict[tuple[int, str], int] = {}
-    for (connection, _, text), number in together.items():
-        most[connection, text] = max(number, most.get((connection, text), 0))
+    for (connection, _), texts in stretches.items():
+        for text, number in _together(texts).items():
+            most[connection, text] = max(number, most.get((connection, text), 0))
     apart = Counter((each.connection, each.text) for _, each in within)
     for key, number in apart.items():
         is_background = number <= _MOST_BACKGROUND or (exchange.callee, key[1]) in unasked
         yield key[1], most[key] if is_background else number
+
+
+def _together(texts: Sequence[str]) -> Mapping[str, int]:
+    """How often each of these reads, which follow each other, was made for one piece of work.
+
+    Where reads are in no transaction, nothing on the connection tells a timer's from those of the request
+    after it but the first read of each: it is made once, and stands between two reads of the same text.
+    """
+    total, parts = Counter(texts), [Counter[str]()]
+    for text in texts:
+        if total[text] == 1:
+            parts.append(Counter())
+        parts[-1][text] += 1
+    return {
+        text: max(part[text] for part in parts) if number <= _MOST_BACKGROUND else number
+        for text, number in total.items()
+    }
 
 
 def _length(exchange: Exchange) -> int:

@@ -98,6 +98,17 @@ def test_background_work_under_a_lock_is_apart_as_well() -> None:
     assert breaches([*swept, *run(LINES, 2)], asked()) == [TWICE]
 
 
+def test_a_timer_and_a_request_that_read_in_no_transaction_each_begin_with_a_read_of_their_own() -> None:
+    overdue, order = (
+        run("SELECT * FROM orders WHERE due < $1", 1),
+        run("SELECT * FROM orders WHERE id = $1", 1),
+    )
+    assert breaches([*overdue, *run(LINES, 1), *order, *run(LINES, 1)], asked()) == []
+    assert breaches([*order, *run(LINES, 2)], asked()) == [TWICE]
+    each = [*run("SELECT * FROM refunds WHERE id = $1", 1), *run(LINES, 1)]
+    assert TWICE in breaches([*order, *each, *each], asked())
+
+
 def test_each_object_in_a_transaction_of_its_own_is_read_one_by_one() -> None:
     apart = [each for _ in range(3) for each in (*run(BEGIN, 1), *run(LINES, 1))]
     assert len(breaches(apart, asked(objects=3))) == 1
