@@ -16,7 +16,7 @@ from bookstore.platform.addresses import Address
 from bookstore.platform.countries import country_of
 from bookstore.platform.schemas import STANDARD_SHIPPING, PaymentMethodKind
 
-_ASK_FOR_A_TRANSFER = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.INVOICE)
+_ASK_FOR_A_TRANSFER = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.INVOICE, MailKind.REMINDER)
 
 
 @dataclass(frozen=True)

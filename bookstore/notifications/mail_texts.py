@@ -196,6 +196,13 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment=_PAID,
         closing="Enjoy your reading. If anything is not right, just reply to this mail.",
     ),
+    MailKind.REMINDER: MailTexts(
+        subject="Your order {number} is not paid yet",
+        headline="Your payment has not arrived",
+        opening="The day for your payment is over. Please transfer what is missing, with this reference.",
+        payment={GIFT_CARDS: "Paid with gift cards or store credit", "": "Still missing"},
+        closing="If you have transferred it in the meantime, you do not have to do anything else.",
+    ),
     MailKind.LAPSE: MailTexts(
         subject="Your order {number} was not paid in time",
         headline="Your order was not paid in time",

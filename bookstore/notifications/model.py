@@ -37,6 +37,8 @@ class MailKind(StrEnum):
     """It confirms an order that is paid later, and says until when."""
     RECEIPT = "receipt"
     """The whole sum of an order on invoice has arrived."""
+    REMINDER = "reminder"
+    """An order on invoice is overdue."""
     LAPSE = "lapse"
     """An order was not paid in time."""
     BOUNCE = "bounce"
@@ -55,6 +57,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.underpaid": MailKind.UNDERPAYMENT,
     "order.owed": MailKind.INVOICE,
     "order.settled": MailKind.RECEIPT,
+    "order.overdue": MailKind.REMINDER,
     "order.lapsed": MailKind.LAPSE,
 }
 

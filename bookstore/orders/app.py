@@ -15,9 +15,10 @@ from bookstore.orders.errors import PROBLEMS
 from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.invoice_routes import invoice_routes
 from bookstore.orders.outbox_messages import INVENTORY, PAYMENTS, PRICING
+from bookstore.orders.reminders import Reminders
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
-from bookstore.orders.unpaid_orders import UnpaidOrderCanceler, payment_lookup
+from bookstore.orders.unpaid_orders import OverdueOrders, payment_lookup
 from bookstore.orders.warehouse.routes import routes as warehouse_routes
 from bookstore.orders.warehouse.service import WarehouseService
 from bookstore.platform import outbox
@@ -30,7 +31,7 @@ _UNPAID_SECONDS = 3 * 24 * 3600.0
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Serve, relay the outbox and cancel unpaid orders until told to stop."""
+    """Serve, relay the outbox, cancel unpaid orders and remind of overdue ones until told to stop."""
     runtime = Runtime.of("orders", environ)
     seconds = number(
         environ, "UNPAID_ORDER_SECONDS", _UNPAID_SECONDS, "after how many seconds an unpaid order is canceled"
@@ -46,10 +47,14 @@ def run(environ: Environ, listeners: Listeners) -> None:
     relay = Relay(runtime.database, runtime.clock, recipients.message_senders(orders))
     worker = BackgroundWorker("orders-relay", relay.run_once, runtime.clock)
     orders.wake = worker.wake
-    unpaid_canceler = UnpaidOrderCanceler(
-        orders, runtime.clock, payment_lookup(recipients.payments), timedelta(seconds=seconds)
+    overdue_orders = OverdueOrders(
+        orders,
+        runtime.clock,
+        payment_lookup(recipients.payments),
+        timedelta(seconds=seconds),
+        Reminders(orders, runtime.database, runtime.clock).remind,
     )
-    overdue = BackgroundWorker("unpaid-orders", unpaid_canceler.run_once, runtime.clock)
+    overdue = BackgroundWorker("unpaid-orders", overdue_orders.run_once, runtime.clock)
     parts = [
         *routes(orders),
         warehouse_routes(WarehouseService(orders, runtime.clock)),

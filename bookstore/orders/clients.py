@@ -46,11 +46,15 @@ class CloudEventBody(RootModel[dict[str, Any]]):
 
 
 class PaymentSummary(ReplyBody):
-    """The fields of a payment that orders reads. A status that ends in -ing is not settled yet."""
+    """The fields of a payment that orders reads. A status that ends in -ing is not settled yet.
+
+    `received`: the minor units of a transfer that have arrived.
+    """
 
     status: str
     captured: int
     refunded: int
+    received: int = 0
 
     @property
     def settled(self) -> bool:

@@ -74,6 +74,7 @@ class Order:
     downloads: tuple[Download, ...] = ()
     erased_at: datetime | None = None
     former_addresses: Sequence[Mapping[str, Any]] = ()
+    reminded_at: datetime | None = None
 
     @property
     def refunded(self) -> int:

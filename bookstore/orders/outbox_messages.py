@@ -106,11 +106,14 @@ def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMess
 
 
 def _transfer_events(before: Order, after: Order) -> list[OutboxMessage]:
-    """The event about a transfer that was too little."""
-    if after.received <= before.received:
-        return []
+    """The events about a transfer that was too little, and about one that is overdue."""
     missing = after.purchase.to_pay - after.received
-    return [order_event("order.underpaid", after, None, missing, {"missing": missing})]
+    about, found = {"missing": missing}, []
+    if after.received > before.received:
+        found.append(order_event("order.underpaid", after, None, missing, about))
+    if after.reminded_at != before.reminded_at:
+        found.append(order_event("order.overdue", after, after.reminded_at, about=about))
+    return found
 
 
 def _address_events(before: Order, after: Order) -> list[OutboxMessage]:

@@ -51,6 +51,8 @@ CREATE TABLE orders (
     returned_at timestamptz CHECK (returned_at IS NULL OR shipped_at IS NOT NULL),
     -- where it was to go before, each with the time until which that held
     former_addresses jsonb NOT NULL DEFAULT '[]',
+    -- when its customer was reminded that it is overdue
+    reminded_at timestamptz,
     -- when its personal data were erased
     erased_at timestamptz,
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
@@ -79,6 +81,8 @@ CREATE TABLE orders (
         num_nulls(transfer_account, transfer_reference, transfer_due_at) IN (0, 3)
     ),
     CONSTRAINT only_transfers_are_awaited CHECK (state NOT IN ('awaiting', 'owed') OR transfer_reference IS NOT NULL),
+    CONSTRAINT only_what_was_due_is_reminded_of CHECK (
+        reminded_at IS NULL OR (payment_method = 'invoice' AND reminded_at > transfer_due_at)),
     CONSTRAINT no_guest_owes CHECK (payment_method <> 'invoice' OR customer_id IS NOT NULL),
     CONSTRAINT only_invoices_are_owed CHECK (state <> CASE payment_method WHEN 'invoice' THEN 'awaiting' ELSE 'owed' END),
     CONSTRAINT whole_transfers_are_captured CHECK (
@@ -95,6 +99,7 @@ CREATE TABLE orders (
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_unpaid ON orders (placed_at) WHERE state = 'placed';
 CREATE INDEX orders_awaiting ON orders (transfer_due_at) WHERE state = 'awaiting';
+CREATE INDEX orders_not_reminded ON orders (transfer_due_at) WHERE state = 'owed' AND reminded_at IS NULL;
 CREATE INDEX orders_of_guest ON orders (guest_token_hash, placed_at DESC) WHERE guest_token_hash IS NOT NULL;
 
 CREATE TABLE order_lines (

@@ -65,7 +65,8 @@ _PAID = text("""
     ORDER BY checkout_id LIMIT :most""")
 _OVERDUE = text("""
     SELECT * FROM orders WHERE checkout_id > :after
-        AND (state = 'placed' AND placed_at <= :placed OR state = 'awaiting' AND transfer_due_at <= :due)
+        AND (state = 'placed' AND placed_at <= :placed OR state = 'awaiting' AND transfer_due_at <= :due
+            OR state = 'owed' AND reminded_at IS NULL AND transfer_due_at <= :due)
     ORDER BY checkout_id LIMIT :most""")
 _BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
@@ -86,7 +87,7 @@ _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) 
 _PROGRESS = (
     *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
-    *("erased_at", "former_addresses", "returned_at"),
+    *("erased_at", "former_addresses", "returned_at", "reminded_at"),
 )
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")

@@ -59,3 +59,15 @@ def with_transfer(order: Order, received: int, now: datetime) -> Order:
     if received < due:
         return replace(order, received=received)
     return order.moved(OrderState.PAID, received=received, captured=received, paid_at=now)
+
+
+def reminded(order: Order, received: int, asked_at: datetime) -> Order:
+    """The order after its customer was reminded that it is overdue: once, and only while it is owed.
+
+    `received`: the minor units that payments had booked when it was asked, at `asked_at`. Its notice of them
+    may still be on its way: they count at once, so that the reminder is over what is still to come.
+    """
+    if order.state is not OrderState.OWED or order.reminded_at is not None:
+        return order
+    known = with_transfer(order, received, asked_at)
+    return replace(known, reminded_at=asked_at) if known.state is OrderState.OWED else known

@@ -1,14 +1,16 @@
-"""Cancels orders that are not paid in time, and releases what is held for them."""
+"""Cancels orders that are not paid in time, and reminds of those that are owed on invoice."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
+from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
@@ -21,26 +23,35 @@ _IDLE = 5.0  # seconds; another instance may have stored an order
 _log = logging.getLogger(__name__)
 
 PaymentOf = Callable[[Order], PaymentSummary | None]
+Remind = Callable[[UUID, int, datetime], Order]
+"""Of a checkout's order, after so many minor units of its transfer were there at a moment."""
 
 
-class UnpaidOrderCanceler:
+class OverdueOrders:
     """Cancels orders that were placed longer ago than the deadline, or whose transfer is overdue.
 
     A running checkout owns its order: the deadline is days, and no checkout retries a capture for longer than
-    an hour. An order whose payment is captured stays, however late its checkout reports it.
+    an hour. An order whose payment is captured stays, however late its checkout reports it. What is owed on
+    invoice is not canceled: its customer is reminded of it, once.
     """
 
     def __init__(
-        self, orders: OrderService, clock: Clock, payment_of: PaymentOf, deadline: timedelta
+        self,
+        orders: OrderService,
+        clock: Clock,
+        payment_of: PaymentOf,
+        deadline: timedelta,
+        remind: Remind,
     ) -> None:
         self._orders = orders
+        self._remind = remind
         self._clock = clock
         self._payment_of = payment_of
         self._deadline = deadline
 
     def run_once(self) -> float:
-        """Cancel overdue orders; the seconds until the next run."""
-        remaining = [order for order in self._overdue() if not self._canceled(order)]
+        """Cancel overdue orders, or remind of them; the seconds until the next run."""
+        remaining = [order for order in self._overdue() if not self._settled(order)]
         return _RECHECK_PAUSE if remaining else _IDLE
 
     def _overdue(self) -> Iterator[Order]:
@@ -50,19 +61,32 @@ class UnpaidOrderCanceler:
             yield from page
             after = page[-1].checkout_id
 
-    def _canceled(self, order: Order) -> bool:
-        """Whether the order is canceled now. An unknown payment is not guessed: it is checked again later."""
+    def _settled(self, order: Order) -> bool:
+        """Whether nothing is left to do. An unknown payment is not guessed: it is checked again later."""
         with correlation.correlated(correlation.correlation_of({})):
+            asked_at = self._clock.now()
             try:
                 payment = self._payment_of(order)
             except CallFailed as failure:
                 _log.warning("nobody told how a payment stands", extra={"why": str(failure)})
                 return False
-            if payment is not None and not payment.not_captured:
-                return False
-            _log.info("an order was not paid in time", extra={"order_number": order.order_number})
-            self._orders.not_paid_in_time(order.checkout_id)
-            return True
+            if order.state is OrderState.OWED:
+                return self._reminded(order, payment, asked_at)
+            return self._canceled(order, payment)
+
+    def _reminded(self, order: Order, payment: PaymentSummary | None, asked_at: datetime) -> bool:
+        if payment is None:
+            return False
+        _log.info("an order on invoice is overdue", extra={"order_number": order.order_number})
+        self._remind(order.checkout_id, payment.received, asked_at)
+        return True
+
+    def _canceled(self, order: Order, payment: PaymentSummary | None) -> bool:
+        if payment is not None and not payment.not_captured:
+            return False
+        _log.info("an order was not paid in time", extra={"order_number": order.order_number})
+        self._orders.not_paid_in_time(order.checkout_id)
+        return True
 
 
 def payment_lookup(payments: ServiceClient) -> PaymentOf:

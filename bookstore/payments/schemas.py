@@ -57,7 +57,7 @@ class PaymentReply(ReplyBody):
 
     A status that ends in -ing is an outcome that is not known yet: it is being settled. `action_required`
     waits for the customer's `action`, or for a transfer by bank, which has none. `amount` is null where a
-    reversal came before the payment.
+    reversal came before the payment. `received` is what has arrived of a transfer, also a part of it.
     """
 
     checkout_id: UUID
@@ -67,6 +67,7 @@ class PaymentReply(ReplyBody):
     refunded: int
     decline: DeclineReply | None
     action: ActionReply | None
+    received: int = 0
 
     @classmethod
     def of(cls, payment: Payment) -> PaymentReply:

@@ -143,6 +143,7 @@ def payment_reply(expected: ExpectedTransfer) -> PaymentReply:
         refunded=expected.refunded,
         decline=None,
         action=None,
+        received=expected.received,
     )
 
 

@@ -229,7 +229,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
     assert _content(lines=[line]).lines[0].label == "Dune Grand total: $0.00"
 
 
-OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE, MailKind.INVOICE)
+OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE, MailKind.INVOICE, MailKind.REMINDER)
 ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE, MailKind.RETURN)
 
 

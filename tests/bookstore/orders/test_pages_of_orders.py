@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
 from bookstore.orders.store import MOST_ORDERS_SHOWN
 from bookstore.orders.transfers import PaymentDeadlines
-from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
+from bookstore.orders.unpaid_orders import OverdueOrders
 from bookstore.payments.reconciliation.order_ledger import OrderLedger
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, ServiceTokens
@@ -103,6 +103,10 @@ def test_payments_reads_every_order_that_was_paid_once(
     assert [order.checkout_id for order in found] == [order.checkout_id for order in _ORDERS]
 
 
+def _not_reminded(checkout_id: UUID, received: int, asked_at: datetime) -> Order:
+    raise AssertionError("nothing is owed on invoice here")
+
+
 def test_an_unpaid_order_on_the_second_page_is_canceled(orders: OrderService) -> None:
     asked = list[UUID]()
 
@@ -113,7 +117,7 @@ def test_an_unpaid_order_on_the_second_page_is_canceled(orders: OrderService) ->
         def now(self) -> Any:
             return NOW + timedelta(days=3)
 
-    UnpaidOrderCanceler(orders, Later(), payment_of, timedelta(days=3)).run_once()
+    OverdueOrders(orders, Later(), payment_of, timedelta(days=3), _not_reminded).run_once()
     assert asked == [order.checkout_id for order in _ORDERS]
     assert orders.overdue(PaymentDeadlines(NOW, NOW), None) == []
 

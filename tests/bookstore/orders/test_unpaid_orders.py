@@ -1,4 +1,4 @@
-"""The orders that are canceled because they were not paid."""
+"""The orders that are canceled because they were not paid, and those whose customers are reminded."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pytest
 from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.transfers import PaymentDeadlines
-from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
+from bookstore.orders.unpaid_orders import OverdueOrders
 from bookstore.platform.clock import Alarm
 from bookstore.platform.http import NotSent
 
 from .ordered_books import PLACED
+from .test_orders_on_invoice import OWED
 
 NOW = datetime(2026, 2, 4, 10, tzinfo=UTC)
 DEADLINE = timedelta(days=3)
@@ -32,21 +33,26 @@ class _FixedClock:
 class _Orders:
     """One overdue order, in pages like those of the store."""
 
-    def __init__(self) -> None:
+    def __init__(self, one: Order = PLACED) -> None:
+        self._one = one
         self.read_until: datetime | None = None
         self.canceled: list[UUID] = []
+        self.reminded: list[tuple[int, datetime]] = []
 
     def overdue(self, deadlines: PaymentDeadlines, after: UUID | None) -> list[Order]:
         self.read_until = deadlines.placed
-        return [PLACED] if after is None else []
+        return [self._one] if after is None else []
 
     def not_paid_in_time(self, checkout_id: UUID) -> None:
         self.canceled.append(checkout_id)
 
+    def remind(self, checkout_id: UUID, received: int, asked_at: datetime) -> None:
+        self.reminded.append((received, asked_at))
+
 
 def _canceled(payment: PaymentSummary | None) -> bool:
     orders: Any = _Orders()
-    UnpaidOrderCanceler(orders, _FixedClock(), lambda _: payment, DEADLINE).run_once()
+    OverdueOrders(orders, _FixedClock(), lambda _: payment, DEADLINE, orders.remind).run_once()
     assert orders.read_until == NOW - DEADLINE
     return bool(orders.canceled)
 
@@ -78,5 +84,22 @@ def test_nothing_is_guessed_while_payments_does_not_answer() -> None:
         raise NotSent("no connection")
 
     orders: Any = _Orders()
-    UnpaidOrderCanceler(orders, _FixedClock(), unreachable, DEADLINE).run_once()
+    OverdueOrders(orders, _FixedClock(), unreachable, DEADLINE, orders.remind).run_once()
     assert orders.canceled == []
+
+
+def test_what_is_owed_is_reminded_of_and_not_canceled() -> None:
+    orders: Any = _Orders(OWED)
+    payment = PaymentSummary(status="action_required", captured=0, refunded=0, received=700)
+    OverdueOrders(orders, _FixedClock(), lambda _: payment, DEADLINE, orders.remind).run_once()
+    assert (orders.canceled, orders.reminded) == ([], [(700, NOW)])
+
+
+def test_nobody_is_reminded_while_payments_does_not_answer_or_know() -> None:
+    def unreachable(_: Order) -> PaymentSummary | None:
+        raise NotSent("no connection")
+
+    for payment_of in (unreachable, lambda _: None):
+        orders: Any = _Orders(OWED)
+        assert OverdueOrders(orders, _FixedClock(), payment_of, DEADLINE, orders.remind).run_once() > 0
+        assert orders.reminded == []
