@@ -19,7 +19,7 @@ CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
 SHIPMENT, ADDRESS_CHANGE, RETURN = "shipment", "address-change", "return"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
-INVOICE, RECEIPT = "invoice", "receipt"
+INVOICE, RECEIPT, REMINDER = "invoice", "receipt", "reminder"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _EVENTS = {
@@ -35,6 +35,7 @@ _EVENTS = {
     LAPSE: "order.lapsed",
     INVOICE: "order.owed",
     RECEIPT: "order.settled",
+    REMINDER: "order.overdue",
 }
 
 
@@ -95,6 +96,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         CONFIRMATION: 0 if order.on_invoice else int(order.paid) + copies,
         INVOICE: int(invoiced) + copies if order.on_invoice else 0,
         RECEIPT: int(order.on_invoice and order.paid),
+        REMINDER: int(_was_reminded(snapshot, order)),
         CANCELLATION: int(canceled and not order.lapsed),
         TRANSFER: int(order.asked > 0),
         UNDERPAYMENT: order.underpayments,
@@ -109,6 +111,10 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     return {
         kind: count for kind, count in required.items() if count and kind not in snapshot.kinds_not_mailed
     }
+
+
+def _was_reminded(snapshot: Snapshot, order: OrderRow) -> bool:
+    return any(row.reminded_at and row.checkout_id == order.checkout_id for row in snapshot.reminders)
 
 
 def _erased_before(snapshot: Snapshot, order: OrderRow) -> bool:

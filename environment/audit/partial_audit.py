@@ -19,6 +19,7 @@ _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
         *("gift_card_redemptions", "came_back", "sold_gift_cards"),
         "downloads",
         "expected_transfers",
+        "reminders",
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),

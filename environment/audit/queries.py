@@ -118,6 +118,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    (SELECT json_object_agg(sku, token_hash) FROM downloads
                     WHERE downloads.checkout_id = orders.checkout_id) AS links
             FROM orders ORDER BY placed_at""",
+        "reminders": """
+            SELECT checkout_id, CAST(payload #>> '{data,missing}' AS bigint) AS missing,
+                   payload ->> 'time' AS reminded_at, transfer_due_at AS due_at, canceled_at
+            FROM orders LEFT JOIN outbox ON payload ->> 'type' = 'order.overdue'
+                AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)
+            WHERE state = 'owed' OR payload IS NOT NULL ORDER BY placed_at, outbox.created_at""",
         "downloads": """
             SELECT checkout_id, sku, opened_at IS NOT NULL AS is_opened,
                    orders.reason IS NOT DISTINCT FROM 'canceled by the customer' OR EXISTS (
@@ -183,7 +189,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             FROM expected_transfers ORDER BY expected_at""",
         "receivables": "SELECT currency, owed FROM receivables ORDER BY currency",
         "transfers": """
-            SELECT bank_id, checkout_id, currency, amount, claimed FROM transfers
+            SELECT bank_id, checkout_id, currency, amount, claimed, reported_at FROM transfers
             ORDER BY reported_at, bank_id""",
         "repayments": """
             SELECT repayment_id, checkout_id, bank_id, currency, amount, reason,

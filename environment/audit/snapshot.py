@@ -11,6 +11,7 @@ from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
 from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
+from environment.audit.reminder_rows import ReminderRow
 from environment.audit.shipment_rows import ReturnedRow, ShippedRow
 from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
 
@@ -251,6 +252,7 @@ class Snapshot:
     transfers: tuple[TransferRow, ...] = ()
     repayments: tuple[RepaymentRow, ...] = ()
     receivables: tuple[ReceivableRow, ...] = ()
+    reminders: tuple[ReminderRow, ...] = ()
     webhooks: int = 0
     gift_cards: tuple[GiftCardRow, ...] = ()
     gift_card_redemptions: tuple[GiftCardRedemptionRow, ...] = ()

@@ -20,6 +20,7 @@ from environment.audit.http_query import HttpQuery
 from environment.audit.mail_rows import OutgoingMailRow
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
+from environment.audit.reminder_rows import ReminderRow
 from environment.audit.shipment_rows import ReturnedRow, ShippedRow
 from environment.audit.snapshot import (
     CartRow,
@@ -51,7 +52,8 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "gift_card_redemptions": GiftCardRedemptionRow.read,
     "sold_gift_cards": SoldGiftCardRow,
     "expected_transfers": ExpectedTransferRow,
-    "transfers": TransferRow,
+    "transfers": TransferRow.read,
+    "reminders": ReminderRow.read,
     "repayments": RepaymentRow,
     "receivables": ReceivableRow,
     "titles": StockRow,

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from environment.audit.moments import with_moments
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ class TransferRow:
     currency: str
     amount: int
     claimed: int
+    reported_at: datetime = LONG_AGO
+
+    @classmethod
+    def read(cls, **fields: Any) -> TransferRow:
+        """From the columns of the query."""
+        return cls(**with_moments(fields, "reported_at"))
 
 
 @dataclass(frozen=True)

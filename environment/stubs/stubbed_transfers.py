@@ -56,6 +56,7 @@ class StubbedExpectation:
             "refunded": self.refunded,
             "decline": None,
             "action": None,
+            "received": self.received,
         }
 
     def why_not(self, report: Mapping[str, Any]) -> str:

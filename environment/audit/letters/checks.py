@@ -24,6 +24,7 @@ from environment.audit.mails import (
     CANCELLATION,
     LAPSE,
     REFUND,
+    REMINDER,
     RETURN,
     SHIPMENT,
     UNDERPAYMENT,
@@ -68,7 +69,7 @@ def _wrong_mails(snapshot: Snapshot, *, about_transfers: bool) -> Iterator[Audit
 def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
     canceled_unpaid = letter.kind == CANCELLATION and order.terms is not None and order.captured == 0
     on_invoice = letter.kind == SHIPMENT and order.payment_method == "invoice"
-    return canceled_unpaid or on_invoice or letter.kind in (UNDERPAYMENT, LAPSE)
+    return canceled_unpaid or on_invoice or letter.kind in (UNDERPAYMENT, REMINDER, LAPSE)
 
 
 def _wrong_with(
@@ -120,7 +121,7 @@ def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> Move
 def _asked_for(snapshot: Snapshot, letter: Letter, order: OrderContent) -> int:
     """The whole sum, or what was missing after one of its transfers; the mail's Message-ID says which."""
     due = order.bill.grand_total - order.redeemed
-    if letter.kind != UNDERPAYMENT:
+    if letter.kind not in (UNDERPAYMENT, REMINDER):
         return due
     missing = _missing(snapshot, order)
     return next((amount for amount in missing if str(amount) == letter.about), due)

@@ -12,7 +12,7 @@ from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION, INVOICE, RETURN, TRANSFER, UNDERPAYMENT
+from environment.audit.mails import CONFIRMATION, INVOICE, REMINDER, RETURN, TRANSFER, UNDERPAYMENT
 from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
@@ -22,7 +22,7 @@ _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
 _MOVED = {RETURN: "came_back"}
 """The label of copies that did not leave in a parcel, by the kind of mail."""
-ASKING = (TRANSFER, UNDERPAYMENT, INVOICE)
+ASKING = (TRANSFER, UNDERPAYMENT, INVOICE, REMINDER)
 """The kinds of mails that ask for a transfer."""
 _DELIVERING = (CONFIRMATION, INVOICE)
 """The kinds of mails that have links to e-books."""

@@ -1,10 +1,12 @@
 """Planted breaches of orders on invoice: beside the consistent snapshot an order that is owed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from environment.audit import credit
+from environment.audit import credit, reminders
 from environment.audit.breach import BreachKind
+from environment.audit.reminder_rows import ReminderRow
 from environment.audit.snapshot import CheckoutRow, LineRow, OrderRow, ReservationRow, Snapshot
 from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, TransferRow
 
@@ -67,6 +69,23 @@ def _expecting(*others: ExpectedTransferRow, **changes: Any) -> Snapshot:
     return _with_debt(expected_transfers=(replace(_EXPECTED, **changes), *others))
 
 
+_PART = TransferRow("stmt-1", OWED, "JPY", 200, 200, NOW)
+_REMINDER = ReminderRow(OWED, 300, NOW + timedelta(days=1), NOW - timedelta(days=1))
+
+
+_TOLD = f"the customer of order {NUMBER} was reminded that it is overdue"
+
+
+def _reminding(*rows: ReminderRow, **changes: Any) -> Snapshot:
+    """With reminders a day after a part of the sum had arrived, and the mail of the first."""
+    first = WITH_DEBT.mails[-1]
+    mails = (*WITH_DEBT.mails, replace(first, kind="reminder"))
+    return _with_debt(**({"reminders": rows, "mails": mails, "transfers": (_PART,)} | changes))
+
+
+REMINDED = _reminding(_REMINDER)
+"""A consistent snapshot as well, also where another part arrives at the moment of the reminder."""
+
 CREDIT = [
     PlantedBreach(
         credit.customers_owe_what_was_allowed,
@@ -91,5 +110,44 @@ CREDIT = [
         BreachKind.RECORDS_DIFFER,
         "the books have receivables of ¥500, but orders are owed ¥300",
         _with_debt(receivables=(ReceivableRow("JPY", 500),)),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded,
+        BreachKind.ORDER_UNFINISHED,
+        f"the customer of order {NUMBER} was not reminded that it is overdue",
+        _with_debt(reminders=(ReminderRow(OWED, None, None, NOW - timedelta(days=1)),)),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded_once,
+        BreachKind.MAIL_TWICE,
+        f"{_TOLD}, once more",
+        _reminding(_REMINDER, _REMINDER),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded_once,
+        BreachKind.MAIL_NEEDLESS,
+        f"{_TOLD}, before the day after its due date",
+        _reminding(replace(_REMINDER, due_at=NOW + timedelta(hours=1))),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded_once,
+        BreachKind.MAIL_NEEDLESS,
+        f"{_TOLD}, although it had been canceled",
+        _reminding(replace(_REMINDER, canceled_at=NOW)),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded_once,
+        BreachKind.MAIL_NEEDLESS,
+        f"{_TOLD}, although 2 transfers had paid it",
+        _reminding(
+            _REMINDER,
+            transfers=(_PART, replace(_PART, bank_id="stmt-2", amount=300, claimed=300)),
+        ),
+    ),
+    PlantedBreach(
+        reminders.who_owes_is_reminded_once,
+        BreachKind.MAIL_CONTENT_WRONG,
+        f"{_TOLD}, over ¥500, but ¥300 was still to come",
+        _reminding(replace(_REMINDER, missing=500)),
     ),
 ]

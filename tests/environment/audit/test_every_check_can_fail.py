@@ -7,7 +7,7 @@ from environment.audit.letters.checks import mails_say_what_was_ordered
 from .consistent_snapshot import CONSISTENT
 from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
-from .planted_credit import CREDIT, WITH_DEBT
+from .planted_credit import CREDIT, REMINDED, WITH_DEBT
 from .planted_erasures import ERASURES
 from .planted_gift_cards import GIFT_CARDS, SOLD_GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
@@ -49,6 +49,10 @@ def test_an_order_that_waits_for_its_transfer_is_no_breach() -> None:
 
 def test_an_order_that_is_owed_on_invoice_is_no_breach() -> None:
     assert audit(WITH_DEBT) == []
+
+
+def test_a_reminder_of_what_is_still_to_come_is_no_breach() -> None:
+    assert audit(REMINDED) == []
 
 
 def test_an_empty_snapshot_has_no_breach() -> None:
