@@ -10,16 +10,11 @@ from steps.tasks.mail_arrival import demand_row, single_mail
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
-from steps.vocabulary.wording import says
+from steps.vocabulary.wording import plain, says
 from steps.world.world import Context
 
 _COUNTRIES = {"US": "United States"}
 _LINE_BREAK = "⏎"
-
-
-def _plain(text: str) -> str:
-    """The text with one kind of blank and one yen sign, of which CLDR has several."""
-    return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
 
 
 @given("{who:Who} reads {language:Language}")
@@ -61,7 +56,7 @@ def subject_is(context: Context, subject: str) -> None:
 @needs(Capability.MAIL)
 def mail_says(context: Context, words: str) -> None:
     mail = single_mail(context.world)
-    text, page = _plain(mail.text), _plain(unescape(mail.html))
+    text, page = plain(mail.text), plain(unescape(mail.html))
     assert says(text, words), f'"{words}" was expected in the mail, but its text is:\n{text}'
     missing = [part for part in words.split(": ") if not says(page, part)]
     assert not missing, f"{in_words(missing)} was expected in the mail, but its HTML is:\n{page}"

@@ -21,6 +21,10 @@ Feature: Gift cards and invoices
       And gift cards have paid $10.00 of the order
       And nothing has to be sent back
 
+    Scenario: The rest is overdue
+      When 16 days pass
+      Then the customer is reminded by mail to transfer $9.00
+
   Rule: A canceled order gives back the gift card, and is owed no longer
 
     Scenario: The customer cancels while a part has arrived

@@ -16,6 +16,7 @@ Feature: Invoices before the payment
     Scenario: The order was paid later
       Given the customer has got the invoice
       And 20 days have passed
+      And the customer has been told by mail that the invoice is overdue
       And the customer has transferred $20.90
       When the customer asks for a copy of the invoice
       Then the copy is the same as the first invoice

@@ -20,6 +20,7 @@ Feature: Overdue invoices
 
     Scenario: The overdue invoice is paid
       Given 45 days have passed
+      And the customer has been told by mail that the invoice is overdue
       And the customer has transferred $19.00
       When the customer also orders 1 copy of "Dune"
       Then the customer owes $9.50 on invoice

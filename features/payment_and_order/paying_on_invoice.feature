@@ -39,6 +39,7 @@ Feature: Paying on invoice
 
     Scenario: The money comes a month late
       Given 45 days have passed
+      And the customer has been told by mail that the invoice is overdue
       When the customer transfers $19.00
       Then the customer's order of $19.00 is paid
       And nothing has to be sent back

@@ -20,10 +20,14 @@ _MAILS = {
     "order was not paid in time": "lapse",
     "money was sent back": "refund",
     "payment has arrived": "receipt",
+    "invoice is overdue": "reminder",
 }
+
+_NONE_OR_ONE = {"no": 0, "one": 1}
 
 TYPES = {
     "Spelling": one_of(SPELLINGS),
     "TransferMail": one_of(_MAILS),
+    "NoneOrOne": one_of(_NONE_OR_ONE),
     "RepaymentReason": one_of(_REASONS),
 }

@@ -10,3 +10,8 @@ def says(text: str, words: str) -> bool:
     before = r"(?<![\w.,])" if words[0].isdigit() else r"(?<!\w)" if words[0].isalpha() else ""
     after = r"(?![.,]?\w)" if words[-1].isdigit() else r"(?!\w)" if words[-1].isalpha() else ""
     return re.search(f"{before}{re.escape(words)}{after}", text) is not None
+
+
+def plain(text: str) -> str:
+    """The text with one kind of blank and one yen sign, of which CLDR has several."""
+    return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
