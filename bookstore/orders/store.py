@@ -48,8 +48,7 @@ _SAVE = text("""
     UPDATE orders SET state = :state, captured = :captured, received = :received, to_return = :to_return,
         to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason, paid_at = :paid_at,
         money_back_at = :money_back_at, gift_cards_back_at = :gift_cards_back_at,
-        copies_back_at = :copies_back_at, canceled_at = :canceled_at,
-        flag = :flag
+        copies_back_at = :copies_back_at, canceled_at = :canceled_at, flag = :flag
     WHERE checkout_id = :checkout_id""")
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _PUT_REFUND = text("""
