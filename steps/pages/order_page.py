@@ -57,9 +57,14 @@ class OrderPageObject:
         await self.tab.demand_no_refusal()
 
     async def read(self) -> Order:
-        """The order. The page has no id of a refund, and what was paid for a line alone it does not say."""
+        """The order. The page has no id of a refund, and what was paid for a line alone it does not say.
+
+        Raises ValueError where it asks for money of which nothing is missing.
+        """
         main = self.tab.page.get_by_role("main")
         text = await self.tab.text()
+        if "Please pay by" in text and "Still to transfer" not in text:
+            raise ValueError("the page asks for a transfer of an order of which nothing is missing")
         number = (await self.tab.headline()).rpartition(" ")[2]
         rows = {found["name"]: found["amount"] for found in _ROW.finditer(text)}
         total = money_shown(rows["Total"])
