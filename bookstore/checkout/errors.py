@@ -44,6 +44,10 @@ class CartClosed(CheckoutError):
     """The cart has been bought already."""
 
 
+class NotAllShipped(CheckoutError):
+    """The card cannot be charged at shipment: the cart has e-books or gift cards, sent by mail at once."""
+
+
 class CheckoutInProgress(CheckoutError):
     """Another submission for this cart is running."""
 
@@ -86,6 +90,7 @@ PROBLEMS: ProblemTable = {
     ),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
     CartChanged: Problem(409, "cart-changed", "The cart has been changed since its total was shown"),
+    NotAllShipped: Problem(409, "not-all-shipped", "Only what is shipped is charged at shipment"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),
     CheckoutInProgress: Problem(
         409, "checkout-in-progress", "This cart is being bought right now", {"Retry-After": "1"}

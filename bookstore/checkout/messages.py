@@ -112,7 +112,7 @@ class AuthorizationRequest(RequestBody):
     """Authorize (card) or charge (wallet) this amount."""
 
     amount: MoneyBody
-    method: Literal["card", "wallet"]
+    method: Literal["card", "card_on_shipment", "wallet"]
     token: str
     email: str
 
@@ -207,7 +207,7 @@ class NewOrder(RequestBody):
     grand_total: int
     redeemed: int
     discount_codes: tuple[str, ...]
-    payment_method: Literal["card", "wallet", "advance", "invoice", "none"]
+    payment_method: Literal["card", "card_on_shipment", "wallet", "advance", "invoice", "none"]
     transfer: NewOrderTransfer | None = None
 
 

@@ -129,6 +129,13 @@ class Checkout:
         """What they leave of the bound grand total for the payment, in minor units."""
         return int(self.results["quote"]["grand_total"]) - self.redeemed
 
+    @property
+    def captured(self) -> int:
+        """What its payment has captured when its steps are done: nothing where it is charged at shipment."""
+        payment = self.submission["payment"]
+        on_shipment = payment and payment["method"] == PaymentMethodKind.CARD_ON_SHIPMENT
+        return 0 if on_shipment else self.to_pay
+
     def done(self, result: Mapping[str, Any]) -> Checkout:
         """The checkout after its step succeeded: at the next step, or completed."""
         moved = replace(self, results={**self.results, **result}, attempts=0, in_doubt=False)

@@ -21,6 +21,7 @@ from bookstore.checkout.errors import (
     KeyReused,
     NoSuchCart,
     NoSuchCheckout,
+    NotAllShipped,
 )
 from bookstore.checkout.model import Checkout, CheckoutState
 from bookstore.checkout.schemas import CheckoutView, Submission
@@ -47,7 +48,10 @@ SUBMITTED: Responses = {
     },
     **refused_with(
         *(PROBLEMS[refusal] for refusal in (KeyMissing, KeyInFlight, KeyReused, NoSuchCart)),
-        *(PROBLEMS[refusal] for refusal in (CartEmpty, CartChanged, CartClosed, CheckoutInProgress)),
+        *(
+            PROBLEMS[refusal]
+            for refusal in (CartEmpty, CartChanged, CartClosed, NotAllShipped, CheckoutInProgress)
+        ),
         PROBLEMS[GiftCardForGiftCard],
         *OUTCOMES.values(),
     ),

@@ -66,6 +66,7 @@ class SagaStep:
 
 _S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
 _CARD, _WALLET = frozenset({PaymentMethodKind.CARD}), frozenset({PaymentMethodKind.WALLET})
+_HELD = _CARD | {PaymentMethodKind.CARD_ON_SHIPMENT}
 _ADVANCE = frozenset({PaymentMethodKind.ADVANCE})
 _LATER = frozenset({PaymentMethodKind.ADVANCE, PaymentMethodKind.INVOICE})
 _SOLD = frozenset({None, *PaymentMethodKind} - _ADVANCE)
@@ -81,7 +82,7 @@ SAGA: tuple[SagaStep, ...] = (
     SagaStep(_S.RESERVE,      _OP("inventory", "PUT", _RESERVE),                    _C.RELEASE),
     SagaStep(_S.QUOTE,        _OP("pricing", "PUT", _QUOTE),                        _C.RELEASE_QUOTE),
     SagaStep(_S.REDEEM,       _OP("payments", "PUT", _REDEMPTION),                  _C.UNREDEEM),
-    SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _CARD),
+    SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _HELD),
     SagaStep(_S.CHARGE,       _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _WALLET),
     SagaStep(_S.EXPECT_TRANSFER, _OP("payments", "PUT", _TRANSFER),                 _C.REVERSE, _LATER),
     SagaStep(_S.CREATE_ORDER, _OP("orders", "PUT", _ORDER),                         _C.CANCEL_ORDER),
@@ -94,6 +95,9 @@ SAGA: tuple[SagaStep, ...] = (
 """The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither.
 
 Gift cards and store credit have REDEEM before them; the payment is for what they leave.
+
+A card that is charged at shipment has no CAPTURE: the order counts as paid while the whole is held, and
+orders has each parcel captured when it leaves (record 52).
 
 A customer who pays in advance buys the copies later: the order waits for the transfer, and orders has the
 copies confirmed when the whole sum has arrived (record 42). Who pays on invoice has bought them: they are

@@ -208,7 +208,7 @@ class SagaSteps:
         return accepted(answer)
 
     def _mark_paid(self, checkout: Checkout) -> Result:
-        return accepted(self._forward(checkout, OrderPaidNotice(captured=checkout.to_pay)))
+        return accepted(self._forward(checkout, OrderPaidNotice(captured=checkout.captured)))
 
     def _await_transfer(self, checkout: Checkout) -> Result:
         return accepted(self._forward(checkout))

@@ -29,10 +29,11 @@ GiftCardCodes = Annotated[tuple[_TypedCode, ...], Field(max_length=MOST_GIFT_CAR
 class PaymentDetails(RequestBody):
     """How the customer pays; the token stands for the card, whose number is never sent to us.
 
-    A customer who pays by bank transfer, in advance or on invoice, has no token.
+    `card_on_shipment`: the card is charged for each parcel when it leaves. A customer who pays by bank
+    transfer, in advance or on invoice, has no token.
     """
 
-    method: Literal["card", "wallet", "advance", "invoice"]
+    method: Literal["card", "card_on_shipment", "wallet", "advance", "invoice"]
     token: PaymentToken | None = None
 
     @model_validator(mode="after")

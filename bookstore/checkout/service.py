@@ -20,6 +20,7 @@ from bookstore.checkout.errors import (
     KeyReused,
     NoSuchCart,
     NoSuchCheckout,
+    NotAllShipped,
 )
 from bookstore.checkout.messages import CartSnapshot
 from bookstore.checkout.model import Checkout, CheckoutState
@@ -59,6 +60,7 @@ class CheckoutService:
             return known
         cart = self._cart(submission.cart_id, cart_credentials, submission.cart_version)
         _check_means(cart, submission)
+        _demand_shipped(cart, submission)
         begun = self._buy(buyer, cart, submission, key, request_hash)
         if begun is None and self._supersede_waiting(buyer, submission.cart_id):
             begun = self._buy(buyer, cart, submission, key, request_hash)
@@ -186,6 +188,17 @@ def _check_means(cart: CartSnapshot, submission: Submission) -> None:
             "A gift card is not paid with gift cards or store credit. Pay it in another way, "
             "or leave it out. Nothing was charged."
         )
+
+
+def _demand_shipped(cart: CartSnapshot, submission: Submission) -> None:
+    """Raises NotAllShipped where the card is to be charged at shipment, and a title is not shipped."""
+    payment = submission.payment
+    if (
+        payment
+        and payment.method == "card_on_shipment"
+        and not all(line.kind.in_copies for line in cart.lines)
+    ):
+        raise NotAllShipped("what is not shipped is charged at once: choose to pay by card")
 
 
 def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import count, islice
 from bookstore.notifications.catalogs import WORDINGS
 from bookstore.notifications.gift_card_places import place_of
 from bookstore.notifications.localized import LocaleFormat, locale_of
-from bookstore.notifications.mail_texts import GIFT_CARDS, OWED, MailLabels, MailTexts
+from bookstore.notifications.mail_texts import GIFT_CARDS, ON_HOLD, OWED, MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
 from bookstore.platform.addresses import Address
@@ -84,7 +84,7 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
         subject=texts.subject.format(number=order.order_number),
         headline=texts.headline,
         greeting=texts.greeting.format(name=_one_line(order.buyer.name)),
-        opening=texts.opening if order.shipping_method else texts.not_shipped or texts.opening,
+        opening=_opening(order, texts),
         facts=(
             MailRow(labels.order_number, order.order_number),
             MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
@@ -152,9 +152,17 @@ def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> Iterato
     if order.moved_by_gift_cards:
         yield MailRow(texts.payment[GIFT_CARDS], written.money(order.moved_by_gift_cards))
     if order.moved or not order.moved_by_gift_cards:
-        method = order.payment_method if order.moved else "none"
+        held = order.on_hold and order.refund is not None
+        method = "none" if not order.moved else ON_HOLD if held else order.payment_method
         method = OWED if order.missing is not None else method
         yield MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
+
+
+def _opening(order: OrderData, texts: MailTexts) -> str:
+    """Other words where nothing is shipped, or where the money is only held."""
+    if order.on_hold and texts.on_hold:
+        return texts.on_hold
+    return texts.opening if order.shipping_method else texts.not_shipped or texts.opening
 
 
 def _closing(order: OrderData, texts: MailTexts) -> str:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from bookstore.notifications.model import MailKind
 
 Translate = Callable[[str], str]
-GIFT_CARDS = "gift_cards"
-"""Beside the payment methods: what gift cards and store credit gave or got back."""
+GIFT_CARDS, ON_SHIPMENT, ON_HOLD = "gift_cards", "card_on_shipment", "hold"
+"""What gift cards and store credit gave or got back, a card that is charged later, and what it never is."""
 OWED = "owed"
 """In place of a payment method: what is still to come."""
 _GREETING = "Hello {name},"
@@ -67,6 +67,8 @@ class MailTexts:
     greeting: str = _GREETING
     not_shipped: str = ""
     """The opening where nothing of the order is shipped; empty where it is the same."""
+    on_hold: str = ""
+    """The opening where the money is held, and charged at shipment; empty where it is the same."""
 
     def translated(self, translate: Translate) -> MailTexts:
         """The same in another language."""
@@ -80,12 +82,14 @@ class MailTexts:
             closing_on_invoice=translate(self.closing_on_invoice) if self.closing_on_invoice else "",
             greeting=translate(self.greeting),
             not_shipped=translate(self.not_shipped) if self.not_shipped else "",
+            on_hold=translate(self.on_hold) if self.on_hold else "",
         )
 
 
 _PAID = {
     "card": "Paid by card",
     "wallet": "Paid by wallet",
+    ON_SHIPMENT: "Charged to your card as it leaves",
     GIFT_CARDS: "Paid with gift cards or store credit",
     "advance": "Paid by transfer",
     "invoice": "Paid by transfer",
@@ -101,6 +105,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment=_PAID,
         closing="Enjoy your reading. If anything is not right, just reply to this mail.",
         not_shipped="We have received your order and your payment. Here is what you can use at once.",
+        on_hold="We have received your order. Your card is charged for each parcel when it leaves.",
     ),
     MailKind.CANCELLATION: MailTexts(
         subject="Your order {number} is canceled",
@@ -117,6 +122,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         },
         closing=f"{_DELAY} We hope to see you again.",
         closing_at_once="You can spend it right away. We hope to see you again.",
+        on_hold="Your order is canceled, and the hold on your card has ended. Nothing was charged.",
     ),
     MailKind.REFUND: MailTexts(
         subject="A refund for your order {number}",
@@ -125,6 +131,8 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Refunded to your card",
             "wallet": "Refunded to your wallet",
+            ON_SHIPMENT: "Refunded to your card",
+            ON_HOLD: "Held on your card, and not charged",
             GIFT_CARDS: "Refunded to your gift cards or store credit",
             "advance": "Goes back to your account",
             "invoice": "Goes back to your account",
@@ -132,12 +140,13 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         },
         closing=_DELAY,
         closing_at_once="You can spend it right away.",
+        on_hold="A part of your order does not leave. What was held for it on your card is not charged.",
     ),
     MailKind.SHIPMENT: MailTexts(
         subject="Your order {number} is under way",
         headline="Your books are under way",
         opening="We have sent you a parcel. Here is what is in it, and what you ordered.",
-        payment=_PAID,
+        payment={**_PAID, ON_SHIPMENT: "Charged to your card for this parcel"},
         closing="If the parcel does not arrive, just reply to this mail.",
     ),
     MailKind.ADDRESS_CHANGE: MailTexts(
@@ -162,6 +171,7 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={
             "card": "Could not be refunded to your card",
             "wallet": "Could not be refunded to your wallet",
+            ON_SHIPMENT: "Could not be refunded to your card",
             "": "Amount not refunded",
         },
         closing="We are sorry for the trouble. The money is yours, and we keep it for you until then.",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bookstore.notifications.mail_texts import ON_HOLD, ON_SHIPMENT
 from bookstore.notifications.model import MailKind, MailState, QueuedMail
 from bookstore.platform.addresses import Address
 from bookstore.platform.gift_card_codes import sold_gift_cards
@@ -61,7 +62,7 @@ class RefundData(BaseModel):
 
     refund_id: UUID
     amount: MinorUnits
-    destination: Literal["payment", "gift_cards"] = "payment"
+    destination: Literal["payment", "gift_cards", "hold"] = "payment"
 
 
 class ParcelLine(BaseModel):
@@ -74,12 +75,13 @@ class ParcelLine(BaseModel):
 
 
 class ShipmentData(BaseModel):
-    """A parcel with copies of the order."""
+    """A parcel with copies of the order; `charge` is what the card is charged for it, at shipment alone."""
 
     model_config = ConfigDict(frozen=True)
 
     shipment_id: UUID
     lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
+    charge: MinorUnits | None = None
 
 
 class ReturnData(BaseModel):
@@ -183,10 +185,21 @@ class OrderData(BaseModel):
         return self.bill_to or self.ship_to
 
     @property
+    def on_hold(self) -> bool:
+        """Whether the event is about money that is held on a card, and was not charged."""
+        if self.refund is not None:
+            return self.refund.destination == ON_HOLD
+        return self.payment_method == ON_SHIPMENT and self.shipment is None
+
+    @property
     def moved(self) -> int:
-        """The amount of the payment that the event is about: missing, refunded, returned or captured."""
+        """The amount of the payment that it is about: missing, refunded, returned, held or captured."""
         if self.missing is not None:
             return self.missing
+        if self.shipment is not None and self.shipment.charge is not None:
+            return self.shipment.charge
+        if self.on_hold and self.refund is None and self.returned is None:
+            return self.grand_total - self.redeemed
         if self.refund is not None:
             return self.refund.amount - self.moved_by_gift_cards
         return self.captured if self.returned is None else self.returned - self.returned_to_gift_cards

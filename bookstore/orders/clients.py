@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import RootModel
 
+from bookstore.orders.capture_client import charge_parcel
+from bookstore.orders.charge_messages import CAPTURES
 from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.outbox_messages import (
     CONFIRMATIONS,
@@ -147,6 +149,9 @@ class OutboxRecipients:
             NOTIFICATIONS: _not_delivered_on_failure(lambda message: self._deliver_event(message, orders)),
             PAYMENTS: _not_delivered_on_failure(lambda message: self._reverse_payment(message, orders)),
             REFUNDS: _not_delivered_on_failure(lambda message: self._refund(message, orders)),
+            CAPTURES: _not_delivered_on_failure(
+                lambda message: charge_parcel(self.payments, message, orders)
+            ),
             GIFT_CARDS: _not_delivered_on_failure(lambda message: self._release_gift_cards(message, orders)),
             GIFT_CARD_REFUNDS: _not_delivered_on_failure(
                 lambda message: self._refund_to_gift_cards(message, orders)

@@ -86,9 +86,9 @@ def require_invoice(order: Order) -> datetime:
     """
     if order.purchase.on_invoice and _was_accepted(order):
         return order.placed_at
-    if order.paid_at is None:
-        raise NoInvoice(f"order {order.order_number} has no invoice: it was not paid")
-    return order.paid_at
+    if order.fully_paid_at is None:
+        raise NoInvoice(f"order {order.order_number} has no invoice: it was not paid, or not all of it yet")
+    return order.fully_paid_at
 
 
 def _was_accepted(order: Order) -> bool:
@@ -113,10 +113,10 @@ def _credit_notes(order: Order) -> Iterator[CreditNote]:
     """
     number = _number(_CREDIT_NOTE, order)
     for place, refund in enumerate(order.refunds, start=1):
-        if refund.paid_out:
+        if refund.credited:
             made = (refund.asked_at, Credited.REFUND, refund.amount, refund.shares)
             yield CreditNote(f"{number}-{place}", *made)
-    others = [refund for refund in order.refunds if refund.paid_out]
+    others = [refund for refund in order.refunds if refund.credited]
     canceled = _canceled(order, others)
     if order.state is OrderState.CANCELED and canceled and order.money_back_at:
         shares = order.split.of_amount(canceled, others)

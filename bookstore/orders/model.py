@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,22 +18,11 @@ from bookstore.orders.errors import (
     NotRefundable,
     RefundsUnderWay,
 )
-from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened, kept_of
-from bookstore.orders.purchase import Purchase
-from bookstore.orders.refunds import (
-    SHIPPING,
-    OrderRefund,
-    OrderRefundState,
-    RefundDestination,
-    Share,
-    Split,
-    claimed,
-)
-from bookstore.orders.returns.returned import OrderReturn
-from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened
+from bookstore.orders.record import OrderRecord
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, claimed
 from bookstore.orders.states import MOVES, SOLD, UNPAID, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import TaxMode
 
 NOT_PAID_IN_TIME = "not paid in time"
 REFUND_FAILED = "refund-failed"
@@ -42,71 +30,8 @@ CAPTURED_NOT_PAID = "taken-not-paid"
 
 
 @dataclass(frozen=True)
-class Order:
-    """A purchase with its number and its state; amounts are in minor units.
-
-    `received`: what has arrived of its transfer, which is captured once it is the whole.
-
-    `to_return`: what its cancellation returns, beside the refunds that its customer has been told of.
-    """
-
-    checkout_id: UUID
-    order_number: str
-    purchase: Purchase
-    placed_at: datetime
-    state: OrderState = OrderState.PLACED
-    captured: int = 0
-    received: int = 0
-    to_return: int = 0
-    to_return_to_gift_cards: int = 0
-    reason: str | None = None
-    paid_at: datetime | None = None
-    money_back_at: datetime | None = None
-    gift_cards_back_at: datetime | None = None
-    copies_back_at: datetime | None = None
-    canceled_at: datetime | None = None
-    flag: str | None = None
-    refunds: tuple[OrderRefund, ...] = ()
-    shipped_at: datetime | None = None
-    shipments: tuple[OrderShipment, ...] = ()
-    returned_at: datetime | None = None
-    returns: tuple[OrderReturn, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    erased_at: datetime | None = None
-    former_addresses: Sequence[Mapping[str, Any]] = ()
-    reminded_at: datetime | None = None
-
-    @property
-    def refunded(self) -> int:
-        """Minor units that are refunded or pending; without what a cancellation returns."""
-        return sum(refund.amount for refund in self.refunds if refund.paid_out)
-
-    @property
-    def refunded_to_gift_cards(self) -> int:
-        """The part of `refunded` that went to gift cards and store credit, in minor units."""
-        to_gift_cards = (one for one in self.refunds if one.destination is RefundDestination.GIFT_CARDS)
-        return sum(refund.amount for refund in to_gift_cards if refund.paid_out)
-
-    @property
-    def captured_left(self) -> int:
-        """Captured minor units that no refund, made or requested, has claimed."""
-        return self.captured - claimed(self.refunds)
-
-    @property
-    def split(self) -> Split:
-        """How refunds of this order are split over its lines, shipping and tax."""
-        totals, lines = self.purchase.totals, self.purchase.lines
-        parts = [Share(line.sku, line.line_total, line.discount, line.tax, line.quantity) for line in lines]
-        tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
-        parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
-        modes = {line.sku: line.tax_mode for line in lines} | {SHIPPING: totals.tax_mode}
-        included = frozenset(part for part, mode in modes.items() if mode is TaxMode.INCLUDED)
-        return Split(tuple(parts), included, totals.currency.step)
-
-    @property
-    def kept(self) -> frozenset[str]:
-        """The SKUs of what no amount is refunded of: opened e-books, and gift cards."""
-        return kept_of(self.purchase.lines, self.downloads)
+class Order(OrderRecord):
+    """An order and its moves."""
 
     @property
     def with_links(self) -> Order:
@@ -126,7 +51,8 @@ class Order:
         """The order with this refund requested, from where the money came. Raises NotRefundable."""
         if self.state is not OrderState.PAID:
             raise NotRefundable(f"order {self.order_number} is {self.state}")
-        return replace(self, refunds=(*self.refunds, *self.split.by_destination(refund, self.captured_left)))
+        parts = self.split.by_destination(refund, self.captured_left, self.hold_left)
+        return replace(self, refunds=(*self.refunds, *parts))
 
     def with_refund_result(
         self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
@@ -191,11 +117,6 @@ class Order:
         """The order in this account; the token of its guest opens it no longer."""
         return replace(self, purchase=replace(self.purchase, customer_id=customer_id, guest_token_hash=None))
 
-    @property
-    def canceled_unpaid(self) -> bool:
-        """Whether it was canceled before it was paid, so that its customer never had it."""
-        return self.state is OrderState.CANCELED and self.paid_at is None
-
     def moved(self, to: OrderState, **changes: Any) -> Order:
         """The order after this move; raises OrderMoveNotAllowed."""
         if to not in MOVES[self.state]:
@@ -205,13 +126,15 @@ class Order:
     def paid(self, captured: int, now: datetime) -> Order:
         """The order after its payment was captured; unchanged where it was paid with this amount before.
 
+        Where its card is charged at shipment, nothing is captured yet, and the whole is held.
+
         Raises AmountMismatch, AlreadyCanceled, and ConflictingRequest where its customer pays by transfer.
         """
         if self.purchase.transfer is not None:
             raise ConflictingRequest(f"order {self.order_number} is paid by transfer")
-        if captured != self.purchase.to_pay:
+        if captured != self.purchase.due_at_once:
             currency = self.purchase.totals.currency
-            taken, due = Money(captured, currency), Money(self.purchase.to_pay, currency)
+            taken, due = Money(captured, currency), Money(self.purchase.due_at_once, currency)
             raise AmountMismatch(f"{taken} was captured, but {due} is to pay for order {self.order_number}")
         if self.paid_at is not None:
             return self
@@ -249,6 +172,10 @@ class Order:
             demand_unopened(self.purchase.lines, self.downloads)
             demand_no_gift_card(self.purchase.lines)
         return self._start_canceling("canceled by the customer", now)
+
+    def canceled_without_hold(self, reason: str, now: datetime) -> Order:
+        """The order of which nothing was shipped, after the hold on its card has ended."""
+        return self._start_canceling(reason, now)
 
     def _start_canceling(self, reason: str, now: datetime) -> Order:
         """The order whose money and copies are on their way back; unchanged where there are none."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from bookstore.orders.charge_messages import charge_messages
 from bookstore.orders.events import NOTIFICATIONS, message_id, order_event, titled
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.not_taken_back import gift_cards_of
@@ -19,7 +20,6 @@ from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import UNPAID, OrderState
 from bookstore.platform.outbox import OutboxMessage
 from bookstore.platform.schemas import PaymentMethodKind
-from bookstore.platform.title_kinds import TitleKind
 
 PAYMENTS, INVENTORY, PRICING = "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
@@ -45,11 +45,15 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
 def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if before is not None and before.state is after.state:
         refunds = [message for one in after.refunds for message in _refund_messages(before, after, one)]
-        moved = [*_shipment_events(before, after), *return_messages(before, after)]
+        moved = [
+            *charge_messages(before, after),
+            *_shipment_events(before, after),
+            *return_messages(before, after),
+        ]
         return [*refunds, *moved, *_transfer_events(before, after), *_address_events(before, after)]
     if after.state in UNPAID:
-        missing = {"missing": after.purchase.to_pay}
-        return [order_event(_accepted(after.purchase.payment_method), after, after.placed_at, about=missing)]
+        kind, missing = event_of_acceptance(after.purchase.payment_method), {"missing": after.purchase.to_pay}
+        return [order_event(kind, after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
         return _messages_of_paid(after)
     if after.state is OrderState.CANCELING:
@@ -80,7 +84,7 @@ def _void(order: Order) -> list[str]:
     return [VOIDED_GIFT_CARDS] if sold else []
 
 
-def _accepted(payment_method: str) -> str:
+def event_of_acceptance(payment_method: str) -> str:
     """The first event about an order that is paid by transfer."""
     return "order.owed" if payment_method == PaymentMethodKind.INVOICE else "order.awaiting_transfer"
 
@@ -171,7 +175,8 @@ def _still_owed(order: Order) -> Mapping[str, int]:
 
 
 def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
-    return {"shipment_id": str(shipment.shipment_id), "lines": titled(order, shipment.copies)}
+    charge = {} if shipment.charge is None else {"charge": shipment.charge}
+    return {"shipment_id": str(shipment.shipment_id), "lines": titled(order, shipment.copies), **charge}
 
 
 def erasure_messages(order: Order) -> list[OutboxMessage]:
@@ -179,30 +184,6 @@ def erasure_messages(order: Order) -> list[OutboxMessage]:
     about = {"checkout_id": str(order.checkout_id), "order_number": order.order_number}
     told = [ERASED_MAILS, *([ERASED_REDEMPTIONS] if order.purchase.discount_codes else [])]
     return [OutboxMessage(message_id(each, order.checkout_id), each, about) for each in told]
-
-
-def prerequisites(event: OutboxMessage) -> list[UUID]:
-    """The messages that must be delivered before this one.
-
-    The confirmation comes first; for an order that is paid by transfer, what asks for the transfer, which on
-    invoice is the confirmation, too. Before a confirmation with codes of gift cards goes what issues them.
-    """
-    data, first, sale = event.payload["data"], "order.paid", _sale_before(event)
-    on_invoice = data["payment_method"] == PaymentMethodKind.INVOICE
-    later = data["captured"] and event.payload["type"] != "order.paid"
-    if data.get("transfer") is not None and (on_invoice or not later):
-        first = _accepted(data["payment_method"])
-    if event.payload["type"] == first:
-        return sale
-    return [message_id(first, UUID(data["checkout_id"])), *sale]
-
-
-def _sale_before(event: OutboxMessage) -> list[UUID]:
-    data = event.payload["data"]
-    has_codes = event.payload["type"] == "order.paid" and any(
-        line["kind"] == TitleKind.GIFT_CARD for line in data["lines"]
-    )
-    return [message_id(SOLD_GIFT_CARDS, UUID(data["checkout_id"]))] if has_codes else []
 
 
 def _destinations(order: Order) -> list[str]:

@@ -30,10 +30,13 @@ def read(connection: Connection, orders: Sequence[RowMapping]) -> Parcels:
     )
 
 
-def add(connection: Connection, before: Order, after: Order) -> None:
-    """Store what was added. Raises ConflictingRequest where another order has something of this id."""
+def save(connection: Connection, before: Order, after: Order) -> None:
+    """Store what was added, and the charges of parcels of which the outcome is known now.
+
+    Raises ConflictingRequest where another order has something of an id that was added.
+    """
     checkout_id = after.checkout_id
-    if not shipment_store.add(connection, checkout_id, after.shipments, len(before.shipments)):
+    if not shipment_store.save(connection, checkout_id, before.shipments, after.shipments):
         raise ConflictingRequest("a shipment of another order has this id")
     if not return_store.add(connection, checkout_id, after.returns, len(before.returns)):
         raise ConflictingRequest("a return of another order has this id")

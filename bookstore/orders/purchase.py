@@ -108,3 +108,13 @@ class Purchase:
     def to_pay(self) -> int:
         """What is left of the grand total for the payment, in minor units."""
         return self.totals.grand_total - self.redeemed
+
+    @property
+    def on_shipment(self) -> bool:
+        """Whether its card is charged for each parcel when it leaves."""
+        return self.payment_method == PaymentMethodKind.CARD_ON_SHIPMENT
+
+    @property
+    def due_at_once(self) -> int:
+        """What its payment must have captured before the order is paid, in minor units."""
+        return 0 if self.on_shipment else self.to_pay

@@ -31,10 +31,14 @@ _RANK = list(OrderRefundState)
 
 
 class RefundDestination(StrEnum):
-    """Where the money of a refund goes: back to the payment, or to the gift cards and the store credit."""
+    """Where the money of a refund goes: back to the payment, or to the gift cards and the store credit.
+
+    `HOLD`: it was never charged. What is held for copies that never leave is released.
+    """
 
     PAYMENT = "payment"
     GIFT_CARDS = "gift_cards"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,13 @@ class OrderRefund:
     @property
     def paid_out(self) -> bool:
         """Whether the gateway has accepted it."""
-        return self.state in (OrderRefundState.PENDING, OrderRefundState.REFUNDED)
+        accepted = self.state in (OrderRefundState.PENDING, OrderRefundState.REFUNDED)
+        return accepted and self.destination is not RefundDestination.HOLD
+
+    @property
+    def credited(self) -> bool:
+        """Whether its customer does not pay it any more: it went back, or is never charged."""
+        return self.paid_out or self.destination is RefundDestination.HOLD
 
     @property
     def companion_id(self) -> UUID:
@@ -111,15 +121,23 @@ class Split:
     included: frozenset[str] = frozenset()
     step: int = 1
 
-    def by_destination(self, refund: OrderRefund, captured_left: int) -> tuple[OrderRefund, ...]:
+    def by_destination(
+        self, refund: OrderRefund, captured_left: int, hold_left: int = 0
+    ) -> tuple[OrderRefund, ...]:
         """The refund as one for each destination: what the payment gave last goes back first.
 
-        The copies of a line are named by the part that completes it.
+        Of an order of which a part is only held, that comes before all, and there is nothing to pay out. The
+        copies of a line are named by the part that completes it.
         """
-        to_payment = min(refund.amount, captured_left)
+        if hold_left:
+            refund = replace(refund, destination=RefundDestination.HOLD).with_state(
+                OrderRefundState.REFUNDED, refund.asked_at
+            )
+        to_payment = min(refund.amount, hold_left or captured_left)
         if to_payment == refund.amount:
             return (refund,)
-        gift_cards = replace(refund, destination=RefundDestination.GIFT_CARDS)
+        requested = replace(refund, state=OrderRefundState.REQUESTED, settled_at=None)
+        gift_cards = replace(requested, destination=RefundDestination.GIFT_CARDS)
         if to_payment == 0:
             return (gift_cards,)
         taken = {share.part: share for share in replace(self, parts=refund.shares).of_amount(to_payment, ())}
@@ -176,6 +194,11 @@ class Split:
         if not found:
             raise RefundTooLarge("nothing is left to refund", refundable=0)
         return found
+
+    def cost_of_last(self, sku: str, count: int) -> int:
+        """What the last so many copies of a line cost, in minor units; refunds take the first ones."""
+        whole = next(part for part in self.parts if part.part == sku)
+        return self._amount(self._copies_of(whole, whole.quantity - count, whole.quantity))
 
     def amount(self, shares: Iterable[Share]) -> int:
         """The sum of the shares, in minor units."""

@@ -66,6 +66,8 @@ CREATE TABLE orders (
     ),
     CONSTRAINT paid_means_the_whole_total CHECK (
         captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed END
+        OR payment_method = 'card_on_shipment' AND captured BETWEEN 0 AND grand_total - redeemed
+        AND (captured = 0 OR shipped_at IS NOT NULL)
     ),
     -- an order that waits for its transfer is canceled like a paid one: its copies and its money come back
     CONSTRAINT paid_orders_have_been_paid CHECK (
@@ -122,16 +124,23 @@ CREATE TABLE order_lines (
     CONSTRAINT no_more_is_shipped_than_was_bought CHECK (shipped BETWEEN 0 AND quantity)
 );
 
--- Parcels that have left the warehouse, with the address that each was sent to. They never change.
+-- Parcels that have left the warehouse, with the address that each was sent to. Only the state of what is
+-- charged for one changes.
 CREATE TABLE shipments (
     shipment_id uuid PRIMARY KEY,
     checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
     position integer NOT NULL CHECK (position >= 0),
     ship_to jsonb NOT NULL,
     shipped_at timestamptz NOT NULL,
+    -- what its card is charged for it, where it is charged at shipment; last: nothing is left to ship after it
+    charge bigint CHECK (charge >= 0),
+    charge_state text CHECK (charge_state IN ('asked', 'charged', 'refused')),
+    last boolean NOT NULL DEFAULT false,
     UNIQUE (checkout_id, position),
-    UNIQUE (shipment_id, checkout_id)
+    UNIQUE (shipment_id, checkout_id),
+    CONSTRAINT charges_have_a_state CHECK (num_nulls(charge, charge_state) IN (0, 2))
 );
+CREATE UNIQUE INDEX one_parcel_is_the_last ON shipments (checkout_id) WHERE last;
 
 CREATE TABLE shipment_lines (
     shipment_id uuid NOT NULL,
@@ -224,7 +233,7 @@ CREATE TABLE refunds (
     state text NOT NULL CHECK (state IN ('asked', 'pending', 'refunded', 'failed')),
     asked_at timestamptz NOT NULL,
     settled_at timestamptz,
-    destination text NOT NULL DEFAULT 'payment' CHECK (destination IN ('payment', 'gift_cards')),
+    destination text NOT NULL DEFAULT 'payment' CHECK (destination IN ('payment', 'gift_cards', 'hold')),
     UNIQUE (checkout_id, position)
 );
 
@@ -233,7 +242,8 @@ CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed'
             AND destination = NEW.destination)
-        > (SELECT CASE NEW.destination WHEN 'payment' THEN captured ELSE redeemed END
+        > (SELECT CASE NEW.destination WHEN 'payment' THEN captured WHEN 'gift_cards' THEN redeemed
+                ELSE grand_total - redeemed - captured END
            FROM orders WHERE checkout_id = NEW.checkout_id) THEN
         RAISE check_violation USING MESSAGE = 'more would be refunded than was captured or redeemed';
     END IF;

@@ -77,7 +77,7 @@ class OrderBody(RequestBody):
     grand_total: MinorUnits
     redeemed: MinorUnits = 0
     discount_codes: DiscountCodes
-    payment_method: Literal["card", "wallet", "advance", "invoice", "none"]
+    payment_method: Literal["card", "card_on_shipment", "wallet", "advance", "invoice", "none"]
     transfer: TransferTermsBody | None = None
 
     @model_validator(mode="after")
@@ -200,7 +200,7 @@ class OrderView(ReplyBody):
             shipping_method=purchase.shipping_method,
             lines=tuple(OrderLineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),
-            captured=order.captured,
+            captured=order.charged,
             redeemed=purchase.redeemed,
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
@@ -215,7 +215,8 @@ class OrderView(ReplyBody):
 class OrderStatusReply(ReplyBody):
     """The state of an order, for staff and services; `flag` says what is wrong with its payment.
 
-    `captured` and `redeemed` together are the grand total of a paid order; `refunded` is of both.
+    `captured`, `redeemed` and `held` together are the grand total of a paid order; `refunded` is of the first
+    two. `held` is not captured: of it, `charging` is asked for, and the outcome not known yet.
     """
 
     checkout_id: UUID
@@ -225,6 +226,8 @@ class OrderStatusReply(ReplyBody):
     grand_total: MinorUnits
     captured: MinorUnits
     redeemed: MinorUnits
+    held: MinorUnits
+    charging: MinorUnits
     refunded: MinorUnits
     refunded_to_gift_cards: MinorUnits
     paid_at: datetime | None
@@ -240,8 +243,10 @@ class OrderStatusReply(ReplyBody):
             state=order.state,
             currency=totals.currency,
             grand_total=totals.grand_total,
-            captured=order.captured,
+            captured=order.charged,
             redeemed=order.purchase.redeemed,
+            held=order.not_captured,
+            charging=order.charging,
             refunded=order.refunded,
             refunded_to_gift_cards=order.refunded_to_gift_cards,
             paid_at=order.paid_at,

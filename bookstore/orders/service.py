@@ -10,10 +10,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from bookstore.orders import parcel_store, store
+from bookstore.orders.charges import with_flag
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
-from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.prerequisites import are_delivered
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
@@ -56,7 +58,7 @@ class OrderService:
         """
         try:
             now = self._clock.now()
-            return self._change(checkout_id, lambda order: order.paid(captured, now).with_links)
+            return self.change_of(checkout_id, lambda order: order.paid(captured, now).with_links)
         except AmountMismatch as mismatch:
             _log.error("a payment does not fit its order", extra={"why": mismatch.detail})
             with self._database.transaction() as connection:
@@ -65,12 +67,12 @@ class OrderService:
 
     def accept(self, checkout_id: UUID) -> Order:
         """The order after its checkout has ended. Raises OrderNotFound, and as `accepted` does."""
-        return self._change(checkout_id, lambda order: accepted(order).with_links)
+        return self.change_of(checkout_id, lambda order: accepted(order).with_links)
 
     def record_transfer(self, checkout_id: UUID, received: int) -> Order:
         """The order after so much has arrived. Raises OrderNotFound, and as `with_transfer` does."""
         now = self._clock.now()
-        return self._change(checkout_id, lambda order: with_transfer(order, received, now).with_links)
+        return self.change_of(checkout_id, lambda order: with_transfer(order, received, now).with_links)
 
     def cancel_for_checkout(self, checkout_id: UUID, reason: str) -> Order | None:
         """The order after its checkout canceled it; None where there is none and never will be."""
@@ -93,7 +95,7 @@ class OrderService:
 
     def not_paid_in_time(self, checkout_id: UUID) -> Order:
         """The order after the deadline for its payment. Raises OrderNotFound."""
-        return self._change(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
+        return self.change_of(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
 
     def cancel(self, buyer: Customer | Guest, number: str) -> Order:
         """The buyer's order after they canceled it.
@@ -128,18 +130,18 @@ class OrderService:
         `returned`: the minor units that go back. Raises OrderNotFound.
         """
         now = self._clock.now()
-        self._change(
+        self.change_of(
             checkout_id,
             lambda order: order.with_payment_reversed(now, returned=returned, sent_back=sent_back),
         )
 
     def record_gift_cards_released(self, checkout_id: UUID) -> None:
         """Payments has returned all that gift cards had given. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_gift_cards_released(self._clock.now()))
+        self.change_of(checkout_id, lambda order: order.with_gift_cards_released(self._clock.now()))
 
     def record_copies_restocked(self, checkout_id: UUID) -> None:
         """Inventory has restocked the order's copies. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_copies_restocked(self._clock.now()))
+        self.change_of(checkout_id, lambda order: order.with_copies_restocked(self._clock.now()))
 
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order with this refund requested; True where the request is new.
@@ -185,14 +187,15 @@ class OrderService:
         later.
         """
         now = self._clock.now()
-        return self._change(
+        return self.change_of(
             checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now)
         )
 
     def flag(self, checkout_id: UUID, flag: str) -> Order:
         """Flag the order for the staff: something is wrong with its payment. Raises OrderNotFound."""
         _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
-        return self._change(checkout_id, lambda order: order.flagged(flag))
+        now = self._clock.now()
+        return self.change_of(checkout_id, lambda order: with_flag(order, flag, now))
 
     def of_checkout(self, checkout_id: UUID) -> Order:
         """The checkout's order. Raises OrderNotFound."""
@@ -228,10 +231,10 @@ class OrderService:
             raise OrderNotFound(_NOT_YOURS)
         return found
 
-    def may_deliver(self, event: OutboxMessage) -> bool:
-        """Whether every message that must come before this event is delivered."""
+    def may_deliver(self, message: OutboxMessage) -> bool:
+        """Whether every message that must come before this one is delivered."""
         with self._database.reading() as connection:
-            return all(store.is_sent(connection, earlier) for earlier in prerequisites(event))
+            return are_delivered(connection, message)
 
     def _insert(
         self, connection: Connection, checkout_id: UUID, purchase: Purchase, fingerprint: str
@@ -241,7 +244,8 @@ class OrderService:
             if store.insert(connection, order, fingerprint):
                 return order
 
-    def _change(self, checkout_id: UUID, change: Callable[[Order], Order]) -> Order:
+    def change_of(self, checkout_id: UUID, change: Callable[[Order], Order]) -> Order:
+        """The checkout's order after the change. Raises OrderNotFound, and what `change` raises."""
         with self._database.transaction() as connection:
             found = store.of_checkout(connection, checkout_id)
             if found is None:
@@ -254,7 +258,7 @@ class OrderService:
         if after != before:
             if not store.save(connection, after):
                 raise ConflictingRequest("a refund of another order has this name")
-            parcel_store.add(connection, before, after)
+            parcel_store.save(connection, before, after)
             self._announce(connection, before, after)
         return after
 

@@ -88,7 +88,6 @@ _PROGRESS = (
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
     *("erased_at", "former_addresses", "returned_at", "reminded_at"),
 )
-_SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
 _ADD_TOMBSTONE = text("""
     INSERT INTO called_off_checkouts (checkout_id, reason, called_off_at)
@@ -216,11 +215,6 @@ def overdue(connection: Connection, deadlines: PaymentDeadlines, after: UUID | N
     wanted = {**vars(deadlines), "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
     rows = connection.execute(_OVERDUE, wanted).mappings().all()
     return _orders(connection, rows) if rows else []  # most of the time there are none: two statements less
-
-
-def is_sent(connection: Connection, message_id: UUID) -> bool:
-    """Whether this message of the outbox has been delivered."""
-    return bool(connection.execute(_SENT, {"message_id": message_id}).scalar())
 
 
 def has_tombstone(connection: Connection, checkout_id: UUID) -> bool:

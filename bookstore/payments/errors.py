@@ -5,7 +5,7 @@ from __future__ import annotations
 from bookstore.payments.credit import errors as credit
 from bookstore.payments.gateway.answers import GatewayError
 from bookstore.payments.gift_cards import errors as gift_cards
-from bookstore.payments.lock import PaymentLocked, RefundIdTaken
+from bookstore.payments.lock import CaptureIdTaken, PaymentLocked, RefundIdTaken
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
@@ -66,6 +66,7 @@ PROBLEMS: ProblemTable = {
     PaymentLocked: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     GatewayError: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
     RefundIdTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
+    CaptureIdTaken: Problem(409, "conflicting-request", "A capture of another payment has this id"),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
     **gift_cards.PROBLEMS,
     **credit.PROBLEMS,

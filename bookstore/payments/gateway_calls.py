@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
+    CapturedPart,
     CardDeclined,
     CircuitOpen,
     ForeignAnswer,
@@ -130,26 +131,28 @@ class GatewayCalls:
         intent_id = _intent_id(payment)
         if payment.unanswered > 1:
             seen = self._gateway.retrieve(intent_id)
-            if seen.status is not IntentStatus.REQUIRES_CAPTURE:
+            if payment.is_captured_in(seen):
                 return Transition.of(Payment.with_intent, seen, self._clock.now())
+        wanted = payment.open_capture
+        part = CapturedPart(wanted.amount, wanted.final) if wanted else None
         try:
-            intent = self._gateway.capture(intent_id, payment.key(GatewayOperation.CAPTURE))
+            intent = self._gateway.capture(intent_id, payment.key(GatewayOperation.CAPTURE), part)
         except GatewayMisconfigured:
             raise
         except CardDeclined as declined:
-            return self._not_captured(intent_id, declined.code)
+            return self._not_captured(payment, declined.code)
         except RequestRejected:
-            return self._not_captured(intent_id, declines.UNAVAILABLE)
+            return self._not_captured(payment, declines.UNAVAILABLE)
         except GatewayOutcomeUnknown as unknown:
             if not unknown.replayed:
                 raise
-            return self._not_captured(intent_id, None)
+            return self._not_captured(payment, None)
         return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _not_captured(self, intent_id: str, code: str | None) -> Transition:
+    def _not_captured(self, payment: Payment, code: str | None) -> Transition:
         """A capture failed for this decline code; None: the key replays an error, a new key is needed."""
-        seen, now = self._gateway.retrieve(intent_id), self._clock.now()
-        if seen.status is not IntentStatus.REQUIRES_CAPTURE:
+        seen, now = self._gateway.retrieve(_intent_id(payment)), self._clock.now()
+        if payment.is_captured_in(seen):
             return Transition.of(Payment.with_intent, seen, now)
         if code is None:
             return Transition.of(Payment.with_new_key, now)

@@ -15,10 +15,19 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bookstore.payments.model import Payment
 from bookstore.payments.outbox_messages import outbox_messages
-from bookstore.payments.rows import COLUMNS, payment_of, refund_of, refund_row, row_of
+from bookstore.payments.rows import (
+    COLUMNS,
+    capture_of,
+    capture_row,
+    payment_of,
+    refund_of,
+    refund_row,
+    row_of,
+)
 from bookstore.payments.transition import AppliedTransition, Transition
 from bookstore.platform import correlation, outbox
 from bookstore.platform.database import autocommit
+from bookstore.platform.schemas import PaymentMethodKind
 
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
@@ -38,6 +47,12 @@ _PUT_REFUND = text("""
     ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, requested = EXCLUDED.requested,
         state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
+_CAPTURES = text("SELECT * FROM captures WHERE checkout_id = :checkout_id ORDER BY position")
+_PUT_CAPTURE = text("""
+    INSERT INTO captures (capture_id, checkout_id, amount, final, state, position)
+    VALUES (:capture_id, :checkout_id, :amount, :final, :state, :position)
+    ON CONFLICT (capture_id) DO UPDATE SET state = EXCLUDED.state
+    WHERE captures.checkout_id = EXCLUDED.checkout_id""")
 _APPLY_KEPT_EVENTS = text("""
     UPDATE events SET applied_at = :now WHERE checkout_id = :checkout_id AND applied_at IS NULL""")
 _ADD_TOMBSTONE = text("""
@@ -56,6 +71,10 @@ class PaymentNotStored(LookupError):
 
 class RefundIdTaken(Exception):
     """A refund of another payment has this id; nothing was stored."""
+
+
+class CaptureIdTaken(Exception):
+    """A capture of another payment has this id; nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +182,13 @@ def read(connection: Connection, checkout_id: UUID, *, for_update: bool) -> Stor
     row = connection.execute(query, {"checkout_id": checkout_id}).mappings().first()
     if row is None:
         return None
-    refunds = connection.execute(_REFUNDS, {"checkout_id": checkout_id}).mappings() if row["captured"] else ()
-    return StoredPayment(payment_of(row, tuple(refund_of(one) for one in refunds)), row["fingerprint"])
+    of, in_parts = {"checkout_id": checkout_id}, row["method"] == PaymentMethodKind.CARD_ON_SHIPMENT
+    refunds = connection.execute(_REFUNDS, of).mappings() if row["captured"] else ()
+    captures = connection.execute(_CAPTURES, of).mappings() if in_parts else ()
+    payment = payment_of(
+        row, tuple(refund_of(one) for one in refunds), tuple(capture_of(one) for one in captures)
+    )
+    return StoredPayment(payment, row["fingerprint"])
 
 
 def apply(
@@ -172,7 +196,7 @@ def apply(
 ) -> AppliedTransition:
     """Apply the transition to the stored payment, and store the messages to orders that follow from it.
 
-    Raises PaymentNotStored, RefundIdTaken, and what the transition raises.
+    Raises PaymentNotStored, RefundIdTaken, CaptureIdTaken, and what the transition raises.
     """
     stored = read(connection, checkout_id, for_update=True)
     if stored is None:
@@ -185,6 +209,11 @@ def apply(
             row = refund_row(after, refund, position)
             if not connection.execute(_PUT_REFUND, row).rowcount:
                 raise RefundIdTaken("a refund of another payment has this id")
+    for position, capture in enumerate(after.captures):
+        if capture not in before.captures:
+            row = capture_row(after, capture, position)
+            if not connection.execute(_PUT_CAPTURE, row).rowcount:
+                raise CaptureIdTaken("a capture of another payment has this id")
     for message in outbox_messages(before, after):
         outbox.put(connection, message, now)
     return AppliedTransition(before, after)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
+from bookstore.payments import capture as parts
+from bookstore.payments.attempts import PaymentAttempts
+from bookstore.payments.capture import PaymentCapture
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, IntentStatus
-from bookstore.payments.record import PaymentRecord
 from bookstore.payments.refund import (
     PaymentRefund,
     PaymentRefunds,
@@ -23,10 +25,8 @@ from bookstore.payments.refund import (
     with_listed,
     with_state,
 )
-from bookstore.payments.states import PaymentRefundState, PaymentState, moved
+from bookstore.payments.states import PaymentCaptureState, PaymentRefundState, PaymentState, moved
 
-_FIRST_PAUSE = 0.2  # seconds
-_LONGEST_PAUSE = 20.0  # seconds
 _OTHER_AMOUNT = "amount-differs"
 _MOST_UNEXECUTED = 4  # attempts at an authorization that certainly was not executed, before the payment fails
 
@@ -36,7 +36,7 @@ class UnsettledStatus(ValueError):
 
 
 @dataclass(frozen=True)
-class Payment(PaymentRecord):
+class Payment(PaymentAttempts):
     """The payment of one checkout."""
 
     # Requests of callers
@@ -44,6 +44,16 @@ class Payment(PaymentRecord):
     def start_capture(self, now: datetime) -> Payment:
         """Request the capture of the authorized amount. Raises MoveNotAllowed."""
         return self._to(PaymentState.CAPTURING)._due(now)
+
+    def start_part(self, capture: PaymentCapture, now: datetime) -> Payment:
+        """Request the capture of a parcel; the caller has checked that so much is left.
+
+        A final one of nothing, where nothing was captured, releases the authorization.
+        """
+        if not capture.amount and not parts.total_requested(self.captures):
+            released = replace(capture, state=PaymentCaptureState.CAPTURED)
+            return replace(self, captures=(*self.captures, released)).start_reversal(now)
+        return replace(self, captures=(*self.captures, capture))._to(PaymentState.CAPTURING)._due(now)
 
     def start_reversal(self, now: datetime) -> Payment:
         """Request the reversal of the payment, in any state."""
@@ -56,6 +66,9 @@ class Payment(PaymentRecord):
             PaymentState.RETURNING,
         ):
             return requested
+        if self.is_held and parts.total_requested(self.captures):
+            release = PaymentCapture(uuid5(self.checkout_id, "release"), 0, final=True)
+            requested = replace(requested, captures=(*self.captures, release))
         return requested._to(PaymentState.RETURNING)._next_reversal_step()._due(now)
 
     def start_refund(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
@@ -68,24 +81,6 @@ class Payment(PaymentRecord):
         return replace(self, inquiry_requested=self.inquiry_requested or not has_open_call)._due(now)
 
     # Calls to the gateway
-
-    def record_sending(self, now: datetime) -> Payment:
-        """The payment to be stored before a call is sent."""
-        if self.next_operation() is None:
-            return self
-        return replace(
-            self,
-            first_sent_at=self.first_sent_at or now,
-            due_at=now,
-            unanswered=self.unanswered + 1,
-            attempts=self.attempts + 1,
-        )
-
-    def postponed(self, now: datetime, seconds: float | None = None) -> Payment:
-        """The next call is due after these seconds, or after a pause that doubles with each attempt."""
-        doubled = _FIRST_PAUSE * 2.0 ** min(self.attempts - 1, 20)
-        pause = min(_LONGEST_PAUSE, doubled if seconds is None else seconds)
-        return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_operation() else self
 
     def not_sent(self, now: datetime, seconds: float | None) -> Payment:
         """The circuit was open: an authorization that was never sent fails, every other call is postponed."""
@@ -104,10 +99,6 @@ class Payment(PaymentRecord):
         ):
             return known.failed(declines.UNAVAILABLE)
         return known._next_reversal_step().postponed(now, retry_after)
-
-    def with_new_key(self, now: datetime) -> Payment:
-        """The idempotency key replays an error and the operation was not executed: use a new key."""
-        return replace(self, spent_keys=self.spent_keys + 1).postponed(now)
 
     # Answers of the gateway
 
@@ -132,9 +123,10 @@ class Payment(PaymentRecord):
         match intent.status:
             case IntentStatus.SUCCEEDED:
                 return known._when_captured(intent.received, now)
-            case IntentStatus.REQUIRES_CAPTURE:
-                return known._when_authorized(now)
+            case IntentStatus.REQUIRES_CAPTURE if self.in_parts or not intent.received:
+                return known._when_held(intent.received, now)
             case IntentStatus.CANCELED:
+                known = replace(known, captures=parts.ended(known.captures))
                 return known._to(PaymentState.VOIDED) if self.open else known
             case IntentStatus.REQUIRES_PAYMENT_METHOD:
                 return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
@@ -156,8 +148,12 @@ class Payment(PaymentRecord):
         return self._answered(token=None, decline_code=code)._to(PaymentState.FAILED)
 
     def capture_refused(self, code: str, now: datetime) -> Payment:
-        """The authorized amount cannot be captured: the payment is reversed."""
-        return self._answered(decline_code=code).start_reversal(now)
+        """The authorized amount cannot be captured: the payment is reversed, unless it was one parcel's."""
+        known, refused = self._answered(decline_code=code), self.open_capture
+        if refused is None:
+            return known.start_reversal(now)
+        known = replace(known, captures=parts.refused(known.captures, refused.capture_id))
+        return known._next_part(now)
 
     def with_refund_result(self, found: GatewayRefund) -> Payment:
         """The payment after the gateway showed this refund, early or late."""
@@ -238,19 +234,36 @@ class Payment(PaymentRecord):
             else self._due(now)
         )
 
+    def _when_held(self, received: int, now: datetime) -> Payment:
+        """All of it is authorized, or what its parcels have left."""
+        if not self.in_parts:
+            return self._when_authorized(now)
+        captures = parts.with_received(self.captures, received)
+        known = replace(self, captured=max(received, self.captured), captures=captures)
+        return known._when_authorized(now) if known.unpaid else known._next_part(now)
+
+    def _next_part(self, now: datetime) -> Payment:
+        """Continue with the next parcel, or wait for it."""
+        if self.is_held:
+            waits = PaymentState.AUTHORIZED if self.open_capture is None else PaymentState.CAPTURING
+            return self._to(waits)._due(now)
+        return self._next_reversal_step()._due(now)
+
     def _when_captured(self, received: int, now: datetime) -> Payment:
-        flag = self.flag if received == self.amount.amount else _OTHER_AMOUNT
-        known = replace(self, captured=min(received, self.amount.amount), flag=flag)
+        captures = parts.ended(parts.with_received(self.captures, received))
+        due = parts.total_of_parts(captures) if self.in_parts else self.amount.amount
+        flag = self.flag if received == due else _OTHER_AMOUNT
+        known = replace(self, captured=min(received, self.amount.amount), captures=captures, flag=flag)
         if known.open and known.state is not PaymentState.RETURNING:
             accepted = known._to(PaymentState.CAPTURED)
-            return accepted.start_reversal(now) if flag else accepted
+            return accepted.start_reversal(now) if flag and not self.in_parts else accepted
         if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
             return known.flagged("captured-unexpectedly")
         return known._next_reversal_step()._due(now)
 
     def _next_reversal_step(self) -> Payment:
         """The next part of a reversal, where no call is open."""
-        if self.state is not PaymentState.RETURNING or self.open_refund is not None:
+        if self.state is not PaymentState.RETURNING or self.open_refund or self.open_capture:
             return self
         if self.gateway_id is None:
             return self if self.unanswered else self._to(PaymentState.VOIDED)
@@ -277,6 +290,8 @@ class Payment(PaymentRecord):
             known = known.flagged("refund-failed")
         if known.state is PaymentState.RETURNING:
             return known._next_reversal_step()._settled_if_done()
-        if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
-            return known  # captured unexpectedly, and flagged
+        if known.is_held or known.state in (
+            *(PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED),
+        ):
+            return known  # captured unexpectedly and flagged, or a part of it is still authorized
         return known._to(known.captured_state)

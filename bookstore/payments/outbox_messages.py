@@ -1,4 +1,4 @@
-"""The messages to orders about a payment: the states of its refunds, and disputes."""
+"""The messages to orders about a payment: the states of its refunds, disputes, and a hold that has ended."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bookstore.platform.outbox import OutboxMessage
 
 ORDERS = "orders"
 _REPORTED_FLAG = "disputed"
+HOLD_ENDED = "hold-ended"
 
 
 def outbox_messages(before: Payment, after: Payment) -> list[OutboxMessage]:
@@ -31,7 +32,11 @@ def outbox_messages(before: Payment, after: Payment) -> list[OutboxMessage]:
         # The refund of a canceled order is not reported, unless the bank sends it back.
         and (refund.refund_id != after.reversal_refund_id or refund.state is PaymentRefundState.FAILED)
     ]
-    if after.flag == _REPORTED_FLAG != before.flag:
-        payload = {"checkout_id": str(after.checkout_id), "flag": after.flag}
-        found.append(OutboxMessage(uuid5(after.checkout_id, f"notice {after.flag}"), ORDERS, payload))
-    return found
+    flags = [_REPORTED_FLAG] if after.flag == _REPORTED_FLAG != before.flag else []
+    flags += [HOLD_ENDED] if before.is_held and after.hold_is_lost else []
+    return [*found, *(_flag_message(after, flag) for flag in flags)]
+
+
+def _flag_message(payment: Payment, flag: str) -> OutboxMessage:
+    payload = {"checkout_id": str(payment.checkout_id), "flag": flag}
+    return OutboxMessage(uuid5(payment.checkout_id, f"notice {flag}"), ORDERS, payload)

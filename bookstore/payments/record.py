@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from bookstore.payments.gateway.answers import ListedRefund
+from bookstore.payments.capture import PaymentCapture, PaymentCaptures
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus, ListedRefund
 from bookstore.payments.refund import PaymentRefund, PaymentRefunds, state_of_status, total_claimed
-from bookstore.payments.states import GatewayOperation, PaymentRefundState, PaymentState
+from bookstore.payments.states import (
+    GatewayOperation,
+    PaymentCaptureState,
+    PaymentRefundState,
+    PaymentState,
+)
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import PaymentMethodKind
 
@@ -45,6 +51,39 @@ class PaymentRecord:
     inquiry_requested: bool = False
     due_at: datetime | None = None
     refunds: PaymentRefunds = ()
+    captures: PaymentCaptures = ()
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether its card is charged for each parcel."""
+        return self.method is PaymentMethodKind.CARD_ON_SHIPMENT
+
+    @property
+    def open_capture(self) -> PaymentCapture | None:
+        """The first capture of a parcel whose outcome is not known yet."""
+        return next((capture for capture in self.captures if capture.open), None)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is captured in parts, and the rest of it is still authorized."""
+        return self.in_parts and self.state in (PaymentState.AUTHORIZED, PaymentState.CAPTURING)
+
+    @property
+    def hold_is_lost(self) -> bool:
+        """Whether the authorization ended before the last parcel, without a request of ours."""
+        if not self.in_parts or self.reversal_requested:
+            return False
+        captured = PaymentCaptureState.CAPTURED
+        if any(capture.final and capture.state is captured for capture in self.captures):
+            return False
+        return self.state in (
+            *(PaymentState.VOIDED, PaymentState.CAPTURED),
+            *(PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED),
+        )
+
+    def is_captured_in(self, seen: IntentSnapshot) -> bool:
+        """Whether the open capture was made, or is no longer possible, by what the gateway shows."""
+        return seen.status is not IntentStatus.REQUIRES_CAPTURE or seen.received > self.captured
 
     @property
     def open_refund(self) -> PaymentRefund | None:
@@ -77,7 +116,7 @@ class PaymentRecord:
             self.state is PaymentState.RETURNING and self.gateway_id is None
         ):
             return GatewayOperation.AUTHORIZE
-        if self.state is PaymentState.CAPTURING:
+        if self.state is PaymentState.CAPTURING or self.open_capture is not None:
             return GatewayOperation.CAPTURE
         if self.open_refund is not None:
             return GatewayOperation.REFUND
@@ -91,8 +130,11 @@ class PaymentRecord:
         A key is replaced only after the gateway has stored an error under it, and an inquiry has shown that
         the operation was not executed.
         """
-        refund = self.open_refund
-        part = f"-{refund.refund_id}" if operation is GatewayOperation.REFUND and refund else ""
+        refund, capture, part = self.open_refund, self.open_capture, ""
+        if operation is GatewayOperation.REFUND and refund:
+            part = f"-{refund.refund_id}"
+        elif operation is GatewayOperation.CAPTURE and capture:
+            part = f"-{capture.capture_id}"
         again = f"-{self.spent_keys}" if self.spent_keys else ""
         return f"{self.checkout_id}-{operation}{part}{again}"
 

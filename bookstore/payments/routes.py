@@ -18,7 +18,15 @@ from bookstore.payments.errors import (
 )
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.model import Payment
-from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
+from bookstore.payments.schemas import (
+    CaptureReply,
+    CaptureRequest,
+    CircuitReply,
+    PaymentReply,
+    PaymentRequest,
+    RefundReply,
+    RefundRequest,
+)
 from bookstore.payments.service import PaymentService
 from bookstore.payments.transfers.schemas import payment_reply, refund_reply
 from bookstore.payments.transfers.service import TransferService
@@ -31,6 +39,7 @@ def _refused(*refusals: type[PaymentError]) -> Responses:
     return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
 
 
+_UNCAPTURED = _refused(NoSuchPayment, ConflictingRequest, AlreadyReversed, NotCapturable)
 _UNREFUNDED = _refused(NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge)
 
 
@@ -41,6 +50,7 @@ def routes(payment_service: PaymentService, transfers: TransferService, breaker:
         _circuit_routes(breaker),
         _checkout_routes(payment_service),
         _shared_routes(payment_service, transfers),
+        _capture_routes(payment_service),
         _refund_routes(payment_service, transfers),
     ):
         router.include_router(part)
@@ -108,6 +118,22 @@ def _shared_routes(payment_service: PaymentService, transfers: TransferService) 
             return _reply(checkout_id, payment_service.reverse(checkout_id))
         except NoSuchPayment:
             return payment_reply(transfers.reverse(checkout_id))
+
+    return router
+
+
+def _capture_routes(payment_service: PaymentService) -> APIRouter:
+    """The routes for orders whose card is charged when their parcels leave."""
+    router = ThreadedRouter(prefix="/{checkout_id}/captures", dependencies=[Depends(Peers("orders"))])
+
+    @router.put("/{capture_id}", responses={201: {"model": CaptureReply}, **_UNCAPTURED})
+    def capture_part(
+        checkout_id: UUID, capture_id: UUID, request: CaptureRequest, response: Response
+    ) -> CaptureReply:
+        """Capture the amount of one parcel, once per capture id; a final one releases what is left."""
+        payment, made, began = payment_service.capture_part(checkout_id, capture_id, request)
+        response.status_code = 201 if began else 200
+        return CaptureReply.of(payment, made)
 
     return router
 

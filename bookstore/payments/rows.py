@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from bookstore.payments.capture import PaymentCapture, PaymentCaptures
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
-from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.payments.states import PaymentCaptureState, PaymentRefundState, PaymentState
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
 
@@ -38,7 +39,9 @@ def row_of(payment: Payment) -> dict[str, Any]:
     return {"checkout_id": payment.checkout_id, **row, **money}
 
 
-def payment_of(row: RowMapping, refunds: tuple[PaymentRefund, ...]) -> Payment:
+def payment_of(
+    row: RowMapping, refunds: tuple[PaymentRefund, ...], captures: PaymentCaptures = ()
+) -> Payment:
     """The payment in this row."""
     plain = {_FIELDS.get(name, name): row[name] for name in COLUMNS if name not in _CONVERTED}
     return Payment(
@@ -47,6 +50,7 @@ def payment_of(row: RowMapping, refunds: tuple[PaymentRefund, ...]) -> Payment:
         state=PaymentState(row["state"]),
         amount=Money(row["amount"], Currency(row["currency"])),
         refunds=refunds,
+        captures=captures,
         **plain,
     )
 
@@ -55,6 +59,17 @@ def refund_of(row: RowMapping) -> PaymentRefund:
     """The refund in this row."""
     state = PaymentRefundState(row["state"])
     return PaymentRefund(row["refund_id"], row["amount"], state, row["gateway_id"], row["requested"])
+
+
+def capture_of(row: RowMapping) -> PaymentCapture:
+    """The capture of a parcel in this row."""
+    state = PaymentCaptureState(row["state"])
+    return PaymentCapture(row["capture_id"], row["amount"], row["final"], state)
+
+
+def capture_row(payment: Payment, capture: PaymentCapture, position: int) -> dict[str, Any]:
+    """The columns of the capture of a parcel; `position` counts those of its payment from 0."""
+    return {**vars(capture), "checkout_id": payment.checkout_id, "position": position}
 
 
 def refund_row(payment: Payment, refund: PaymentRefund, position: int) -> dict[str, Any]:

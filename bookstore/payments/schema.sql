@@ -2,7 +2,7 @@
 CREATE TABLE payments (
     checkout_id uuid PRIMARY KEY,
     fingerprint text NOT NULL,
-    method text NOT NULL CHECK (method IN ('card', 'wallet')),
+    method text NOT NULL CHECK (method IN ('card', 'card_on_shipment', 'wallet')),
     token text,
     state text NOT NULL CHECK (state IN (
         'authorizing', 'action_required', 'authorized', 'declined', 'failed', 'capturing', 'captured',
@@ -54,6 +54,30 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER refunds_within_captured AFTER INSERT OR UPDATE ON refunds
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refunds_within_captured();
+
+-- The captures of a payment that is captured in parts, one a parcel; a final one of 0 releases what is left.
+CREATE TABLE captures (
+    capture_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES payments,
+    amount bigint NOT NULL CHECK (amount >= 0),
+    final boolean NOT NULL,
+    state text NOT NULL CHECK (state IN ('capturing', 'captured', 'refused')),
+    position integer NOT NULL,
+    UNIQUE (checkout_id, position),
+    CONSTRAINT only_the_last_is_of_nothing CHECK (amount > 0 OR final)
+);
+
+-- The transaction that adds a capture locks the payment's row, so two of them cannot pass the sum together.
+CREATE FUNCTION captures_within_amount() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT sum(amount) FROM captures WHERE checkout_id = NEW.checkout_id AND state <> 'refused')
+        > (SELECT amount FROM payments WHERE checkout_id = NEW.checkout_id) THEN
+        RAISE check_violation USING MESSAGE = 'more would be captured than was authorized';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER captures_within_amount AFTER INSERT OR UPDATE ON captures
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION captures_within_amount();
 
 -- A reversal that came before its payment: a late request to pay is refused.
 CREATE TABLE tombstones (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Self
 from uuid import UUID
 
+from pydantic import model_validator
+
+from bookstore.payments.capture import PaymentCapture
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.circuit_breaker import CircuitState
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
-from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.payments.states import PaymentCaptureState, PaymentRefundState, PaymentState
 from bookstore.platform.schemas import (
     EmailAddress,
     GatewayMethod,
@@ -22,6 +26,8 @@ from bookstore.platform.schemas import (
 
 class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card.
+
+    A card on shipment is authorized for several captures, one a parcel.
 
     The mail address only tells another request from a repeated one: it is not stored.
     """
@@ -37,6 +43,20 @@ class RefundRequest(RequestBody):
 
     refund_id: UUID
     amount: PositiveMoney
+
+
+class CaptureRequest(RequestBody):
+    """Capture this amount of the authorization. After a final one, the rest is released; only it may be 0."""
+
+    amount: MoneyBody
+    final: bool = False
+
+    @model_validator(mode="after")
+    def of_something(self) -> Self:
+        """Refuse a capture of nothing that is not the last one."""
+        if not (self.amount.amount or self.final):
+            raise ValueError("only the last capture may be of nothing, which releases the rest")
+        return self
 
 
 class DeclineReply(ReplyBody):
@@ -127,3 +147,19 @@ class RefundReply(ReplyBody):
         return cls(
             refund_id=refund.refund_id, checkout_id=payment.checkout_id, state=refund.state, amount=amount
         )
+
+
+class CaptureReply(ReplyBody):
+    """The capture of one parcel: capturing (not known yet), captured, or permanently refused."""
+
+    capture_id: UUID
+    checkout_id: UUID
+    state: PaymentCaptureState
+    amount: MoneyBody
+
+    @classmethod
+    def of(cls, payment: Payment, capture: PaymentCapture) -> CaptureReply:
+        """The capture as its caller sees it."""
+        amount = MoneyBody(amount=capture.amount, currency=payment.amount.currency)
+        named = {"capture_id": capture.capture_id, "checkout_id": payment.checkout_id}
+        return cls(**named, state=capture.state, amount=amount)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bookstore.payments.amounts import decline_of_amount
+from bookstore.payments.capture import PaymentCapture, total_requested
 from bookstore.payments.errors import (
     AlreadyReversed,
     ConflictingRequest,
@@ -19,7 +20,7 @@ from bookstore.payments.errors import (
 from bookstore.payments.lock import PaymentLock, PaymentLocked, PaymentNotStored, StoredPayment
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
-from bookstore.payments.schemas import PaymentRequest, RefundRequest
+from bookstore.payments.schemas import CaptureRequest, PaymentRequest, RefundRequest
 from bookstore.payments.settlement import Settler, TimeBudget
 from bookstore.payments.states import GatewayOperation, PaymentState
 from bookstore.payments.store import Store
@@ -76,6 +77,21 @@ class PaymentService:
         budget = self._settler.budget()
         applied = self._apply(checkout_id, Transition.of(_captured, self._clock.now()))
         return self._pursue(applied.after, budget)
+
+    def capture_part(
+        self, checkout_id: UUID, capture_id: UUID, request: CaptureRequest
+    ) -> tuple[Payment, PaymentCapture, bool]:
+        """Capture the amount of one parcel; True where this request began it.
+
+        Raises NoSuchPayment, ConflictingRequest, AlreadyReversed, NotCapturable, CaptureIdTaken.
+        """
+        now, budget = self._clock.now(), self._settler.budget()
+        applied = self._apply(checkout_id, Transition.of(_part_captured, capture_id, request, now))
+        payment = self._pursue(applied.after, budget)
+        capture = _capture_of(payment, capture_id)
+        if capture is None:
+            raise LookupError("the capture was stored and is gone")
+        return payment, capture, _capture_of(applied.before, capture_id) is None
 
     def inquire(self, checkout_id: UUID) -> Payment:
         """The payment after an inquiry: its customer is back from the bank's page. Raises NoSuchPayment."""
@@ -181,11 +197,36 @@ def _unchanged(payment: Payment) -> Payment:
 def _captured(payment: Payment, now: datetime) -> Payment:
     if payment.reversal_requested or payment.state is PaymentState.RETURNING:
         raise AlreadyReversed("the payment was reversed", payment_status=payment.state)
+    if payment.in_parts:
+        raise NotCapturable("the payment is captured in parts", payment_status=payment.state)
     if payment.state is PaymentState.AUTHORIZED:
         return payment.start_capture(now)
     if payment.state in (*_CAPTURED, PaymentState.CAPTURING):
         return payment
     raise NotCapturable(f"the payment is {payment.state}", payment_status=payment.state)
+
+
+def _capture_of(payment: Payment, capture_id: UUID) -> PaymentCapture | None:
+    return next((one for one in payment.captures if one.capture_id == capture_id), None)
+
+
+def _part_captured(payment: Payment, capture_id: UUID, request: CaptureRequest, now: datetime) -> Payment:
+    money, known = request.amount.money, _capture_of(payment, capture_id)
+    same_currency = money.currency is payment.amount.currency
+    if known is not None:
+        if (known.amount, known.final) != (money.amount, request.final) or not same_currency:
+            raise ConflictingRequest(
+                "this capture was requested with other content; the first request is valid"
+            )
+        return payment
+    if payment.reversal_requested or payment.state is PaymentState.RETURNING:
+        raise AlreadyReversed("the payment was reversed", payment_status=payment.state)
+    if not payment.is_held or any(one.final for one in payment.captures):
+        raise NotCapturable(f"the payment is {payment.state}", payment_status=payment.state)
+    left = payment.amount.amount - total_requested(payment.captures)
+    if not same_currency or money.amount > left:
+        raise NotCapturable(f"at most {left} can be captured", payment_status=payment.state)
+    return payment.start_part(PaymentCapture(capture_id, money.amount, request.final), now)
 
 
 def _challenge_answered(payment: Payment, now: datetime) -> Payment:

@@ -39,6 +39,14 @@ class PaymentRefundState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class PaymentCaptureState(StrEnum):
+    """The states of the capture of one parcel: requested, captured, or permanently refused."""
+
+    CAPTURING = "capturing"
+    CAPTURED = "captured"
+    REFUSED = "refused"
+
+
 class GatewayOperation(StrEnum):
     """The calls to the gateway about one payment. An inquiry only reads; the others have idempotency keys."""
 
@@ -72,7 +80,10 @@ MOVES: Mapping[PaymentState, frozenset[PaymentState]] = {
     PaymentState.AUTHORIZED: frozenset(
         {PaymentState.CAPTURING, PaymentState.CAPTURED, PaymentState.VOIDED, PaymentState.RETURNING}
     ),
-    PaymentState.CAPTURING: frozenset({PaymentState.CAPTURED, PaymentState.VOIDED, PaymentState.RETURNING}),
+    # back to AUTHORIZED: a part was captured, and the rest is still authorized
+    PaymentState.CAPTURING: frozenset(
+        {PaymentState.AUTHORIZED, PaymentState.CAPTURED, PaymentState.VOIDED, PaymentState.RETURNING}
+    ),
     PaymentState.CAPTURED: frozenset(
         {PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED, PaymentState.RETURNING}
     ),

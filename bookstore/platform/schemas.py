@@ -134,17 +134,19 @@ EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), A
 class PaymentMethodKind(StrEnum):
     """How the customer pays.
 
-    A card is authorized first and captured later, a wallet is charged at once. The customer transfers the
-    money by bank before the copies leave (`ADVANCE`), or after that (`INVOICE`).
+    A card is authorized first and captured later, a wallet is charged at once. `CARD_ON_SHIPMENT`: the card
+    is charged for each parcel when it leaves. The customer transfers the money by bank before the copies
+    leave (`ADVANCE`), or after that (`INVOICE`).
     """
 
     CARD = "card"
+    CARD_ON_SHIPMENT = "card_on_shipment"
     WALLET = "wallet"
     ADVANCE = "advance"
     INVOICE = "invoice"
 
 
-GatewayMethod = Literal[PaymentMethodKind.CARD, PaymentMethodKind.WALLET]
+GatewayMethod = Literal[PaymentMethodKind.CARD, PaymentMethodKind.CARD_ON_SHIPMENT, PaymentMethodKind.WALLET]
 """The payment methods of the gateway."""
 CreditorReference = Annotated[str, StringConstraints(pattern=r"^RF[0-9]{2}[0-9A-Z]{1,21}$", max_length=25)]
 """What a customer writes on a transfer (ISO 11649), without blanks."""

@@ -39,6 +39,11 @@ class CartPage(ReplyBody):
     next_cart_id: str | None = None
     cart_token: str | None = None
 
+    @property
+    def has_ebooks(self) -> bool:
+        """Whether a title of it is not shipped."""
+        return not all(line.kind.in_copies for line in self.lines)
+
 
 class _LineStock(ReplyBody):
     sku: str

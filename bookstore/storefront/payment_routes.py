@@ -29,6 +29,7 @@ from bookstore.storefront.visit import Visit
 _ADDRESS_REFUSALS = frozenset({"no-shipping-rate", "region-needed", "invalid-request"})
 _WAY_REFUSED = "shipping-method-not-offered"
 _BY_TRANSFER = "advance"
+_BY_CARD, _OTHERWISE = "card", ("wallet", "card_on_shipment")
 _LONGEST_WAY = 100  # characters
 _NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
 _ELSEWHERE = translatable("It was changed on another page of yours. Nothing was charged.")
@@ -203,7 +204,7 @@ def _payment(form: SubmittedForm) -> dict[str, str] | None:
     method, token = form.text("method"), form.text("payment_token")
     if method == _BY_TRANSFER:
         return {"method": method}
-    return {"method": "wallet" if method == "wallet" else "card", "token": token} if token else None
+    return {"method": method if method in _OTHERWISE else _BY_CARD, "token": token} if token else None
 
 
 def _submitted(shop: Storefront, visit: Visit, cart: CartKey, checkout: CheckoutPage) -> Response:

@@ -60,10 +60,12 @@ class OrderPageParcelLine(ReplyBody):
 
 
 class OrderPageShipment(ReplyBody):
-    """A parcel with copies of the order."""
+    """A parcel with copies of the order, and what the card is charged for it, where that is at shipment."""
 
     shipped_at: datetime
     lines: list[OrderPageParcelLine]
+    charge: Amount | None = None
+    charge_state: str | None = None
 
 
 class OrderPageReturnedLine(ReplyBody):
@@ -105,12 +107,22 @@ class OrderPage(ShownTotals):
     lines: list[OrderPageLine]
     currency: Currency
     shipping_method: str | None
+    payment_method: str = ""
+    captured: Amount = 0
     redeemed: Amount = 0
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     returns: list[OrderPageReturn] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
     transfer: OrderPageTransfer | None = None
+
+    @property
+    def has_invoice(self) -> bool:
+        """Whether it is owed, or all of it was charged, or is never charged."""
+        if self.payment_method != "card_on_shipment":
+            return self.paid_at is not None or self.state == "owed"
+        given_up = sum(refund.amount for refund in self.refunds if refund.destination == "hold")
+        return bool(self.shipments) and self.captured + given_up + self.redeemed == self.grand_total
 
     @property
     def has_ebooks(self) -> bool:

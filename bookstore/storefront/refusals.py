@@ -55,6 +55,7 @@ NEXT_ACTS: Mapping[str, NextAct] = {
     "payment-details-used": NextAct("The card details must be entered again", _PAY_AGAIN),
     "payment-not-confirmed": NextAct("The payment was not confirmed", _PAY_AGAIN),
     "payment-needed": NextAct("A way to pay is needed", _PAY_AGAIN),
+    "not-all-shipped": NextAct("Only what is shipped is charged at shipment", "Choose another way to pay."),
     "superseded": NextAct("Another submission took its place", "See your orders", "/orders"),
     "payments-unavailable": NextAct("Payments cannot be taken right now", _LATER),
     "try-again": NextAct("The order could not be placed", _LATER),

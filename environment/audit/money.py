@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from environment.audit import sentences
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.parcel_charges import waits_for_parcels
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import ChargeRow, OrderRow, Snapshot
 
@@ -59,6 +60,8 @@ def nothing_left_held(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every hold, and every payment that waits for the customer's bank, belongs to an unfinished checkout."""
     for charge in snapshot.charges:
         if charge.status in _ENDED or charge.checkout_id in snapshot.unfinished:
+            continue
+        if waits_for_parcels(snapshot, charge.checkout_id):
             continue
         amount = sentences.money(charge.held or charge.amount, charge.currency)
         what = "held on the customer's card" if charge.held else "waiting for the customer's bank"
@@ -113,9 +116,15 @@ def _kept(snapshot: Snapshot) -> Counter[tuple[str, str]]:
 def _cost(order: OrderRow) -> int:
     """What its payment has to give: the grand total less refunds, 0 for an order that is not active.
 
+    Where its card is charged at shipment, what its parcels have charged.
+
     The part of gift cards and store credit is not in it, since the gateway never sees that.
     """
-    return order.grand_total - order.refunded - _by_gift_cards(order) if order.is_active else 0
+    if not order.is_active:
+        return 0
+    if order.on_shipment:
+        return order.charged - (order.refunded - order.refunded_to_gift_cards)
+    return order.grand_total - order.refunded - _by_gift_cards(order)
 
 
 def _by_gift_cards(order: OrderRow) -> int:
@@ -145,6 +154,8 @@ def _unbalanced(order: OrderRow | None, kept: int, currency: str) -> tuple[Breac
 
 
 def _owed(order: OrderRow) -> str:
+    if order.on_shipment:
+        return f"{sentences.money(_cost(order), order.currency)} for its parcels"
     total = sentences.money(order.grand_total - order.redeemed, order.currency)
     back = order.refunded - order.refunded_to_gift_cards
     return f"{total} less {sentences.money(back, order.currency)} refunded" if back else total

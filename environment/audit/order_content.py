@@ -35,16 +35,23 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class ParcelContent:
-    """One shipment of an order: its copies by SKU, and the fields of the address that are not empty."""
+    """One shipment of an order: its copies by SKU, and the fields of the address that are not empty.
+
+    `charge` is what the card is charged for it, in minor units, where that is at shipment.
+    """
 
     shipment_id: str
     address: Fields
     copies: Mapping[str, int]
+    at: str = ""
+    """When it left (ISO 8601, all of one form)."""
+    charge: int | None = None
+    charge_state: str | None = None
 
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> ParcelContent:
         """From a row of queries.py."""
-        return cls(fields["shipment_id"], _filled(fields["address"]), fields["copies"])
+        return cls(**{**fields, "address": _filled(fields["address"])})
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,8 @@ class OrderContent:
     links: tuple[tuple[str, str], ...] = ()
     """By SKU of each e-book, the hash of the token of its link."""
     terms: TransferTermsRow | None = None
+    flag: str | None = None
+    """Why the staff must look at its payment."""
 
     @classmethod
     def read(cls, bill: Mapping[str, Any], **fields: Any) -> OrderContent:

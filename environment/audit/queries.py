@@ -35,8 +35,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         AND told.payload #> '{data,checkout_id}' = failed.payload #> '{data,checkout_id}'))
                        AS failed_refunds,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
-                    WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
-                       AS refunded,
+                    WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed'
+                    AND destination <> 'hold') AS refunded,
+                   payment_method = 'card_on_shipment' AS on_shipment,
+                   (SELECT coalesce(sum(charge), 0) FROM shipments
+                    WHERE shipments.checkout_id = orders.checkout_id AND charge_state = 'charged') AS charged,
                    (SELECT count(*) FROM shipments WHERE shipments.checkout_id = orders.checkout_id)
                        AS shipments,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.returned'
@@ -72,7 +75,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             FROM orders ORDER BY placed_at""",
         "order_contents": """
             SELECT checkout_id, order_number AS number, locale, ship_to AS address, bill_to, shipping_method,
-                   placed_at, discount_codes, payment_method, captured, redeemed,
+                   placed_at, discount_codes, payment_method, captured, redeemed, flag,
                    former_addresses AS former,
                    transfer_account AS account, transfer_reference AS reference, transfer_due_at AS due_at,
                    erased_at IS NOT NULL AS erased,
@@ -84,6 +87,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    (SELECT coalesce(json_agg(json_build_object(
                         'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares,
                         'destination', destination,
+                        'at', to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                         'kept', ARRAY(
                             SELECT sku FROM downloads WHERE downloads.checkout_id = refunds.checkout_id
                             AND opened_at < asked_at AND refunds.reason <> 'made at the payment gateway'
@@ -106,9 +110,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         ORDER BY position), '[]')
                     FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds,
                    (SELECT coalesce(json_agg(json_build_object(
-                        'shipment_id', shipment_id, 'address', shipments.ship_to,
+                        'shipment_id', shipment_id, 'address', shipments.ship_to, 'charge', charge,
+                        'at', to_char(shipped_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+                        'charge_state', charge_state,
                         'copies', (SELECT json_object_agg(sku, quantity) FROM shipment_lines line
-                                   WHERE line.shipment_id = shipments.shipment_id))), '[]')
+                                   WHERE line.shipment_id = shipments.shipment_id))
+                        ORDER BY position), '[]')
                     FROM shipments WHERE shipments.checkout_id = orders.checkout_id) AS shipments,
                    (SELECT coalesce(json_agg(json_build_object(
                         'shipment_id', return_id, 'address', json_build_object(),

@@ -49,7 +49,8 @@ class OrderRow:
 
     Of an order by transfer, `received` has arrived; `asked` and `underpayments` count the mails that ask for
     the sum and for the rest of it. `lapsed`: not paid in time. `invoiced` counts the mails that confirm an
-    order on invoice, `owner` is its account.
+    order on invoice, `owner` is its account. Of an order whose card is charged at shipment, `charged` was
+    charged for its parcels.
     """
 
     checkout_id: str
@@ -77,6 +78,8 @@ class OrderRow:
     on_invoice: bool = False
     invoiced: int = 0
     owner: str | None = None
+    on_shipment: bool = False
+    charged: int = 0
     persons: tuple[str, ...] | None = None
     """Where orders still has the person of an order that was erased; None where it was not."""
 

@@ -10,7 +10,7 @@ from environment.reckoning.bill import Bill
 from environment.reckoning.rounding import largest_remainder, step_of
 
 SHIPPING = "shipping"
-PAYMENT, GIFT_CARDS = "payment", "gift_cards"
+PAYMENT, GIFT_CARDS, HOLD = "payment", "gift_cards", "hold"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class ReckonedRefund:
     """A refund of an order as the order stores it.
 
     `told`: its customer was told that it is refunded, and of nothing else before the order was canceled.
+    `destination`: where the money goes; what was only held is not charged, and goes nowhere.
     `kept`: by SKU, the gift cards of which it names no copies, and the e-books that were opened before the
     shop was asked for it: it takes nothing of them.
     """
@@ -44,6 +45,8 @@ class ReckonedRefund:
     told: bool = False
     destination: str = PAYMENT
     kept: tuple[str, ...] = ()
+    at: str = ""
+    """When it was asked for (ISO 8601, all of one form)."""
 
 
 def returned_by_cancellation(

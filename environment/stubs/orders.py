@@ -46,6 +46,11 @@ class StubbedOrder:
         """What gift cards leave of the grand total for the payment."""
         return int(self.body["grand_total"]) - int(self.body.get("redeemed", 0))
 
+    @property
+    def on_shipment(self) -> bool:
+        """Whether its card is charged for each parcel, of which the stub has none."""
+        return bool(self.body["payment_method"] == "card_on_shipment")
+
     def placed(self) -> Mapping[str, Any]:
         """What its checkout is told."""
         total = self.body["grand_total"]
@@ -83,6 +88,8 @@ class StubbedOrder:
             "currency": self.body["currency"],
             "captured": self.captured,
             "redeemed": self.body.get("redeemed", 0),
+            "held": self.due if self.on_shipment and self.paid_at else 0,
+            "charging": 0,
             "refunded": 0,
             "refunded_to_gift_cards": 0,
             "paid_at": iso(self.paid_at) if self.paid_at else None,
@@ -125,7 +132,7 @@ class OrdersStub(Stub):
         order, captured = self._of_checkout(call), call.body["captured"]
         if order.body.get("transfer"):
             raise StubRefusal("conflicting-request", f"order {order.number} is paid by transfer")
-        due = order.due
+        due = 0 if order.on_shipment else order.due
         if captured != due:
             order.flag = order.flag or "taken-not-paid"
             detail = f"{captured} was captured, but {due} is to pay for order {order.number}"

@@ -18,6 +18,7 @@ from environment.stubs.stubbed_payment import CAPTURED, StubbedPayment
 from environment.stubs.stubbed_transfers import StubbedTransfers
 
 _SMALLEST = {"USD": 50, "EUR": 50, "GBP": 30, "JPY": 50}
+_IN_PARTS = {"payment_method_options[card][request_multicapture]": "if_available"}
 
 
 class PaymentsStub(GiftCardsStub):
@@ -64,12 +65,30 @@ class PaymentsStub(GiftCardsStub):
         payment = self._requested(call)
         if payment.reversed:
             raise _reversed(payment)
-        if payment.state == "authorized":
+        if payment.state == "authorized" and not payment.in_parts:
             payment.follow(self._gateway.call("POST", f"payment_intents/{payment.intent}/capture"))
-        if payment.state not in CAPTURED:
+        if payment.state not in CAPTURED or payment.in_parts:
             detail = f"the payment is {payment.state}, and holds nothing"
             raise StubRefusal("not-capturable", detail, payment_status=payment.state)
         return 200, payment.shown()
+
+    @offers("PUT /payments/{checkout_id}/captures/{capture_id}")
+    def capture_part(self, call: StubCall) -> Answer:
+        payment, capture_id = self._requested(call), call.path["capture_id"]
+        amount, final = call.body["amount"], call.body.get("final", False)
+        known, left = payment.captures.get(capture_id), payment.left_to_capture
+        if known not in (None, (amount["amount"], final)):
+            raise StubRefusal("conflicting-request", "this capture was requested with other content")
+        if known is None and payment.reversed:
+            raise _reversed(payment)
+        if known is None and (left is None or amount["amount"] > left):
+            detail = f"the payment is {payment.state}, and holds {left or 0}"
+            raise StubRefusal("not-capturable", detail, payment_status=payment.state)
+        if known is None:
+            self._capture_part(payment, amount["amount"], final=final)
+            payment.captures[capture_id] = amount["amount"], final
+        reply = {"capture_id": capture_id, "checkout_id": payment.checkout_id, "amount": amount}
+        return 201 if known is None else 200, {**reply, "state": "captured"}
 
     @offers("POST /payments/{checkout_id}/inquiry")
     def inquire(self, call: StubCall) -> Answer:
@@ -165,7 +184,8 @@ class PaymentsStub(GiftCardsStub):
             "currency": request["amount"]["currency"].lower(),
             "payment_method": request["token"],
             "confirm": "true",
-            "capture_method": "manual" if request["method"] == "card" else "automatic",
+            "capture_method": "automatic" if request["method"] == "wallet" else "manual",
+            **(_IN_PARTS if payment.in_parts else {}),
             "allowed_payment_method_types[]": "card",
             "return_url": f"https://bookstore.example/checkouts/{payment.checkout_id}",
             "metadata[checkout_id]": payment.checkout_id,
@@ -174,6 +194,16 @@ class PaymentsStub(GiftCardsStub):
             payment.follow(self._gateway.call("POST", "payment_intents", form))
         except CardRefused as refused:
             payment.state, payment.decline = "declined", refused.code
+
+    def _capture_part(self, payment: StubbedPayment, amount: int, *, final: bool) -> None:
+        """Capture an amount; a last one of nothing, where nothing was captured, ends the authorization."""
+        intent = f"payment_intents/{payment.intent}"
+        if not amount and not payment.captured:
+            payment.follow(self._gateway.call("POST", f"{intent}/cancel"))
+            payment.reversed = True
+            return
+        form = {"amount_to_capture": str(amount), "final_capture": "true" if final else "false"}
+        payment.follow(self._gateway.call("POST", f"{intent}/capture", form))
 
     def _ask(self, payment: StubbedPayment) -> None:
         """Ask the gateway about a payment that its customer was to confirm."""

@@ -40,9 +40,24 @@ class StubbedPayment:
     intent: str = ""
     captured: int = 0
     refunds: dict[str, int] = field(default_factory=dict)
+    captures: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    """The amounts of its parcels, and whether each was the last."""
     decline: str = ""
     action: str = ""
     reversed: bool = False
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether its card is charged for each parcel."""
+        return self.request is not None and self.request["method"] == "card_on_shipment"
+
+    @property
+    def left_to_capture(self) -> int | None:
+        """Minor units that are still held for parcels; None where nothing is captured in parts any more."""
+        ended = any(final for _, final in self.captures.values())
+        if self.request is None or not self.in_parts or self.state != "authorized" or ended:
+            return None
+        return int(self.request["amount"]["amount"]) - sum(amount for amount, _ in self.captures.values())
 
     @property
     def refunded(self) -> int:

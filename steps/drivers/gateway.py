@@ -189,13 +189,15 @@ def _statement_line(intent: dict[str, Any]) -> StatementLine:
     charged, latest = replace(amount, amount=intent["amount_received"]), intent.get("latest_charge") or {}
     # Stripe counts a released hold as refunded on its charge, although no money was ever taken.
     refunded = latest.get("amount_refunded", 0) if charged.amount else 0
-    released = status == "canceled" and latest.get("status") == "succeeded" and not charged.amount
+    held = replace(amount, amount=intent["amount_capturable"])
+    canceled = status == "canceled" and latest.get("status") == "succeeded"
+    released = replace(amount, amount=amount.amount - charged.amount)  # what was held and is not charged
     return StatementLine(
         method=_method(intent, latest),
         charged=charged,
         refunded=replace(amount, amount=refunded),
-        held=amount if status == "requires_capture" else amount.nothing,
-        released=amount if released else amount.nothing,
+        held=held,
+        released=released if canceled or status == "succeeded" else amount.nothing,
     )
 
 

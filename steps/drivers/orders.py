@@ -64,6 +64,8 @@ class Order:
     """The copies by title of each parcel that has left."""
     came_back: tuple[Mapping[str, int], ...] = ()
     """The copies by title of each return."""
+    charges: tuple[Money, ...] = ()
+    """What the card was charged for each parcel, where that is at shipment and the bank has done it."""
     by_transfer: bool = False
     """Whether the customer was asked to transfer the money, where the shop offers that."""
 
@@ -169,6 +171,9 @@ def _order(body: dict[str, Any]) -> Order:
         shipped_by=body["shipping_method"] or "",
         parcels=parcels,
         came_back=came_back,
+        charges=tuple(
+            Money(each["charge"], currency) for each in body["shipments"] if each["charge_state"] == "charged"
+        ),
         by_transfer=body["transfer"] is not None,
     )
 

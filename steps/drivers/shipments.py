@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from steps.drivers.api import Api
+from steps.drivers.checkout import PaymentChoice
 from steps.drivers.shipments_port import CameBack
 
 
@@ -35,3 +36,7 @@ class ShipmentsDriver:
         lines = [{"sku": sku, **vars(each)} for sku, each in copies.items()]
         body = {"lines": lines, "counted": counted}
         self.api.call("PUT", f"/orders/{order_number}/returns/{return_id}", staff, body)
+
+    def paid_as_parcels_leave(self) -> PaymentChoice:
+        """By a card that is charged for each parcel when it leaves."""
+        return PaymentChoice("card_on_shipment")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from steps.drivers.checkout import PaymentChoice
+
 Credentials = Mapping[str, str]
 
 
@@ -26,7 +28,16 @@ class ShipmentsPort(Protocol):
         """Copies (by SKU) of the order have left in one parcel, once for each `shipment_id`.
 
         Raises Refused: more-than-left, with the member `shippable`, the copies that are left to ship;
-        not-shippable where the order is not paid, or is canceled.
+        not-shippable where the order is not paid, or is canceled, or where it is charged at shipment and
+        nothing is held for it any more.
+        """
+        ...
+
+    def paid_as_parcels_leave(self) -> PaymentChoice:
+        """How a customer pays whose card is charged for each parcel when it leaves.
+
+        The checkout refuses it for a cart with an e-book or a gift card: not-all-shipped. Until all has
+        left, a refund is refused (not-refundable), but for copies that have not.
         """
         ...
 

@@ -21,6 +21,7 @@ _STATES = {
     "Waiting for your transfer": "awaiting",
     "To be paid on invoice": "owed",
     "Paid": "paid",
+    "Charged when it leaves": "paid",
     "Being canceled": "canceling",
     "Canceled": "canceled",
 }
@@ -28,6 +29,7 @@ _REFUNDS = {
     "on its way to your card": "refunded",
     "on its way to your account": "refunded",
     "back on your gift card": "refunded",
+    "not charged": "refunded",
     "sent back by your bank": "failed",
 }
 _BEING_REFUNDED = "pending"
@@ -40,6 +42,7 @@ _PREPAID = "Gift cards and store credit"
 _ROW = re.compile(rf"^(?P<name>Shipping|Total|{_PREPAID})\s+(?P<amount>\S.*)$", re.MULTILINE)
 _WAY = re.compile(r"^Way of shipping: (?P<way>.+)$", re.MULTILINE)
 _TRANSFER = re.compile(r"^(?P<name>Still to transfer|Our account|Reference)\s+(?P<said>\S.*)$", re.MULTILINE)
+_CHARGE = re.compile(r"^Charged to your card: (?P<amount>.+)$", re.MULTILINE)
 _FREE = "Free"
 _SENT, _BILLED = "We send it to", "We send the bill to"
 _ERASED = "Personal data"
@@ -89,6 +92,7 @@ class OrderPageObject:
             shipped_by=way_shown(way["way"]) if way else "",
             parcels=tuple(parcels),
             came_back=tuple(came_back),
+            charges=tuple(money_shown(each["amount"]) for each in _CHARGE.finditer(text)),
             by_transfer="Bank transfer" in text.splitlines(),
         )
 

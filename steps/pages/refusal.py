@@ -38,6 +38,7 @@ _SLUGS = {
     "Your order is still being worked on": "checkout-in-progress",
     "This page was used already": "idempotency-key-reused",
     "Your order is under way": "already-shipped",
+    "Only what is shipped is charged at shipment": "not-all-shipped",
     "Your order is canceled": "already-canceled",
     "No parcel of the order is to be sent": "nothing-to-ship",
     "The order was priced for another place": "other-destination",

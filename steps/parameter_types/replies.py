@@ -16,6 +16,7 @@ _PROBLEMS = {
     "this is for the staff": ("not-allowed",),
     "the order is canceled": ("order-canceled", "already-canceled"),
     "the order cannot be refunded": ("not-refundable",),
+    "only what is shipped is charged at shipment": ("not-all-shipped",),
     "the order has no invoice": ("no-invoice",),
     "there is no such e-book": ("download-not-found",),
     "the e-book was given back": ("download-withdrawn",),

@@ -200,6 +200,7 @@ def path_values(target: RequestTarget) -> Mapping[str, str]:
         "refund_id": str(uuid4()),
         "shipment_id": str(uuid4()),
         "return_id": str(uuid4()),
+        "capture_id": str(uuid4()),
         "repayment_id": str(uuid4()),
         "bank_id": "stmt-1",
         "sku": target.sku,

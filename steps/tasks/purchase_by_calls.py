@@ -2,6 +2,8 @@
 
 No checkout knows of it. It is complete in every other service, so that `undo` leaves a shop that adds up.
 
+A purchase whose card is charged at shipment has no capture: each parcel has one, which `capture_part` makes.
+
 A purchase by transfer has the same stages: its payment is expected in place of authorized, its order waits
 for it from CAPTURED on, and is PAID by a transfer. On invoice it is owed from then on, its copies are sold.
 """
@@ -54,6 +56,7 @@ class PurchaseByCalls:
     kind: str = "printed"
     by_transfer: bool = False
     on_invoice: bool = False
+    on_shipment: bool = False
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
@@ -110,6 +113,8 @@ class PurchaseByCalls:
         if self.by_transfer:
             self._call("orders", "POST", f"{self._path}/order/acceptance")
             return
+        if self.on_shipment:
+            return
         self._call("payments", "POST", f"/payments/{self.checkout_id}/capture")
 
     def confirm(self) -> None:
@@ -123,7 +128,13 @@ class PurchaseByCalls:
         if self.by_transfer:
             self.transfer(self.total)
             return
-        self._call("orders", "POST", f"{self._path}/order/payment", {"captured": self.total})
+        captured = 0 if self.on_shipment else self.total
+        self._call("orders", "POST", f"{self._path}/order/payment", {"captured": captured})
+
+    def capture_part(self, amount: int, capture_id: str, *, final: bool = False) -> dict[str, Any]:
+        """Payments captures so many cents for a parcel, as orders asks for it. Raises Refused."""
+        path = f"/payments/{self.checkout_id}/captures/{capture_id}"
+        return self.calls.by("orders", "payments", "PUT", path, captured_part(amount, final=final))
 
     def issue_gift_card(self, amount: int = 500) -> None:
         """The staff issues a gift card of so many cents, which no step of the purchase redeems."""
@@ -216,7 +227,8 @@ class PurchaseByCalls:
     def payment(self) -> dict[str, Any]:
         """The body of the authorization; the card details are entered once."""
         self.token = self.token or self.calls.world.shop.gateway.tokenize(self.card)
-        return {"amount": _usd(self.total), "method": "card", "token": self.token, "email": self._email}
+        paid = {"amount": _usd(self.total), "method": self._card_method, "token": self.token}
+        return {**paid, "email": self._email}
 
     def redemption(self) -> dict[str, Any]:
         """The body of a redemption of the gift card, or of one in its form where there is none."""
@@ -240,7 +252,7 @@ class PurchaseByCalls:
         buyer = {**self._owner, "email": self._email}
         method = "invoice" if self.on_invoice else "advance"
         paid = {"payment_method": method, "transfer": self.terms} if self.by_transfer else {}
-        shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": "card", **paid}
+        shipped = {"locale": "en-US", "ship_to": ADDRESS, "payment_method": self._card_method, **paid}
         applied = [code["code"] for code in self.quote["discount_codes"] if code["applied"]]
         return {
             **buyer,
@@ -251,6 +263,10 @@ class PurchaseByCalls:
         }
 
     @property
+    def _card_method(self) -> str:
+        return "card_on_shipment" if self.on_shipment else "card"
+
+    @property
     def _email(self) -> str:
         return f"{self.checkout_id}@readers.example"
 
@@ -258,6 +274,11 @@ class PurchaseByCalls:
         self, callee: str, method: str, path: str, body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         return self.calls.by("checkout", callee, method, path, body)
+
+
+def captured_part(amount: int, *, final: bool = False) -> dict[str, Any]:
+    """The body of the capture of a parcel of so many cents."""
+    return {"amount": _usd(amount), "final": final}
 
 
 def _usd(amount: int) -> dict[str, Any]:

@@ -99,6 +99,7 @@ BODIES: Mapping[str, Body] = {
     "POST /reconciliations": lambda _: {"since": _TIME, "until": _LATER},
     "PUT /payments/{checkout_id}": _of("authorize a payment"),
     "POST /payments/{checkout_id}/refunds": _of("refund the payment"),
+    "PUT /payments/{checkout_id}/captures/{capture_id}": lambda _: {"amount": _USD, "final": False},
     "PUT /gift-cards/{gift_card_id}": lambda _: {"amount": _USD},
     "POST /gift-cards/balances": lambda _: {"gift_cards": []},
     "PUT /gift-card-sales/{checkout_id}": lambda target: {

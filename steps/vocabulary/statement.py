@@ -39,6 +39,14 @@ class StatementLine:
         none = amount.nothing
         return cls(method, none, none, none, amount)
 
+    @classmethod
+    def parts(
+        cls, method: str, charged: Money, *, held: Money | None = None, released: Money | None = None
+    ) -> StatementLine:
+        """What parcels have charged of a hold, of which the rest is held or was released."""
+        none = charged.nothing
+        return cls(method, charged, none, held or none, released or none)
+
     @property
     def has_money(self) -> bool:
         """Whether an amount was charged or is held."""

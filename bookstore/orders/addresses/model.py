@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import (
     AlreadyCanceled,
     AlreadyShipped,
@@ -20,7 +21,6 @@ from bookstore.orders.errors import (
 )
 from bookstore.orders.model import Order
 from bookstore.orders.states import OrderState
-from bookstore.orders.warehouse.model import left_to_ship
 from bookstore.platform.countries import country_of
 
 Address = Mapping[str, Any]

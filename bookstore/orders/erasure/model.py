@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bookstore.orders.charges import left_to_ship
 from bookstore.orders.model import Order
 from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.shipments.shipment import ParcelChargeState
 from bookstore.orders.states import OrderState
-from bookstore.orders.warehouse.model import left_to_ship
 
 _UNSETTLED = (OrderRefundState.REQUESTED, OrderRefundState.PENDING)
 _UNDER_WAY: Mapping[OrderState, str] = {
@@ -32,6 +33,8 @@ def why_open(order: Order) -> str | None:
         return "has copies that have not left"
     if any(refund.state in _UNSETTLED for refund in order.refunds):
         return "has a refund on its way"
+    if any(parcel.charge_state is ParcelChargeState.REQUESTED for parcel in order.shipments):
+        return "has a parcel that is being charged"
     return "has a payment that the staff look at" if order.flag else None
 
 

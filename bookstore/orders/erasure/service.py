@@ -14,6 +14,7 @@ from bookstore.orders.errors import OrderNotFound, OrdersOpen
 from bookstore.orders.model import Order
 from bookstore.orders.number import read_order_number
 from bookstore.orders.outbox_messages import erasure_messages
+from bookstore.orders.prerequisites import unsent
 from bookstore.orders.service import OrderService
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer
@@ -62,8 +63,8 @@ class ErasureService:
         asked = [message for order in orders for message in erasure_messages(order)]
         for message in asked:
             outbox.put(connection, message, self.clock.now())
-        unsent = erasure_store.unsent(connection, [message.message_id for message in asked])
-        return Erasure(len(orders), complete=not unsent)
+        untold = unsent(connection, [message.message_id for message in asked])
+        return Erasure(len(orders), complete=not untold)
 
 
 def _demand_settled(connection: Connection, orders: Sequence[Order]) -> None:

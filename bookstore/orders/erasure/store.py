@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, text
 
@@ -26,7 +25,6 @@ _EVENTS = text(f"""
     WHERE {_IS_EVENT}""")
 _UNSENT_EVENTS = text(f"""
     SELECT DISTINCT payload #>> '{{data,checkout_id}}' FROM outbox WHERE sent_at IS NULL AND {_IS_EVENT}""")
-_UNSENT = text("SELECT count(*) FROM outbox WHERE message_id = ANY(:message_ids) AND sent_at IS NULL")
 
 
 def save(connection: Connection, orders: Sequence[Order]) -> None:
@@ -46,11 +44,6 @@ def save(connection: Connection, orders: Sequence[Order]) -> None:
 def with_unsent_events(connection: Connection, orders: Sequence[Order]) -> frozenset[str]:
     """The checkouts of those orders of which an event is not delivered yet."""
     return frozenset(connection.execute(_UNSENT_EVENTS, {"checkout_ids": _ids(orders)}).scalars())
-
-
-def unsent(connection: Connection, message_ids: Sequence[UUID]) -> int:
-    """How many of these messages are stored and not delivered yet."""
-    return int(connection.execute(_UNSENT, {"message_ids": list(message_ids)}).scalar_one())
 
 
 def _ids(orders: Sequence[Order]) -> list[str]:

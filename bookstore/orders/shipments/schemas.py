@@ -10,10 +10,11 @@ from uuid import UUID
 from pydantic import Field
 
 from bookstore.orders.purchase import Purchase
-from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.shipments.shipment import OrderShipment, ParcelChargeState
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     MOST_TITLES,
+    MinorUnits,
     Quantity,
     ReplyBody,
     RequestBody,
@@ -40,11 +41,16 @@ class ShippedLine(ReplyBody):
 
 
 class ShipmentView(ReplyBody):
-    """A parcel with copies of the order, as staff and customers see it."""
+    """A parcel with copies of the order, as staff and customers see it.
+
+    `charge` is what the card is charged for it, in minor units, and null where that is not at shipment.
+    """
 
     shipment_id: UUID
     shipped_at: datetime
     lines: tuple[ShippedLine, ...]
+    charge: MinorUnits | None
+    charge_state: ParcelChargeState | None
 
     @classmethod
     def of(cls, shipment: OrderShipment, purchase: Purchase) -> ShipmentView:
@@ -54,4 +60,10 @@ class ShipmentView(ReplyBody):
             for line in purchase.lines
             if line.sku in shipment.copies
         )
-        return cls(shipment_id=shipment.shipment_id, shipped_at=shipment.shipped_at, lines=lines)
+        return cls(
+            shipment_id=shipment.shipment_id,
+            shipped_at=shipment.shipped_at,
+            lines=lines,
+            charge=shipment.charge,
+            charge_state=shipment.charge_state,
+        )

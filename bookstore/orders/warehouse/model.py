@@ -8,23 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from bookstore.orders.charges import cannot_be_charged, charge_for, left_to_ship
 from bookstore.orders.errors import ConflictingRequest, MoreThanLeft, MoreThanShipped, NotShippable
 from bookstore.orders.model import Order
 from bookstore.orders.returns.returned import OrderReturn, ReturnedCopies, returned
-from bookstore.orders.shipments.shipment import OrderShipment
+from bookstore.orders.shipments.shipment import OrderShipment, ParcelChargeState
 from bookstore.orders.states import SOLD
-
-
-def left_to_ship(order: Order) -> Mapping[str, int]:
-    """The printed copies by SKU that are neither shipped nor refunded."""
-    printed = [line for line in order.purchase.lines if line.kind.in_copies]
-    left = Counter({line.sku: line.quantity for line in printed})
-    for shipment in order.shipments:
-        left.subtract(shipment.copies)
-    for refund in order.refunds:
-        if refund.counts:
-            left.subtract({share.part: share.quantity for share in refund.shares})
-    return {line.sku: max(0, left[line.sku]) for line in printed}
 
 
 def with_shipment(order: Order, shipment_id: UUID, copies: Mapping[str, int], now: datetime) -> Order:
@@ -41,9 +30,21 @@ def with_shipment(order: Order, shipment_id: UUID, copies: Mapping[str, int], no
         return order
     if order.state not in SOLD:
         raise NotShippable(f"order {order.order_number} is {order.state}: keep its copies")
+    if cannot_be_charged(order):
+        raise NotShippable(f"nothing is held for order {order.order_number} any more: keep its copies")
     _demand_left(left_to_ship(order), copies)
     made = OrderShipment(shipment_id, copies, order.purchase.ship_to, now)
-    return replace(order, shipments=(*order.shipments, made), shipped_at=order.shipped_at or now)
+    after = replace(order, shipments=(*order.shipments, made), shipped_at=order.shipped_at or now)
+    return _charged(order, after) if order.purchase.on_shipment else after
+
+
+def _charged(before: Order, after: Order) -> Order:
+    """The order after its new parcel has its charge; where gift cards paid all of it, none is asked for."""
+    made, last = after.shipments[-1], not any(left_to_ship(after).values())
+    charge = charge_for(before, made.copies)
+    state = ParcelChargeState.REQUESTED if charge or last else ParcelChargeState.CHARGED
+    parcel = replace(made, charge=charge, charge_state=state, last=last)
+    return replace(after, shipments=(*before.shipments, parcel))
 
 
 def with_return(

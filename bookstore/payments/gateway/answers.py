@@ -38,6 +38,14 @@ class IntentSnapshot:
     refunded: int | None = None
 
 
+@dataclass(frozen=True)
+class CapturedPart:
+    """What is to be captured of an authorization; `final`: the rest of it is released."""
+
+    amount: int
+    final: bool
+
+
 class GatewayRefundStatus(StrEnum):
     """The states of a refund at the gateway (https://docs.stripe.com/api/refunds/object)."""
 

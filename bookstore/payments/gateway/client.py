@@ -13,10 +13,16 @@ from typing import Any
 from uuid import UUID
 
 import stripe
-from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, RefundListParams
+from stripe.params import (
+    PaymentIntentCaptureParams,
+    PaymentIntentCreateParams,
+    PaymentIntentListParams,
+    RefundListParams,
+)
 
 from bookstore.payments.gateway import deadline
 from bookstore.payments.gateway.answers import (
+    CapturedPart,
     ForeignAnswer,
     GatewayRefund,
     IntentSnapshot,
@@ -79,23 +85,27 @@ class GatewayClient:
             "currency": amount.currency.lower(),
             "payment_method": token,
             "confirm": True,
-            "capture_method": "manual" if method is PaymentMethodKind.CARD else "automatic",
+            "capture_method": "automatic" if method is PaymentMethodKind.WALLET else "manual",
             "allowed_payment_method_types": ["card"],
             "return_url": f"{self._back}{checkout_id}",
             # Webhook events carry the metadata. The trace is the checkout's, hence the same in every attempt.
             "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
         }
+        if method is PaymentMethodKind.CARD_ON_SHIPMENT:
+            params["payment_method_options"] = {"card": {"request_multicapture": "if_available"}}
         with _about(lambda refused: refused.checkout_id == checkout_id):
             made = _intent_in(self._intents.create(params, {"idempotency_key": key}))
             _expect(made.checkout_id == checkout_id, f"{made.id} of another checkout")
             _expect(made.intent.amount == amount, f"{made.intent.amount} in place of {amount}")
             return made.intent
 
-    def capture(self, intent_id: str, key: str) -> IntentSnapshot:
-        """Capture an authorized amount."""
+    def capture(self, intent_id: str, key: str, part: CapturedPart | None = None) -> IntentSnapshot:
+        """Capture an authorized amount, or a part of it."""
+        ended = (IntentStatus.SUCCEEDED, IntentStatus.PROCESSING)
+        possible = ended if part is None or part.final else (IntentStatus.REQUIRES_CAPTURE,)
         with _about(lambda refused: refused.intent_id == intent_id):
-            answer = self._intents.capture(intent_id, {}, {"idempotency_key": key})
-            return _intent_of(intent_id, answer, IntentStatus.SUCCEEDED, IntentStatus.PROCESSING)
+            answer = self._intents.capture(intent_id, _capture_params(part), {"idempotency_key": key})
+            return _intent_of(intent_id, answer, *possible)
 
     def void(self, intent_id: str, key: str) -> IntentSnapshot:
         """Void an authorization."""
@@ -176,6 +186,12 @@ class GatewayClient:
         with translated():
             page = self._refunds.list({"payment_intent": intent_id, "limit": _PAGE})
             return [_refund_of(intent_id, currency, one) for one in page.auto_paging_iter()]
+
+
+def _capture_params(part: CapturedPart | None) -> PaymentIntentCaptureParams:
+    if part is None:
+        return {}
+    return {"amount_to_capture": part.amount, "final_capture": part.final}
 
 
 def _intent_in(answer: stripe.PaymentIntent) -> IntentBody:

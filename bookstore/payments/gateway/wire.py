@@ -74,10 +74,15 @@ class IntentBody(ListedIntent):
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
-        """Money is received where the intent has succeeded, only there, and never more than its amount."""
+        """Money is received where the intent has succeeded, and never more than its amount.
+
+        Of an authorization that is captured in parts, a part may be received before.
+        """
         if not (self.client_secret or f"{self.id}_").startswith(f"{self.id}_"):
             raise ValueError("the id and the client secret are of two payment intents")
-        if (self.status is IntentStatus.SUCCEEDED) != (self.amount_received > 0):
+        succeeded, received = self.status is IntentStatus.SUCCEEDED, self.amount_received > 0
+        in_parts = self.status is IntentStatus.REQUIRES_CAPTURE and self.amount_received < self.amount
+        if succeeded != received and not (received and in_parts):
             raise ValueError(f"{self.amount_received} received, and the status is {self.status}")
         charge = self.latest_charge
         refunded = charge.amount_refunded if isinstance(charge, _Charge) else 0

@@ -17,7 +17,8 @@ from bookstore.platform.schemas import ReplyBody, RequestBody
 class OrderSummary(ReplyBody):
     """An order as the orders service knows it; amounts in minor units.
 
-    Gift cards and store credit gave `redeemed` of the grand total and got back a part of `refunded`.
+    Gift cards and store credit gave `redeemed` of the grand total and got back a part of `refunded`. Of an
+    order whose card is charged at shipment, `held` is not captured; its parcels are `charging` some of it.
     """
 
     checkout_id: UUID
@@ -25,13 +26,16 @@ class OrderSummary(ReplyBody):
     currency: Currency
     grand_total: int
     redeemed: int = 0
+    held: int = 0
+    charging: int = 0
     refunded: int
     refunded_to_gift_cards: int = 0
 
     @property
     def due(self) -> int:
         """What its payment must have captured and not refunded."""
-        return self.grand_total - self.redeemed - (self.refunded - self.refunded_to_gift_cards)
+        back = self.refunded - self.refunded_to_gift_cards
+        return self.grand_total - self.redeemed - self.held - back
 
 
 class _Page(ReplyBody):

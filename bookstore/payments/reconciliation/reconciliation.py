@@ -199,14 +199,15 @@ class Reconciliation:
         """What the order lacks; postponed while a call to the gateway or a message to orders is due."""
         if money_missing(payment, order) is None:
             return None
-        if in_progress(payment) or self.store.has_unsent_message(order.checkout_id):
+        busy = in_progress(payment) or order.charging > 0
+        if busy or self.store.has_unsent_message(order.checkout_id):
             self._postpone(order.checkout_id, payment.gateway_id if payment else None)
             return None
         fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived since
         return money_missing(payment, fresh) if fresh else None
 
     def _capture_or_flag(self, payment: Payment | None, order: OrderSummary) -> FindingSettlement:
-        if payment is not None and payment.state is PaymentState.AUTHORIZED:
+        if payment is not None and payment.state is PaymentState.AUTHORIZED and not payment.in_parts:
             self.payments.capture(order.checkout_id)
             return FindingSettlement.CAPTURED
         self.orders.flag(order.checkout_id, "money-missing")
@@ -228,9 +229,10 @@ def _holds_money(intent: IntentSnapshot) -> bool:
 def _adopted_payment(checkout_id: UUID, intent: IntentSnapshot, now: datetime) -> Payment:
     """The payment of an intent without a stored payment: the row was lost, or staff made the intent."""
     held = intent.status is IntentStatus.REQUIRES_CAPTURE
+    in_parts = held and intent.received > 0
     return Payment(
         checkout_id,
-        PaymentMethodKind.CARD,
+        PaymentMethodKind.CARD_ON_SHIPMENT if in_parts else PaymentMethodKind.CARD,
         intent.amount,
         state=PaymentState.AUTHORIZED if held else PaymentState.CAPTURED,
         captured=min(intent.received, intent.amount.amount),

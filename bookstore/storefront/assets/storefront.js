@@ -67,13 +67,14 @@
     };
   }
 
-  // The button pays with a card or a wallet; with a transfer it places an order that is paid later.
+  // The button pays with a card or a wallet; otherwise it places an order that is paid later.
   function sayWhatItDoes(form, button) {
     const orders = [button.textContent, form.dataset.working];
     const pays = [button.dataset.pays, button.dataset.paying];
     const say = () => {
       if (form.dataset.sent) return;
-      [button.textContent, form.dataset.working] = form.elements.method.value === "advance" ? orders : pays;
+      const later = ["advance", "card_on_shipment"].includes(form.elements.method.value);
+      [button.textContent, form.dataset.working] = later ? orders : pays;
     };
     form.addEventListener("change", say);
     window.addEventListener("pageshow", say); // a browser that comes back fills in what was chosen

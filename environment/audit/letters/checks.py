@@ -30,10 +30,17 @@ from environment.audit.mails import (
     UNDERPAYMENT,
 )
 from environment.audit.order_content import Letter, OrderContent
+from environment.audit.parcel_charges import ON_SHIPMENT
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import Snapshot
 from environment.audit.transfers import transfers_for
-from environment.reckoning.refund import GIFT_CARDS, PAYMENT, returned_by_cancellation
+from environment.reckoning.refund import (
+    GIFT_CARDS,
+    HOLD,
+    PAYMENT,
+    ReckonedRefund,
+    returned_by_cancellation,
+)
 
 _RENDERED = "notifications -> mail"
 _NOTHING = "nothing"
@@ -113,9 +120,25 @@ def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> Move
         return MovedMoney(back[0], back[1])
     refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
     if refund and letter.kind.startswith(REFUND):
-        parts = [refund.amount if refund.destination == where else 0 for _, where in given]
-        return MovedMoney(parts[0], parts[1])
-    return MovedMoney(order.captured, order.redeemed)
+        return _gone_back(refund)
+    return MovedMoney(_charged_for(letter, order), order.redeemed)
+
+
+def _gone_back(refund: ReckonedRefund) -> MovedMoney:
+    """Where the money of a refund went, or that it was only held."""
+    if refund.destination == HOLD:
+        return MovedMoney(refund.amount, of_hold=True)
+    parts = [refund.amount if refund.destination == where else 0 for where in (PAYMENT, GIFT_CARDS)]
+    return MovedMoney(parts[0], parts[1])
+
+
+def _charged_for(letter: Letter, order: OrderContent) -> int:
+    """What the mail about an order, or about a parcel, says of its payment."""
+    if order.payment_method != ON_SHIPMENT:
+        return order.captured
+    parcels = (each for each in order.shipments if each.shipment_id.startswith(letter.about))
+    parcel = next(parcels, None) if letter.kind == SHIPMENT else None
+    return order.bill.grand_total - order.redeemed if parcel is None else parcel.charge or 0
 
 
 def _asked_for(snapshot: Snapshot, letter: Letter, order: OrderContent) -> int:

@@ -12,8 +12,9 @@ from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION, INVOICE, REMINDER, RETURN, TRANSFER, UNDERPAYMENT
+from environment.audit.mails import CONFIRMATION, INVOICE, REFUND, REMINDER, RETURN, TRANSFER, UNDERPAYMENT
 from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
+from environment.audit.parcel_charges import ON_SHIPMENT
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 
@@ -42,12 +43,13 @@ class Row:
 class MovedMoney:
     """The amounts that a mail tells of, in minor units: of the payment, and of gift cards.
 
-    `owed`: that of the payment is still to come.
+    `owed`: that of the payment is still to come. `of_hold`: it was only held, and is not charged.
     """
 
     by_payment: int
     by_gift_cards: int = 0
     owed: bool = False
+    of_hold: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def expected_mail(
         subject=texts["subject"].format(number=order.number),
         headline=texts["headline"],
         greeting=words["greeting"].format(name=buyer["name"]),
-        opening=texts["opening"] if order.shipping_method else texts.get("not_shipped", texts["opening"]),
+        opening=texts[_opening(order, kind, moved, texts)],
         facts=(
             Row(labels["order_number"], (order.number,)),
             Row(labels["order_date"], day),
@@ -191,6 +193,14 @@ def _titles(
                 if card.sku == line.sku
             ),
         )
+
+
+def _opening(order: OrderContent, kind: str, moved: MovedMoney, texts: Mapping[str, str]) -> str:
+    """Which of the openings it has: money that is only held is spoken of in other words."""
+    only_held = order.payment_method == ON_SHIPMENT and kind != REFUND
+    if "on_hold" in texts and (only_held or moved.of_hold):
+        return "on_hold"
+    return "opening" if order.shipping_method or "not_shipped" not in texts else "not_shipped"
 
 
 def _closing(kind: str, order: OrderContent, moved: MovedMoney, texts: Mapping[str, str]) -> str:
@@ -263,7 +273,8 @@ def _moved(
         given = money_in(locale, moved.by_gift_cards, order.bill.currency)
         yield Row(labels["gift_cards"], (given,))
     if moved.by_payment or not moved.by_gift_cards:
-        method = order.payment_method if moved.by_payment else "none"
+        paid_by = "hold" if moved.of_hold else order.payment_method
+        method = paid_by if moved.by_payment else "none"
         method = "owed" if moved.owed else method
         amount = money_in(locale, moved.by_payment, order.bill.currency)
         yield Row(labels.get(method, labels["other"]), (amount,))

@@ -17,7 +17,7 @@ from typing import Any
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.reckoning.bill import Bill, bill_of
-from environment.reckoning.refund import RefundShare
+from environment.reckoning.refund import HOLD, RefundShare
 from environment.reckoning.wording import differences
 from steps.vocabulary.money import Money
 
@@ -100,13 +100,26 @@ def _wrong_with(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
 
 
 def _wrong_payment(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
-    """A paid order was charged but for what gift cards gave, and one that is not paid was not charged."""
+    """A paid order was charged but for what gift cards gave, and one that is not paid was not charged.
+
+    An order whose card is charged at shipment was charged what its parcels say.
+    """
     redeemed = placed.request.get("redeemed", 0)
     charged = placed.bill.grand_total - redeemed if shown.get("paid_at") else 0
+    if placed.request.get("payment_method") == "card_on_shipment":
+        charged = _charged_for_parcels(shown)
     for name, word, due in (("captured", "charged", charged), ("redeemed", "redeemed", redeemed)):
         if shown.get(name, due) != due:
             stated, expected = (Money(amount, placed.bill.currency) for amount in (shown[name], due))
             yield f"states {stated} as {word}, expected {expected}"
+
+
+def _charged_for_parcels(shown: Answer) -> int:
+    """What the parcels of the order have charged; where they are not shown, what it says itself."""
+    parcels = shown.get("shipments")
+    if parcels is None:
+        return int(shown.get("captured", 0))
+    return sum(parcel["charge"] for parcel in parcels if parcel["charge_state"] == "charged")
 
 
 def _total(shown: Answer, bill: Bill) -> Money:
@@ -161,7 +174,8 @@ def _wrong_refunds(shown: Answer) -> Iterator[str]:
         if summed != refund["amount"]:
             amount = Money(refund["amount"], currency)
             yield f"lists a refund of {amount}, whose shares sum to {Money(summed, currency)}"
-    paid_out = sum(refund["amount"] for refund in refunds if refund["state"] in _PAID_OUT)
+    made = [refund for refund in refunds if refund["state"] in _PAID_OUT]
+    paid_out = sum(refund["amount"] for refund in made if refund.get("destination") != HOLD)
     if paid_out != shown["refunded"]:
         stated, due = (Money(amount, currency) for amount in (shown["refunded"], paid_out))
         yield f"states {stated} as refunded, but its refunds sum to {due}"

@@ -17,6 +17,7 @@ from environment.topology import topology
 
 CHECKS = (
     "features/access/holding_stubs_to_their_services.feature",
+    "features/access/holding_stubs_to_payments_in_parts.feature",
     "features/access/holding_stubs_to_transfers.feature",
     "features/access/allowing_sales_of_gift_cards_by_state.feature",
     "features/access/refusing_flawed_requests_alike.feature",

@@ -8,20 +8,27 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.contested.gift_cards import contested_gift_card
-from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
+from steps.tasks.contested.purchases import (
+    A_PART,
+    MORE_THAN_HALF,
+    contested_purchase,
+    new_purchase,
+    settle,
+)
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.contested.transfers import TABLES, contested_credit_limit, contested_transfer
-from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage, captured_part
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
 _RECONCILIATION, _INQUIRY = "staff: reconciliation", "checkout: inquiry"
-_REFUND, _CAPTURE = "staff: refund", "checkout: capture"
+_REFUND, _CAPTURE, _PART = "staff: refund", "checkout: capture", "orders: capture of a parcel"
 _LONGER_THAN_GRACE = timedelta(minutes=20)  # a reconciliation leaves out what is younger
 _STAGES: Mapping[str, Stage] = {
     "checkout: authorization": Stage.QUOTED,
     _INQUIRY: Stage.PLACED,
     _CAPTURE: Stage.PLACED,
+    _PART: Stage.PLACED,
     "staff: reversal": Stage.PAID,
     _REFUND: Stage.PAID,
     "gateway: webhook": Stage.PAID,
@@ -46,11 +53,11 @@ def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
         stage = Stage.QUOTED
     began = world.clock.now()
     if _RECONCILIATION in pair.operations:
-        purchase = _without_order(world, stage)
+        purchase = _without_order(world, stage, on_shipment=_PART in pair.operations)
     elif _INQUIRY in pair.operations:
         purchase = _confirmed_at_bank(world, stage)
     else:
-        purchase = new_purchase(world).up_to(stage)
+        purchase = new_purchase(world, on_shipment=_PART in pair.operations).up_to(stage)
         if {_REFUND, _CAPTURE} == {*pair.operations}:
             purchase.confirm()
             purchase.mark_paid()  # an order that is not paid takes no notice of a refund
@@ -61,6 +68,7 @@ def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
         purchase,
         {
             "checkout: authorization": lambda _: purchase.payment(),
+            _PART: lambda _: captured_part(A_PART),
             _REFUND: lambda _: {"refund_id": str(uuid4()), "amount": _usd(MORE_THAN_HALF)},
             "gateway: webhook": lambda _: _refund_event(purchase),
             _RECONCILIATION: lambda _: _span_around(began),
@@ -68,9 +76,9 @@ def contested_payment(world: World, pair: OperationPair) -> ContestedObject:
     )
 
 
-def _without_order(world: World, stage: Stage) -> PurchaseByCalls:
+def _without_order(world: World, stage: Stage, *, on_shipment: bool = False) -> PurchaseByCalls:
     """A payment whose checkout was lost before it placed the order."""
-    purchase = new_purchase(world).up_to(min(stage, Stage.AUTHORIZED))
+    purchase = new_purchase(world, on_shipment=on_shipment).up_to(min(stage, Stage.AUTHORIZED))
     if stage >= Stage.CAPTURED:
         purchase.capture()
     settle(world)  # a webhook that is under way would be too old afterwards

@@ -19,17 +19,21 @@ from steps.tasks.sold_gift_cards import codes_in
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
+A_PART = 100  # of $9.50
 MORE_THAN_HALF = 600  # of $9.50: two refunds of it are too much
 _EBOOK, _GIFT_CARD = "Emma", "Card for readers"
 _SETTLES_WITHIN = 15.0  # seconds
 
 
-def new_purchase(world: World, card: str = "visa", *, by_transfer: bool = False) -> PurchaseByCalls:
+def new_purchase(
+    world: World, card: str = "visa", *, by_transfer: bool = False, on_shipment: bool = False
+) -> PurchaseByCalls:
     """A purchase of one copy of which nothing was requested yet."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     calls = DirectCalls(world, world.service_tokens, world.clock.advance)
     customer_id = str(world.actors.customer("customer").customer_id)
-    return PurchaseByCalls(calls, world.catalog.sku("Dune"), customer_id, card, by_transfer=by_transfer)
+    sku = world.catalog.sku("Dune")
+    return PurchaseByCalls(calls, sku, customer_id, card, by_transfer=by_transfer, on_shipment=on_shipment)
 
 
 def new_ebook_purchase(world: World) -> PurchaseByCalls:
@@ -82,6 +86,7 @@ def contested_purchase(
             "payments: refund notice": {"refund_id": ""},
             "staff: shipment": {"shipment_id": ""},
             "staff: return": {"return_id": ""},
+            "orders: capture of a parcel": {"capture_id": ""},
             "staff: transfer": {"bank_id": ""},
         },
         bodies=bodies,

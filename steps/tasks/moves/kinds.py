@@ -12,6 +12,7 @@ from steps.tasks.moves.machine import Machine
 from steps.tasks.moves.mails import MAIL
 from steps.tasks.moves.orders import ORDER
 from steps.tasks.moves.payments import PAYMENT
+from steps.tasks.moves.payments_in_parts import PAYMENT_IN_PARTS
 from steps.tasks.moves.purchases import RESERVATION
 from steps.tasks.moves.quotes import DISCOUNT_CODE, QUOTE
 from steps.tasks.moves.redemptions import REDEMPTION
@@ -25,6 +26,7 @@ MACHINES: Mapping[str, Machine[Any]] = {
     "quote": QUOTE,
     "discount code": DISCOUNT_CODE,
     "payment": PAYMENT,
+    "payment in parts": PAYMENT_IN_PARTS,
     "redemption": REDEMPTION,
     "gift card sale": GIFT_CARD_SALE,
     "transfer": TRANSFER,

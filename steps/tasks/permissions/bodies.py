@@ -69,6 +69,10 @@ def refund(*_: object) -> Body:
     return {"refund_id": new_id(), "amount": {"amount": 100, "currency": "USD"}}
 
 
+def captured_part(*_: object) -> Body:
+    return {"amount": {"amount": 100, "currency": "USD"}, "final": False}
+
+
 def gift_card(*_: object) -> Body:
     return {"amount": {"amount": 100, "currency": "USD"}}
 

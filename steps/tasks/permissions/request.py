@@ -84,6 +84,7 @@ class Request:
             "refund_id": str(uuid4()),
             "shipment_id": str(uuid4()),
             "return_id": str(uuid4()),
+            "capture_id": str(uuid4()),
             "bank_id": str(uuid4()),
             "repayment_id": scene.repayment_id,
             "currency": "USD",

@@ -138,6 +138,14 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "PUT", payment, purchase_body=PurchaseByCalls.payment, stage=Stage.QUOTED)
     yield Request("payments", "POST", f"{payment}/inquiry", stage=Stage.PLACED)
     yield Request("payments", "POST", f"{payment}/capture", stage=Stage.PLACED)
+    yield Request(
+        "payments",
+        "PUT",
+        f"{payment}/captures/{{capture_id}}",
+        bodies.captured_part,
+        stage=Stage.PLACED,
+        told_if_admitted="not-capturable",  # the card of that purchase is captured whole
+    )
     yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
     yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
     path, expected = "/expected-transfers/{checkout_id}", PurchaseByCalls.expected_transfer

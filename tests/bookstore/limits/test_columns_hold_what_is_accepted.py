@@ -15,6 +15,10 @@ from tests.bookstore.service_apps import app_of
 OF_SOMETHING_ELSE = {
     ("payments -> orders: refund notice", "orders.state"): "the notice has the state of the refund",
     ("orders -> notifications: event", "mails.kind"): "the event has the kinds of titles",
+    (
+        "orders -> payments: capture of a parcel",
+        "payments.amount",
+    ): "a capture has a part of that amount, or none",
 }
 
 

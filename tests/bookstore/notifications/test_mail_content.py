@@ -250,7 +250,7 @@ def _english() -> set[str]:
     texts = set(asdict(MailLabels()).values())
     for kind in TEXTS.values():
         texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
-        others = (kind.closing_at_once, kind.closing_on_invoice, kind.not_shipped)
+        others = (kind.closing_at_once, kind.closing_on_invoice, kind.not_shipped, kind.on_hold)
         texts |= {*kind.payment.values(), *filter(None, others)}
     return texts
 

@@ -20,7 +20,8 @@ from bookstore.orders.errors import (
 )
 from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.refunds import OrderRefund, Share
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment

@@ -6,7 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.states import OrderState
 

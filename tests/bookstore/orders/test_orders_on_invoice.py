@@ -8,14 +8,16 @@ from uuid import uuid4
 
 import pytest
 
+from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import NoInvoice
 from bookstore.orders.invoice import AppliedTax, Credited, invoice_of, require_invoice
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
-from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.purchase import TransferTerms
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import accepted, with_transfer
-from bookstore.orders.warehouse.model import left_to_ship, with_shipment
+from bookstore.orders.warehouse.model import with_shipment
 
 from .ordered_books import LATER, NOW, PLACED, kinds_of_messages
 
@@ -46,6 +48,7 @@ def test_copies_leave_before_it_is_paid_and_the_mail_says_what_is_owed() -> None
     shipped = with_shipment(part, uuid4(), left_to_ship(part), LATER)
     (told,) = outbox_messages(part, shipped)
     assert told.payload["data"]["missing"] == TOTAL - 1
+    assert shipped.shipments[0].charge is None
 
 
 def test_no_deadline_cancels_what_is_owed() -> None:

@@ -16,8 +16,8 @@ from bookstore.orders.outbox_messages import (
     SOLD_GIFT_CARDS,
     VOIDED_GIFT_CARDS,
     outbox_messages,
-    prerequisites,
 )
+from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.states import OrderState
 from bookstore.orders.transfers import reminded, with_transfer
 

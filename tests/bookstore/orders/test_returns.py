@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import ConflictingRequest, MoreThanShipped
 from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.return_messages import RETURNS
 from bookstore.orders.returns.returned import ReturnedCopies
-from bookstore.orders.warehouse.model import left_to_ship, left_with_customer, with_return, with_shipment
+from bookstore.orders.warehouse.model import left_with_customer, with_return, with_shipment
 from tests.bookstore.orders.ordered_books import LATER, NOW, PAID
 
 DUNE, HOBBIT = "9780441172719", "9780547928227"  # 2 copies and 1 copy

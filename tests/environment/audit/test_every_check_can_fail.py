@@ -11,6 +11,7 @@ from .planted_credit import CREDIT, REMINDED, WITH_DEBT
 from .planted_erasures import ERASURES
 from .planted_gift_cards import GIFT_CARDS, SOLD_GIFT_CARDS
 from .planted_money import CODES, MONEY, ORDERS
+from .planted_parcel_charges import PARCEL_CHARGES
 from .planted_shipments import SHIPMENTS
 from .planted_stock_and_mails import EBOOKS, MAILS, STOCK
 from .planted_transfers import TRANSFERS, WITH_TRANSFER
@@ -27,6 +28,7 @@ PLANTS = [
     *SOLD_GIFT_CARDS,
     *STOCK,
     *SHIPMENTS,
+    *PARCEL_CHARGES,
     *ERASURES,
     *EBOOKS,
     *MAILS,

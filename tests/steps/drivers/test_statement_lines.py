@@ -13,7 +13,7 @@ from steps.vocabulary.statement import StatementLine
 
 TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
 PAID = {"status": "succeeded", "amount_received": 1900}
-HELD = {"status": "requires_capture", "capture_method": "manual"}
+HELD = {"status": "requires_capture", "capture_method": "manual", "amount_capturable": 1900}
 CANCELED = {"status": "canceled", "capture_method": "manual"}
 
 
@@ -24,6 +24,7 @@ def line(intent: dict[str, Any], **charge: Any) -> StatementLine:
         "metadata": {},
         "amount": 1900,
         "amount_received": 0,
+        "amount_capturable": 0,
         "currency": "usd",
         "capture_method": "automatic",
         "latest_charge": charge or None,
@@ -79,3 +80,10 @@ def test_a_line_is_equal_to_none_with_another_method_currency_or_amount(other: S
 
 def test_money_in_a_currency_without_a_sign_can_still_be_printed() -> None:
     assert "1000 minor units of CHF charged" in str(StatementLine.charge("card", Money(1000, "CHF")))
+
+
+def test_what_parcels_have_left_of_a_hold_is_held_or_released() -> None:
+    part = {**HELD, "amount_received": 500, "amount_capturable": 1400}
+    assert line(part) == StatementLine.parts("card", PART, held=Money(1400, "USD"))
+    ended = {**PAID, "amount_received": 500, "capture_method": "manual"}
+    assert line(ended) == StatementLine.parts("card", PART, released=Money(1400, "USD"))
