@@ -49,12 +49,13 @@ def hold_has_ended(context: Context, duration: timedelta) -> None:
 
 @given("the warehouse has shipped {copies:Copies} of the order, and its charge is made")
 def has_shipped_and_charged(context: Context, copies: dict[str, int]) -> None:
+    """The charges of its earlier parcels are made, too."""
     ship(context.world, copies).succeeded()
     eventually(
-        lambda: len(customers_order(context.world).charges),
-        until=lambda seen: seen == 1,
+        lambda: customers_order(context.world),
+        until=lambda seen: len(seen.charges) == len(seen.parcels),
         within=_SETTLES_WITHIN,
-        what="the parcel is charged",
+        what="each parcel is charged",
     )
 
 
@@ -75,6 +76,11 @@ def is_charged_and_held(context: Context, charged: Money, held: Money) -> None:
 @then("the card has been charged {charged:Money}, and the hold of the other {rest:Money} has been released")
 def is_charged_and_released(context: Context, charged: Money, rest: Money) -> None:
     _comes_about(context, StatementLine.parts("card", charged, released=rest))
+
+
+@then("the card has been refunded {charged:Money}, and the hold of the other {rest:Money} has been released")
+def is_refunded_and_released(context: Context, charged: Money, rest: Money) -> None:
+    _comes_about(context, StatementLine.parts("card", charged, refunded=charged, released=rest))
 
 
 @then("the parcels have charged the card {amount:Money} in all")

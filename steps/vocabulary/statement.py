@@ -41,11 +41,17 @@ class StatementLine:
 
     @classmethod
     def parts(
-        cls, method: str, charged: Money, *, held: Money | None = None, released: Money | None = None
+        cls,
+        method: str,
+        charged: Money,
+        *,
+        refunded: Money | None = None,
+        held: Money | None = None,
+        released: Money | None = None,
     ) -> StatementLine:
         """What parcels have charged of a hold, of which the rest is held or was released."""
         none = charged.nothing
-        return cls(method, charged, none, held or none, released or none)
+        return cls(method, charged, refunded or none, held or none, released or none)
 
     @property
     def has_money(self) -> bool:
