@@ -18,15 +18,6 @@ async (tags) => {
   return found.violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.map(({ html }) => html) }));
 }
 """
-_STATE = """
-() => ({
-  headings: [...document.querySelectorAll("h1, h2")]
-    .map((each) => each.textContent.trim().replace(/[0-9A-Z-]{4,}/g, "")),
-  told: document.querySelectorAll("[role=alert]:not([hidden]), [role=status], [aria-invalid]").length > 0,
-  language: document.documentElement.lang,
-  width: window.innerWidth,
-})
-"""
 _ID = re.compile(r"/(?:[0-9a-f-]{36}|[0-9]{13}|BK-[0-9A-Z-]+|pi_\w+)(?=/|$)")
 
 
@@ -48,20 +39,18 @@ class AccessibilityBreach:
 class Accessibility:
     """The pages and states that this process has checked; a state is what a page shows beside its content."""
 
-    checked: set[tuple[object, ...]] = field(default_factory=set)
+    checked: set[tuple[str, str]] = field(default_factory=set)
 
-    async def check(self, page: Any) -> list[AccessibilityBreach]:
+    async def check(self, page: Any, state: str) -> list[AccessibilityBreach]:
         """The breaches of a page and of its frames, where this state is seen for the first time."""
         address = _ID.sub("/…", urlsplit(page.url).path)
-        seen = await page.evaluate(_STATE)
-        state = (address, *seen["headings"], seen["told"], seen["language"], seen["width"])
-        if state in self.checked:
+        if (address, state) in self.checked:
             return []
         found: list[AccessibilityBreach] = []
         for frame in page.frames:
             name = address if frame is page.main_frame else f"{address}, in a frame"
             found += await self._breaches(frame, name)
-        self.checked.add(state)
+        self.checked.add((address, state))
         return found
 
     async def _breaches(self, frame: Any, name: str) -> list[AccessibilityBreach]:

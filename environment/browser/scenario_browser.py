@@ -81,7 +81,7 @@ class ScenarioBrowser:
         self._traced.add(person)
         return context
 
-    async def arrived(self, person: str, page: Page) -> None:
+    async def arrived(self, person: str, page: Page, state: str) -> None:
         """Note that a person sees this page now, and check it once for each state of a page.
 
         axe is a script itself: where a browser runs none, it never ends.
@@ -92,7 +92,7 @@ class ScenarioBrowser:
         if person in self._without_scripts:
             return
         with suppress(Error):  # a page that is on its way to another one is checked when it is seen again
-            self.breaches += await self.accessibility.check(page)
+            self.breaches += await self.accessibility.check(page, state)
 
     def seen(self, person: str, page: Page) -> None:
         """Note that a person sees this page now."""

@@ -28,8 +28,11 @@ class AccountsPort(Protocol):
         """Sign in as this customer, who gets an account where there is none yet."""
         ...
 
-    def guest(self) -> dict[str, str]:
-        """The credentials of a visitor before the first request; empty where the cart brings them."""
+    def guest(self, email: str) -> dict[str, str]:
+        """The credentials of a visitor before the first request; empty where the cart brings them.
+
+        `email` is the mail address that this guest gives at the checkout.
+        """
         ...
 
     def staff(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steps.drivers.api import Refused
+from steps.pages.shown_page import ShownField, ShownPage, ShownPart
 from steps.pages.tab import Tab
 
 _MAIL_ADDRESS = "Mail address"
@@ -22,6 +23,7 @@ _LABELS = {
 }
 _COUNTRY = "country"
 _DELIVERY, _BILLING = "Delivery address", "Billing address"
+_ELSEWHERE = "Send the bill to another address"
 
 
 @dataclass(frozen=True)
@@ -44,33 +46,38 @@ class AddressPageObject:
         address where that is another one.
         """
         bill_to = where.get("bill_to")
-        await self._email.fill(where.get("email") or "")
-        await self.fill_delivery(where)
-        await self._elsewhere.set_checked(bill_to is not None)
+        shown = (await self.tab.demand_page()).main
+        email = where.get("email") or ""
+        if _value(shown.field(_MAIL_ADDRESS)) != email:
+            await self.tab.page.get_by_role("textbox", name=_MAIL_ADDRESS).fill(email)
+        await self._fill(_DELIVERY, where, shown)
+        if _is_checked(shown) != (bill_to is not None):
+            await self.tab.page.get_by_role("checkbox", name=_ELSEWHERE).click()
         if bill_to is not None:
-            await self._fill(_BILLING, bill_to)
+            await self._fill(_BILLING, bill_to, (await self.tab.look()).main)
         await self.tab.follow(self.tab.page.get_by_role("button", name="Go on to payment"))
         await self.demand_accepted(where)
 
     async def fill_delivery(self, address: Mapping[str, Any]) -> None:
         """Fill in the delivery address alone."""
-        await self._fill(_DELIVERY, address)
+        await self._fill(_DELIVERY, address, (await self.tab.look()).main)
 
-    async def delivery_reasons(self) -> dict[str, str]:
+    def delivery_reasons(self, shown: ShownPage) -> dict[str, str]:
         """What the page says beside the fields of the delivery address that it marks as invalid."""
-        return await self._said({name: self._field(_DELIVERY, name) for name in _LABELS})
+        return _said(shown.main, _DELIVERY)
 
     async def typed(self) -> dict[str, str]:
         """What the fields of the delivery address hold."""
-        return {name: str(await self._field(_DELIVERY, name).input_value()) for name in _LABELS}
+        shown = (await self.tab.look()).main
+        return {name: _value(shown.field(label, _DELIVERY)) or "" for name, label in _LABELS.items()}
 
     async def demand_accepted(self, where: Mapping[str, Any]) -> None:
         """Raises Refused with the reasons at the fields, where the addresses were not taken."""
-        await self.tab.demand_page()
-        refusal = await self.tab.refusal()
+        shown = await self.tab.demand_page()
+        refusal = self.tab.refusal_in(shown)
         if refusal is None:
             return
-        reasons = await self._reasons()
+        reasons = _reasons(shown.main)
         if refusal.slug != "invalid-request" or not reasons:
             raise refusal
         first = next(iter(reasons.values()))
@@ -81,40 +88,41 @@ class AddressPageObject:
         errors = [{"field": name, "reason": said} for name, said in reasons.items()]
         raise Refused("invalid-request", first, 422, {"errors": errors})
 
-    async def _fill(self, group: str, address: Mapping[str, Any]) -> None:
-        for name in _LABELS:
-            field = self._field(group, name)
+    async def _fill(self, group: str, address: Mapping[str, Any], shown: ShownPart) -> None:
+        """Type what a field does not hold yet."""
+        for name, label in _LABELS.items():
+            wanted = address.get(name) or ""
+            if _value(shown.field(label, group)) == wanted:
+                continue
             if name == _COUNTRY:
-                await field.select_option(value=address[name])
+                await self._field(group, name).select_option(value=address[name])
             else:
-                await field.fill(address.get(name) or "")
-
-    async def _reasons(self) -> dict[str, str]:
-        """What the page says beside the fields that it marks as invalid."""
-        fields = {"email": self._email, **{name: self._field(_DELIVERY, name) for name in _LABELS}}
-        if await self._elsewhere.is_checked():
-            fields |= {f"bill_to.{name}": self._field(_BILLING, name) for name in _LABELS}
-        return await self._said(fields)
-
-    async def _said(self, fields: Mapping[str, Any]) -> dict[str, str]:
-        said = {name: await self._reason(field) for name, field in fields.items()}
-        return {name: reason for name, reason in said.items() if reason is not None}
-
-    async def _reason(self, field: Any) -> str | None:
-        if await field.get_attribute("aria-invalid") != "true":
-            return None
-        described = await field.get_attribute("aria-describedby")
-        return str(await self.tab.page.locator(f"id={described}").inner_text())
+                await self._field(group, name).fill(wanted)
 
     def _field(self, group: str, name: str) -> Any:
         role = "combobox" if name == _COUNTRY else "textbox"
         fields = self.tab.page.get_by_role("main").get_by_role("group", name=group)
         return fields.get_by_role(role, name=re.compile(f"^{_LABELS[name]}"))
 
-    @property
-    def _email(self) -> Any:
-        return self.tab.page.get_by_role("textbox", name=_MAIL_ADDRESS)
 
-    @property
-    def _elsewhere(self) -> Any:
-        return self.tab.page.get_by_role("checkbox", name="Send the bill to another address")
+def _value(field: ShownField | None) -> str | None:
+    return field.value if field else None
+
+
+def _is_checked(shown: ShownPart) -> bool:
+    field = shown.field(_ELSEWHERE)
+    return field is not None and field.checked
+
+
+def _reasons(shown: ShownPart) -> dict[str, str]:
+    """What the page says beside the fields that it marks as invalid."""
+    email = shown.field(_MAIL_ADDRESS)
+    at_email = {"email": email.said} if email and email.invalid else {}
+    billed = _said(shown, _BILLING) if _is_checked(shown) else {}
+    at_bill = {f"bill_to.{name}": said for name, said in billed.items()}
+    return at_email | _said(shown, _DELIVERY) | at_bill
+
+
+def _said(shown: ShownPart, group: str) -> dict[str, str]:
+    fields = {name: shown.field(label, group) for name, label in _LABELS.items()}
+    return {name: field.said for name, field in fields.items() if field and field.invalid}

@@ -23,7 +23,7 @@ class BankPageObject:
 
     async def checkout_id(self) -> str:
         """The checkout that is paid, as the page refers to it."""
-        found = _REFERENCE.search(await self.tab.text())
+        found = _REFERENCE.search((await self.tab.look()).text)
         assert found is not None, "the bank's page names no checkout"
         return found["checkout"]
 

@@ -35,8 +35,8 @@ class Browsing(Protocol):
         """A browser context for one person, with cookies and tabs of their own; `how` is Playwright's."""
         ...
 
-    async def arrived(self, person: str, page: Any) -> None:
-        """Note that the person sees this page now, and check that it is accessible."""
+    async def arrived(self, person: str, page: Any, state: str) -> None:
+        """Note that the person sees this page now, and check that it is accessible in this state."""
         ...
 
     def seen(self, person: str, page: Any) -> None:

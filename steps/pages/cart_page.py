@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from asyncio import gather
 from dataclasses import dataclass
 from typing import Any
 
 from steps.drivers.api import Refused
 from steps.drivers.cart import ShownAvailability
+from steps.pages.shown_page import ShownPart
 from steps.pages.tab import Tab
 
 _LEFT = re.compile(r"Left: (\d+)")
@@ -45,7 +45,7 @@ class CartPageObject:
 
     async def lines(self) -> list[SeenCartLine]:
         """The lines, in the order of the page."""
-        return await gather(*(self._line(each) for each in await self._items.all()))
+        return [_line(each) for each in (await self.tab.demand_page()).main.items]
 
     async def change(self, sku: str, copies: int) -> None:
         """Set the copies of a title; raises Refused, also where the cart does not have it."""
@@ -85,23 +85,16 @@ class CartPageObject:
     def _code_forms(self) -> Any:
         return self.tab.page.get_by_role("form", name=re.compile("^Discount code "))
 
-    async def _line(self, item: Any) -> SeenCartLine:
-        link = item.get_by_role("link")
-        title, address, copies, text = await gather(
-            link.inner_text(),
-            link.get_attribute("href"),
-            item.get_by_role("textbox").input_value(),
-            item.inner_text(),
-        )
-        return SeenCartLine(_sku_in(address), title, int(copies), _availability(text))
-
     async def _line_of(self, sku: str) -> Any:
-        items = await self._items.all()
-        addresses = await gather(*(each.get_by_role("link").get_attribute("href") for each in items))
-        for item, address in zip(items, addresses, strict=True):
-            if _sku_in(address) == sku:
-                return item
+        for place, line in enumerate(await self.lines()):
+            if line.sku == sku:
+                return self._items.nth(place)
         raise Refused("not-in-cart", f"the cart has no line with {sku}", 404)
+
+
+def _line(item: ShownPart) -> SeenCartLine:
+    [(title, address)], [copies] = item.links, item.fields
+    return SeenCartLine(_sku_in(address), title, int(copies.value), _availability(item.text))
 
 
 def _sku_in(address: str) -> str:

@@ -12,6 +12,7 @@ from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.pages.bank_page import BankPageObject
 from steps.pages.browsing import NoPage
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_page import ShownPage
 from steps.pages.tab import Tab
 
 _CHECKOUT = re.compile(r"/checkouts/(?P<id>[0-9a-f-]{36})")
@@ -39,10 +40,10 @@ class CheckoutPageObject:
         """
         if BankPageObject(self.tab).is_open:
             raise _challenge(await BankPageObject(self.tab).checkout_id())
-        if await self.tab.demand_page() == _WORKING:
-            await self._until_it_has_ended()
-        found = _CHECKOUT.fullmatch(self.tab.place)
-        text = await self.tab.text()
+        shown = await self.tab.demand_page()
+        if shown.headline == _WORKING:
+            shown = await self._when_it_has_ended()
+        found, text = _CHECKOUT.fullmatch(self.tab.place), shown.text
         number = _NUMBER.search(text)
         if found and number:
             total = _TOTAL.search(text)
@@ -50,21 +51,21 @@ class CheckoutPageObject:
             return OrderConfirmation(found["id"], number[0], money_shown(total["total"]))
         if found and _WAITING in text:
             raise _challenge(found["id"])
-        if refusal := await self.tab.refusal():
+        if refusal := self.tab.refusal_in(shown):
             raise refusal
         if self.tab.place == "/cart":
             raise Refused("cart-empty", "Your cart is empty.", 409)
         raise NoPage(f"{self.tab.place} tells no outcome of the checkout:\n{text}")
 
-    async def _until_it_has_ended(self) -> None:
+    async def _when_it_has_ended(self) -> ShownPage:
         """The page looks again by itself."""
         working = self.tab.page.get_by_role("heading", name=_WORKING)
         try:
             await working.wait_for(state="detached", timeout=_ENDS_WITHIN_MS)
         except TimeoutError as late:
             raise NoPage("the order is still being worked on") from late
-        await self.tab.browsing.arrived(self.tab.person, self.tab.page)
-        await self.tab.demand_page()
+        await self.tab.note_arrival()
+        return await self.tab.demand_page()
 
 
 def _challenge(checkout_id: str) -> ChallengeRequired:

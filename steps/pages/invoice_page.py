@@ -39,7 +39,7 @@ class InvoicePageObject:
 
     async def read(self) -> ShownInvoice:
         """The invoice, each amount as it stands there."""
-        name = await self.tab.headline()
+        name = (await self.tab.look()).headline
         document = self.tab.page.get_by_role("article", name=name, exact=True)
         rows = await _totals(document)
         total, discount = money_shown(rows["Total"]), rows.get("Discount")

@@ -30,11 +30,11 @@ class OrderAddressPageObject:
         form = AddressPageObject(self.tab)
         await form.fill_delivery(address)
         await self.tab.follow(self.tab.page.get_by_role("button", name=_BUTTON))
-        await self.tab.demand_page()
-        refusal = await self.tab.refusal()
+        shown = await self.tab.demand_page()
+        refusal = self.tab.refusal_in(shown)
         if refusal is None:
             return
-        reasons = await form.delivery_reasons() if refusal.slug == "invalid-request" else {}
+        reasons = form.delivery_reasons(shown) if refusal.slug == "invalid-request" else {}
         if not reasons:
             raise refusal
         name, said = next(iter(reasons.items()))

@@ -11,6 +11,7 @@ from steps.drivers.api import Refused
 from steps.drivers.orders import AwaitedTransfer, Order, OrderLine, Refund
 from steps.pages.shown_address import address_shown
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_page import ShownPage
 from steps.pages.shown_ways import way_shown
 from steps.pages.tab import Tab
 from steps.vocabulary.in_words import in_words
@@ -64,34 +65,28 @@ class OrderPageObject:
 
         Raises ValueError where it asks for money of which nothing is missing.
         """
-        main = self.tab.page.get_by_role("main")
-        text = await self.tab.text()
+        shown = await self.tab.demand_page()
+        text, number = shown.text, shown.headline.rpartition(" ")[2]
         if "Please pay by" in text and "Still to transfer" not in text:
             raise ValueError("the page asks for a transfer of an order of which nothing is missing")
-        number = (await self.tab.headline()).rpartition(" ")[2]
         rows = {found["name"]: found["amount"] for found in _ROW.finditer(text)}
         total = money_shown(rows["Total"])
         state = next(state for said, state in _STATES.items() if said in text.splitlines())
-        lines = (
-            await main.get_by_role("region", name="What you bought").get_by_role("listitem").all_inner_texts()
+        lines = _texts(shown, "What you bought")
+        refunds = tuple(
+            _refund(found) for each in _texts(shown, "History") if (found := _REFUND.fullmatch(each))
         )
-        history = await main.get_by_role("region", name="History").get_by_role("listitem").all_inner_texts()
-        refunds = tuple(_refund(found) for each in history if (found := _REFUND.fullmatch(each)))
         cost = rows.get("Shipping", _FREE)  # no row: nothing of it is shipped
         shipping = total.nothing if cost == _FREE else money_shown(cost)
         redeemed = money_shown(rows[_PREPAID]) if _PREPAID in rows else total.nothing
         way = _WAY.search(text)
         known = (number, state, total, tuple(map(_line, lines)), shipping, refunds)
-        shown = await main.get_by_role("region", name=_PARCEL).all()
-        parcels = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown]
-        sent_back = await main.get_by_role("region", name=_RETURN).all()
-        came_back = [_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in sent_back]
         return Order(
             *known,
             redeemed=redeemed,
             shipped_by=way_shown(way["way"]) if way else "",
-            parcels=tuple(parcels),
-            came_back=tuple(came_back),
+            parcels=tuple(_parcel(each.texts) for each in shown.regions_named(_PARCEL)),
+            came_back=tuple(_parcel(each.texts) for each in shown.regions_named(_RETURN)),
             charges=tuple(money_shown(each["amount"]) for each in _CHARGE.finditer(text)),
             by_transfer="Bank transfer" in text.splitlines(),
         )
@@ -155,6 +150,12 @@ class OrderPageObject:
     @property
     def _cancel(self) -> Any:
         return self.tab.page.get_by_role("button", name="Cancel the order")
+
+
+def _texts(shown: ShownPage, region: str) -> list[str]:
+    """What the items of this region say."""
+    found = shown.region(region)
+    return found.texts if found else []
 
 
 def _line(text: str) -> OrderLine:

@@ -27,8 +27,7 @@ class OrdersPageObject:
         await self.tab.follow(main.get_by_role("link", name=_ERASE))
         await self.tab.demand_page()
         await self.tab.follow(main.get_by_role("button", name=_ERASE_FOR_GOOD))
-        await self.tab.demand_no_refusal()
-        return _ERASED in await self.tab.text()
+        return _ERASED in (await self.tab.demand_no_refusal()).text
 
     async def erase_by_keyboard(self) -> None:
         """The same with the keyboard alone."""
@@ -38,5 +37,5 @@ class OrdersPageObject:
 
     async def numbers(self) -> list[str]:
         """The numbers of the orders, the latest first."""
-        items = self.tab.page.get_by_role("main").get_by_role("listitem").get_by_role("link")
-        return [str(each) for each in await items.all_inner_texts()]
+        shown = await self.tab.demand_page()
+        return [text for item in shown.main.items for text, _ in item.links]

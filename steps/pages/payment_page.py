@@ -10,8 +10,10 @@ from typing import Any
 
 from steps.pages.browsing import NoPage
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_page import ShownPage
 from steps.pages.shown_ways import names_of_way, way_shown
 from steps.pages.tab import Tab
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 
 _TOTAL = re.compile(r"^(?:Total|Gesamtsumme)\s+(?P<total>\S.*)$", re.MULTILINE)
@@ -81,33 +83,14 @@ class PaymentPageObject:
 
     async def read(self) -> ShownPayment:
         """What the page shows. Raises AssertionError where its button names another amount."""
-        text, button = await asyncio.gather(self.tab.text(), self._button.inner_text())
-        found = _TOTAL.search(text)
-        assert found is not None, f"the payment page shows no total:\n{text}"
-        total = money_shown(found["total"])
-        rest, asked = _LEFT_TO_PAY.search(text), _PAY.match(button)
-        to_pay = money_shown(rest["left"]) if rest else total
-        paid = money_shown(asked["total"]) if asked else total.nothing
-        assert paid == to_pay, f"the page leaves {to_pay} to pay, and its button says {button!r}"
-        codes = {code["code"]: _REASONS.get(code["said"]) for code in _CODE.finditer(text)}
-        return ShownPayment(total, to_pay, codes)
+        return payment_in(await self.tab.demand_page())
 
-    async def ways(self) -> dict[str, Money]:
-        """The ways of shipping that the page shows, with what each costs; none where nothing is shipped."""
-        text = await self._summary.inner_text()
-        ways = {each["way"]: each["cost"] for each in _WAY.finditer(text)}
-        if only := _ONLY_WAY.search(text):
-            found = _SHIPPING.search(text)
-            ways = {only["way"]: found["cost"] if found else _FREE}
-        free = (await self.read()).total.nothing
-        return {way_shown(way): free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}
-
-    async def ship_by(self, way: str) -> None:
-        """Choose this way of shipping, which the page offers."""
+    async def ship_by(self, way: str) -> ShownPage:
+        """Choose this way of shipping, which the page offers; the page that comes."""
         names = "|".join(map(re.escape, names_of_way(way)))
         await self._summary.get_by_role("radio", name=re.compile(f"^(?:{names}):")).check()
         await self.tab.follow(self._summary.get_by_role("button"))
-        await self.tab.demand_page()
+        return await self.tab.demand_page()
 
     async def choose(self, method: str, card: str) -> None:
         """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none.
@@ -170,3 +153,29 @@ class PaymentPageObject:
         doing.cancel()
         await asyncio.gather(doing, return_exceptions=True)
         raise NoPage(f"the payment page says: {await alert.inner_text()}")
+
+
+def payment_in(shown: ShownPage) -> ShownPayment:
+    """What a payment page shows. Raises AssertionError where its button names another amount."""
+    text, button = shown.text, shown.regions[-1].buttons[-1]
+    found = _TOTAL.search(text)
+    assert found is not None, f"the payment page shows no total:\n{text}"
+    total = money_shown(found["total"])
+    rest, asked = _LEFT_TO_PAY.search(text), _PAY.match(button)
+    to_pay = money_shown(rest["left"]) if rest else total
+    paid = money_shown(asked["total"]) if asked else total.nothing
+    said = f"the page leaves {in_words(to_pay)} to pay, and its button says {in_words(button)}"
+    assert paid == to_pay, said
+    codes = {code["code"]: _REASONS.get(code["said"]) for code in _CODE.finditer(text)}
+    return ShownPayment(total, to_pay, codes)
+
+
+def ways_in(shown: ShownPage) -> dict[str, Money]:
+    """The ways of shipping that a payment page shows, with what each costs; none where nothing is shipped."""
+    text = shown.regions[0].text
+    ways = {each["way"]: each["cost"] for each in _WAY.finditer(text)}
+    if only := _ONLY_WAY.search(text):
+        found = _SHIPPING.search(text)
+        ways = {only["way"]: found["cost"] if found else _FREE}
+    free = payment_in(shown).total.nothing
+    return {way_shown(way): free if cost == _FREE else money_shown(cost) for way, cost in ways.items()}

@@ -15,13 +15,12 @@ from steps.pages.address_page import AddressPageObject
 from steps.pages.bank_page import BankPageObject
 from steps.pages.browsing import NoPage
 from steps.pages.checkout_page import CheckoutPageObject
-from steps.pages.payment_page import PaymentPageObject
+from steps.pages.payment_page import PaymentPageObject, ShownPayment, payment_in, ways_in
 from steps.pages.prepaid_part import PrepaidPart
 from steps.pages.tab import Tab
 from steps.pages.visitor import Visitor
 from steps.vocabulary.money import Money
 
-_ANY_MAIL = "a-guest@readers.example"  # until the guest says another one
 _WHERE = ("email", "name", "line1", "line2", "city", "region", "postal_code", "country")
 _BILL = "bill_to"
 
@@ -49,13 +48,14 @@ class PaymentVisit:
         """Say where the order goes, unless the shop knows it, and read the payment page."""
         await self._say_where(self.address)
         page = PaymentPageObject(self.tab)
-        ways = await page.ways()
+        shown = await self.tab.demand_page()
+        ways = ways_in(shown)
         if self.way is not None and ways and self.way not in ways:
             told = {"shipping_method": self.way, "shipping_methods": list(ways)}
             raise Refused("shipping-method-not-offered", f"The page offers {', '.join(ways)}.", 422, told)
         if self.way is not None and len(ways) > 1:
-            await page.ship_by(self.way)
-        seen = await page.read()
+            shown = await page.ship_by(self.way)
+        seen = payment_in(shown)
         return ShownQuote("", seen.total, 0, seen.codes, ways)
 
     @property
@@ -77,8 +77,7 @@ class PaymentVisit:
             if repeated:
                 await self._repeat(submission)
             else:
-                await self._return_to_payment(submission)
-                await self._pay(submission)
+                await self._pay(submission, await self._return_to_payment(submission))
             outcome = await CheckoutPageObject(self.tab).outcome()
         except NoPage:
             self._got_lost = True
@@ -94,17 +93,18 @@ class PaymentVisit:
 
     async def _repeat(self, submission: Mapping[str, Any]) -> None:
         """What a person does who has no answer, or does not believe it."""
-        again = self.tab.page.get_by_role("button", name="Ask again")
+        page, again = self.page, self.tab.page.get_by_role("button", name="Ask again")
         if self._got_lost and not self.tab.in_shop:
             await self.tab.reload()
         elif self._got_lost and await again.count():
             await self.tab.follow(again)
         else:
-            await PaymentPageObject(self.tab).open()
-            await self._pay(submission)  # where the cart is bought, its result has come instead
+            await page.open()
+            if page.is_open:  # where the cart is bought, its result has come instead
+                await self._pay(submission, await page.read())
 
-    async def _return_to_payment(self, submission: Mapping[str, Any]) -> None:
-        """The tab shows the payment page with the total that the person agrees to."""
+    async def _return_to_payment(self, submission: Mapping[str, Any]) -> ShownPayment | None:
+        """The payment page, with the total that the person agrees to; None where another page came."""
         await self.visitor.choose_language(self.tab, submission["locale"])
         where = {**submission["ship_to"], "email": submission["email"], _BILL: submission.get(_BILL)}
         page = PaymentPageObject(self.tab)
@@ -114,16 +114,17 @@ class PaymentVisit:
         if not page.is_open:
             await page.open()
         if not page.is_open:
-            return
+            return None
         await self._pay_with(submission)
-        shown, agreed = (await page.read()).total, Money.read(submission["expected_total"])
-        assert shown == agreed, f"the payment page shows {shown}, and the customer was to pay {agreed}"
+        shown, agreed = await page.read(), Money.read(submission["expected_total"])
+        assert shown.total == agreed, f"the page shows {shown.total}, and the customer was to pay {agreed}"
+        return shown
 
-    async def _pay(self, submission: Mapping[str, Any]) -> None:
-        page, payment = PaymentPageObject(self.tab), submission["payment"]
-        if not page.is_open:
+    async def _pay(self, submission: Mapping[str, Any], shown: ShownPayment | None) -> None:
+        page, payment = self.page, submission["payment"]
+        if shown is None:
             return
-        if payment is not None and (await page.read()).to_pay.amount:
+        if payment is not None and shown.to_pay.amount:
             await page.choose(payment["method"], (payment.get("token") or "").rpartition(" ")[2])
         if self.by_keyboard:
             await page.pay_by_keyboard()
@@ -161,7 +162,7 @@ class PaymentVisit:
         if self.tab.place == "/address":
             await AddressPageObject(self.tab).demand_accepted(where)
         if self.tab.place.startswith("/checkouts/"):
-            raise Refused("cart-closed", await self.tab.headline(), 409)
+            raise Refused("cart-closed", (await self.tab.demand_page()).headline, 409)
         if self.tab.place == "/cart":
             await self.tab.demand_no_refusal()
             raise Refused("cart-empty", "Your cart is empty.", 409)
@@ -180,7 +181,7 @@ class PaymentVisits:
         self, visitor: Visitor, address: Mapping[str, Any], way: str | None = None
     ) -> ShownQuote:
         """Open a payment page in a tab of its own, and choose the way of shipping."""
-        where = {**address, "email": visitor.email or _ANY_MAIL}
+        where = {**address, "email": visitor.email or visitor.gives}
         visit = PaymentVisit(visitor, await visitor.take_tab(), where, way=way)
         try:
             shown = await visit.open()
@@ -193,7 +194,7 @@ class PaymentVisits:
 
     async def total(self, visitor: Visitor, address: Mapping[str, Any]) -> Money:
         """The total of a payment page from which nothing is sent."""
-        where = {**address, "email": visitor.email or _ANY_MAIL}
+        where = {**address, "email": visitor.email or visitor.gives}
         async with visitor.reading:
             return (await PaymentVisit(visitor, await visitor.tab(), where).open()).total
 

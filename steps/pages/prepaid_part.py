@@ -9,6 +9,7 @@ from typing import Any
 
 from steps.drivers.checkout import PrepaidShares
 from steps.pages.shown_money import money_shown
+from steps.pages.shown_page import ShownPage, ShownPart
 from steps.pages.tab import Tab
 from steps.vocabulary.money import Money
 
@@ -33,20 +34,24 @@ class PrepaidPart:
 
         A page that has refused something before has left it out: what is wanted is named again.
         """
-        if await self._endings() != [_ending(code) for code in codes]:
-            await self._take_out(_CARD)
+        items = await self._named()
+        endings = [found[1] for item in items if (found := _CARD.match(item.name))]
+        if endings != [_ending(code) for code in codes]:
+            await self._take_out(_CARD, items)
             for code in codes:
                 await self._name(code)
+            items = await self._named()
         if not store_credit:
-            await self._take_out(_CREDIT)
-        elif not await self._items(_CREDIT).count():
+            await self._take_out(_CREDIT, items)
+        elif not any(_CREDIT.match(item.name) for item in items):
             await self.tab.follow(self._region.get_by_role("button", name=_PAY_WITH_CREDIT))
             await self.tab.demand_no_refusal()
 
     async def shares(self, total: Money, to_pay: Money) -> PrepaidShares:
         """What each gift card pays of the total, and store credit, as the page shows it."""
-        cards = [_given(text) for text in await self._items(_CARD).all_inner_texts()]
-        credit = [_given(text) for text in await self._items(_CREDIT).all_inner_texts()]
+        items = await self._named()
+        cards = [_given(each.text) for each in items if _CARD.match(each.name)]
+        credit = [_given(each.text) for each in items if _CREDIT.match(each.name)]
         return PrepaidShares(tuple(cards), credit[0] if credit else total.nothing, to_pay)
 
     async def _name(self, code: str) -> None:
@@ -58,21 +63,24 @@ class PrepaidPart:
         await self.tab.press_enter()
         await self.tab.demand_no_refusal()
 
-    async def _take_out(self, what: re.Pattern[str]) -> None:
-        while await self._items(what).count():
-            await self.tab.follow(self._items(what).first.get_by_role("button", name=_TAKE_OUT))
-            await self.tab.demand_page()
+    async def _take_out(self, what: re.Pattern[str], items: Sequence[ShownPart]) -> None:
+        first = self._region.get_by_role("listitem", name=what).first
+        while any(what.match(item.name) for item in items):
+            await self.tab.follow(first.get_by_role("button", name=_TAKE_OUT))
+            items = _named_on(await self.tab.demand_page())
 
-    async def _endings(self) -> list[str]:
-        names = [await each.get_attribute("aria-label") for each in await self._items(_CARD).all()]
-        return [found[1] for name in names if (found := _CARD.match(name or ""))]
-
-    def _items(self, what: re.Pattern[str]) -> Any:
-        return self._region.get_by_role("listitem", name=what)
+    async def _named(self) -> Sequence[ShownPart]:
+        """The gift cards and the store credit that the page pays with."""
+        return _named_on(await self.tab.demand_page())
 
     @property
     def _region(self) -> Any:
         return self.tab.page.get_by_role("main").get_by_role("region", name=_NAME)
+
+
+def _named_on(shown: ShownPage) -> Sequence[ShownPart]:
+    part = shown.region(_NAME)
+    return part.items if part else ()
 
 
 def _ending(code: str) -> str:

@@ -13,6 +13,7 @@ from playwright.async_api import Error, TimeoutError
 from steps.drivers.api import Refused, ServerFailed
 from steps.pages.browsing import Browsing, NoPage
 from steps.pages.refusal import refusal_told
+from steps.pages.shown_page import ShownPage, page_read
 
 _ERROR_PAGE = "chrome-error://"
 _ERROR_PAGE_MS = 2000
@@ -20,6 +21,7 @@ _NO_ANSWER = (
     "A part of our shop does not answer right now",
     "We do not know yet whether your order was placed",
 )
+_MOST_LOOKS = 3  # at a page that leads on by itself
 _MOST_STOPS = 60  # of the Tab key on one page
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -38,6 +40,8 @@ class Tab:
     browsing: Browsing
     person: str
     page: Any
+    _came: ShownPage | None = None
+    """What the page showed when it came."""
 
     async def open(self, place: str) -> None:
         """Open a path of the storefront, or a whole address. Raises NoPage."""
@@ -75,36 +79,38 @@ class Tab:
         """Whether the tab shows a page of the storefront, not the bank's, a blank one, or an error."""
         return str(self.page.url).startswith(f"{self.browsing.storefront}/")
 
-    async def headline(self) -> str:
-        """The first heading of the page."""
-        return str(await self.page.get_by_role("heading", level=1).first.inner_text())
+    async def look(self) -> ShownPage:
+        """What the page shows now. One that is on its way is waited for."""
+        for _ in range(_MOST_LOOKS):
+            with suppress(Error):  # it was left at this moment
+                if shown := (await page_read(self.page))[0]:
+                    return shown
+            for each in (self.page.get_by_role("heading", level=1).first, self.page.get_by_role("main")):
+                await each.wait_for()
+        raise NoPage(f"{self.place} was left each time before it was read")
 
-    async def text(self) -> str:
-        """What the page says, without its header and footer."""
-        return str(await self.page.get_by_role("main").inner_text())
-
-    async def demand_page(self) -> str:
-        """The headline of a page that answers. Raises NoPage, ServerFailed and Refused for other pages."""
-        headline = await self.headline()
+    async def demand_page(self) -> ShownPage:
+        """What the page that came shows, where it answers. Raises NoPage, ServerFailed and Refused."""
+        shown = self._came or await self.look()
+        headline = shown.headline
         if headline in _NO_ANSWER:
             raise NoPage(f"{self.place} says: {headline}")
         if headline == _DEFECT:
             raise ServerFailed(f"{self.place} says: {headline}")
         if headline in _REFUSALS:
             raise Refused(_REFUSALS[headline], headline, 404)
-        return headline
+        return shown
 
-    async def refusal(self) -> Refused | None:
+    def refusal_in(self, shown: ShownPage) -> Refused | None:
         """The refusal that the page tells, None where it tells none."""
-        told = self.page.get_by_role("main").get_by_role("alert")
-        texts = [text for text in await told.all_inner_texts() if text.strip()]
-        return refusal_told(texts[0], self.place) if texts else None
+        return refusal_told(shown.alerts[0], self.place) if shown.alerts else None
 
-    async def demand_no_refusal(self) -> None:
-        """Raises Refused where the page tells a refusal, and what `demand_page` raises."""
-        await self.demand_page()
-        if refusal := await self.refusal():
+    async def demand_no_refusal(self) -> ShownPage:
+        """What the page shows. Raises Refused where it tells a refusal, and what `demand_page` raises."""
+        shown = await self.demand_page()
+        if refusal := self.refusal_in(shown):
             raise refusal
+        return shown
 
     async def press_by_keyboard(self, name: str) -> None:
         """Go to the link or button of this name with the Tab key, and press Enter. Raises NoPage."""
@@ -164,10 +170,21 @@ class Tab:
         except Error as lost:
             await self._lost()
             raise NoPage(f"no page came: {_first_line(lost)}") from lost
-        await self.browsing.arrived(self.person, self.page)
+        await self.note_arrival()
+
+    async def note_arrival(self) -> None:
+        """Read the page that has come, and have it checked; one that is on its way to another one is not."""
+        self._came = None
+        try:
+            self._came, state = await page_read(self.page)
+        except Error:
+            self.browsing.seen(self.person, self.page)
+        else:
+            await self.browsing.arrived(self.person, self.page, state)
 
     async def _lost(self) -> None:
         """Wait until the browser shows its own error page: it would interrupt what is opened next."""
+        self._came = None
         self.browsing.seen(self.person, self.page)
         try:
             await self.page.wait_for_url(f"{_ERROR_PAGE}**", timeout=_ERROR_PAGE_MS)

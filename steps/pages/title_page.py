@@ -8,7 +8,7 @@ from steps.drivers.api import Refused
 from steps.pages.refusal import gone_title
 from steps.pages.tab import Tab
 
-_SOLD_OUT = "Sold out"
+_SOLD_OUT, _COPIES = "Sold out", "Copies"
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,19 @@ class TitlePageObject:
     async def open(self, sku: str) -> None:
         """Open the page. Raises Refused where the title is not on sale, or sold out."""
         await self.tab.open(f"/titles/{sku}")
-        headline = await self.tab.demand_page()
-        refusal = await self.tab.refusal()
+        shown = await self.tab.demand_page()
+        refusal = self.tab.refusal_in(shown)
         if refusal is not None and refusal.slug == "title-not-found":
             raise gone_title(sku, refusal.detail)
-        if _SOLD_OUT in (await self.tab.text()).splitlines():
-            named = {"sku": headline, "available": 0, "reason": "not-enough-copies"}
+        if _SOLD_OUT in shown.text.splitlines():
+            named = {"sku": shown.headline, "available": 0, "reason": "not-enough-copies"}
             raise Refused("not-enough-copies", _SOLD_OUT, 409, named)
 
     async def choose(self, copies: int) -> None:
         """Type how many copies are wanted. The page of an e-book asks for no number: it is bought once."""
-        field = self.tab.page.get_by_label("Copies")
-        if copies > 1 or await field.count():
-            await field.fill(str(copies))
+        shown = (await self.tab.demand_page()).main.field(_COPIES)
+        if copies > 1 or (shown is not None and shown.value != str(copies)):
+            await self.tab.page.get_by_label(_COPIES).fill(str(copies))
 
     async def add(self, clicks: int = 1) -> None:
         """Add them to the cart. Raises Refused."""

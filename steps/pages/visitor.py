@@ -29,6 +29,8 @@ class Visitor:
     browsing: Browsing
     name: str
     email: str | None = None
+    gives: str = "a-guest@readers.example"
+    """The mail address that a guest gives at the checkout."""
     handle: str = field(default_factory=lambda: str(uuid4()))
     currency: str = _DOLLARS
     language: str = _ENGLISH

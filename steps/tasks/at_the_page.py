@@ -194,7 +194,7 @@ def open_invoice(world: World, actor: Actor) -> None:
 
 def text_of_page(world: World, actor: Actor) -> str:
     """What the page says that the person looks at."""
-    return at_page(world, tab_of(world, actor).text())
+    return at_page(world, tab_of(world, actor).look()).text
 
 
 def focused_text(world: World, actor: Actor) -> str:

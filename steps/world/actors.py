@@ -236,7 +236,7 @@ class Actors:
         """An actor without an account; the credentials come with the cart."""
         if role not in self.known:
             email = f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example"
-            self.known[role] = Actor(role, email, self._accounts.guest(), None)
+            self.known[role] = Actor(role, email, self._accounts.guest(email), None)
         return self.known[role]
 
     def named(self, role: str) -> Actor:

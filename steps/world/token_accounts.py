@@ -17,7 +17,7 @@ class TokenAccounts:
         """A bearer token for this customer."""
         return {"authorization": f"Bearer {self.identity.token(customer_id, email)}"}
 
-    def guest(self) -> dict[str, str]:
+    def guest(self, email: str) -> dict[str, str]:
         """Nothing: the cart brings the token of a guest."""
         return {}
 

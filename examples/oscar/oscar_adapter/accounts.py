@@ -69,7 +69,7 @@ class OscarAccounts:
         self.visitors.context.memory[f"account of {made[_VISITOR]}"] = email
         return made
 
-    def guest(self) -> dict[str, str]:
+    def guest(self, email: str) -> dict[str, str]:
         """A browser that nobody has signed in with."""
         return self.visitors.new()
 

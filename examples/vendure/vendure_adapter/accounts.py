@@ -28,7 +28,7 @@ class VendureAccounts:
         demand(found["done"])
         return bearer(token)
 
-    def guest(self) -> dict[str, str]:
+    def guest(self, email: str) -> dict[str, str]:
         """A session of its own, which begins with a look at the cart."""
         return bearer(self.graphql.with_session({}, "{ activeOrder { id } }")[1])
 

@@ -19,9 +19,11 @@ class AccountPages:
         """A browser in which the customer signs in before the first page."""
         return self.visitors.welcome(_name_in(email), email).credentials
 
-    def guest(self) -> dict[str, str]:
-        """A browser without a session."""
-        return self.visitors.welcome("guest").credentials
+    def guest(self, email: str) -> dict[str, str]:
+        """A browser without a session; its person types this mail address at the checkout."""
+        visitor = self.visitors.welcome("guest")
+        visitor.gives = email
+        return visitor.credentials
 
     def staff(self) -> dict[str, str]:
         """The credentials of the staff for the APIs."""

@@ -117,8 +117,7 @@ class OrderPages:
             await tab.open("/downloads?" + urlsplit(link).query)
             await tab.demand_page()
             await tab.follow(tab.page.get_by_role("main").get_by_role("button"))
-            await tab.demand_no_refusal()
-            return await tab.headline()
+            return (await tab.demand_no_refusal()).headline
 
         return self._in_tab(credentials, opened)
 
