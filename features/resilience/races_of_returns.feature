@@ -17,3 +17,4 @@ Feature: Races of returns
         | orders    | staff: return           | payments: transfer notice | orders            | a transfer is reported as it arrives |
         | inventory | orders: returned copies | orders: returned copies   | reservation_lines | more would come back than was sold   |
         | inventory | checkout: reservation   | orders: returned copies   | titles            | bought as it is put on the shelf     |
+        | inventory | checkout: restock       | orders: returned copies   | titles            | two orders of locks are a deadlock   |

@@ -7,10 +7,11 @@ from uuid import uuid4
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
+from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
 
-def contested_cart(world: World) -> ContestedObject:
+def contested_cart(world: World, _: OperationPair) -> ContestedObject:
     """A new cart with two copies."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     sku, customer = world.catalog.sku("Dune"), world.actors.customer(f"customer {uuid4().hex[:6]}")

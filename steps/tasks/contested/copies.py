@@ -7,11 +7,15 @@ from uuid import uuid4
 
 from steps.drivers.api import bearer
 from steps.tasks.contested.requests import ContestedObject
+from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
+_SOLD = {"orders: returned copies", "checkout: restock"}
+"""Operations on what is sold: together they are about one reservation."""
 
-def contested_copies(world: World) -> ContestedObject:
+
+def contested_copies(world: World, pair: OperationPair) -> ContestedObject:
     """A new title in the warehouse."""
     api, staff = world.shop.sent_by("staff", "inventory"), world.actors.staff()
     checkout = bearer(world.service_tokens.token("checkout", "inventory"))
@@ -23,7 +27,7 @@ def contested_copies(world: World) -> ContestedObject:
     api.call("POST", f"/reservations/{sold}/confirmation", checkout)
     return ContestedObject(
         "inventory",
-        parameters={"sku": sku, "checkout_id": held},
+        parameters={"sku": sku, "checkout_id": sold if {pair.first, pair.second} == _SOLD else held},
         own_parameters={
             "checkout: reservation": {"checkout_id": ""},
             "orders: returned copies": {"checkout_id": sold},

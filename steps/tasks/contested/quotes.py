@@ -10,13 +10,14 @@ from steps.drivers.api import Api, bearer
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
+from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
 _FAR_AWAY = "2100-01-01T00:00:00Z"
 _RATE = {"rate": "0.05", "mode": "added"}
 
 
-def contested_quote(world: World) -> ContestedObject:
+def contested_quote(world: World, _: OperationPair) -> ContestedObject:
     """A new quote, and the rates of a country as they were at first."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     api, staff = world.shop.sent_by("staff", "pricing"), world.actors.staff()

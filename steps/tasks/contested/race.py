@@ -24,7 +24,7 @@ from steps.vocabulary.statements import writing_or_locking
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import World
 
-_LOOSE: Mapping[str, Callable[[World], ContestedObject]] = {
+_LOOSE: Mapping[str, Callable[[World, OperationPair], ContestedObject]] = {
     "inventory": contested_copies,
     "cart": contested_cart,
     "pricing": contested_quote,
@@ -137,8 +137,8 @@ def _outcome(world: World, pair: OperationPair, order: str | Sending) -> PairOut
 
 
 def _contested(world: World, pair: OperationPair) -> ContestedObject:
-    loose = _LOOSE.get(pair.service)
-    return loose(world) if loose else _OF_PURCHASES[pair.service](world, pair)
+    make = _LOOSE.get(pair.service) or _OF_PURCHASES[pair.service]
+    return make(world, pair)
 
 
 def _raced(
