@@ -5,6 +5,7 @@ from __future__ import annotations
 from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
 from environment.evidence.traffic.credentials import services_send_their_own_credentials
+from environment.evidence.traffic.deadlocks import rows_are_locked_in_one_order
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
@@ -28,6 +29,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     changes_are_committed_at_once,
     acts_are_stored_before,
     lists_are_read_at_once,
+    rows_are_locked_in_one_order,
     Unguessable(),
 )
 
