@@ -155,6 +155,13 @@ def page_says(context: Context, who: str, text: str) -> None:
     assert text in found, f"“{text}” was expected on the page of {who}, which says:\n{found}"
 
 
+@then('{who:Who}\'s page does not say "{text}"')
+@needs(Capability.BROWSER)
+def page_does_not_say(context: Context, who: str, text: str) -> None:
+    found = text_of_page(context.world, context.world.actors.named(who))
+    assert text not in found, f"“{text}” was not expected on the page of {who}, which says:\n{found}"
+
+
 @then("{who:Who}'s page does not have the code of the gift card")
 @needs(Capability.BROWSER)
 def page_does_not_have_code(context: Context, who: str) -> None:

@@ -34,12 +34,14 @@ _MEMBERS = ("gift_card", "currency")
 class BalancesQuestion(RequestBody):
     """The codes of gift cards; the store credit of a customer who has signed in is shown with them.
 
-    With a `total`, also what they would give for it; `store_credit` says whether that gives, too.
+    With a `total`, also what they would give for it; `store_credit` says whether that gives, too. With
+    `on_invoice`, also how much a customer who has signed in may owe.
     """
 
     gift_cards: GiftCardCodes = ()
     total: PositiveMoney | None = None
     store_credit: bool = False
+    on_invoice: bool = False
 
 
 class SharesView(ReplyBody):
@@ -51,11 +53,15 @@ class SharesView(ReplyBody):
 
 
 class Balances(ReplyBody):
-    """A balance for each code, in their order, and store credit by currency; `shares` of a total."""
+    """A balance for each code, in their order, and store credit by currency; `shares` of a total.
+
+    `credit_limits`: how much the customer may owe on invoice, by currency.
+    """
 
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
     shares: SharesView | None = None
+    credit_limits: tuple[MoneyBody, ...] = ()
 
 
 class HashedBalancesQuestion(RequestBody):
@@ -65,6 +71,7 @@ class HashedBalancesQuestion(RequestBody):
     customer: str | None
     total: MoneyBody | None
     store_credit: bool
+    on_invoice: bool
 
 
 def gift_card_routes(payments: ServiceClient) -> APIRouter:
@@ -85,6 +92,7 @@ def gift_card_routes(payments: ServiceClient) -> APIRouter:
             customer=buyer.customer_id if isinstance(buyer, Customer) else None,
             total=question.total,
             store_credit=question.store_credit,
+            on_invoice=question.on_invoice,
         )
         return _answered(payments.call("POST", "/gift-cards/balances", asked))
 

@@ -106,17 +106,17 @@ def run(environ: Environ, listeners: Listeners) -> None:
         transfer_routes(transfers),
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
-        *_gift_card_routers(runtime, environ),
-        credit_routes(CreditService(runtime.database, runtime.clock)),
+        *_gift_card_and_credit_routers(runtime, environ),
     ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])
 
 
-def _gift_card_routers(runtime: Runtime, environ: Environ) -> list[APIRouter]:
+def _gift_card_and_credit_routers(runtime: Runtime, environ: Environ) -> list[APIRouter]:
     secret = required(environ, "GIFT_CARD_SECRET", "the secret that makes the codes of gift cards")
     gift_cards = GiftCardService(runtime.database, runtime.clock, secret)
     sales = GiftCardSales(runtime.database, runtime.clock, gift_cards.code_of)
-    return [gift_card_routes(gift_cards), sale_routes(sales)]
+    credit = CreditService(runtime.database, runtime.clock)
+    return [gift_card_routes(gift_cards, credit), sale_routes(sales), credit_routes(credit)]
 
 
 def _settling(settler: Settler, clock: Clock) -> list[BackgroundWorker]:

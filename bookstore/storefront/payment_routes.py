@@ -28,7 +28,7 @@ from bookstore.storefront.visit import Visit
 
 _ADDRESS_REFUSALS = frozenset({"no-shipping-rate", "region-needed", "invalid-request"})
 _WAY_REFUSED = "shipping-method-not-offered"
-_BY_TRANSFER = "advance"
+_BY_TRANSFER = ("advance", "invoice")
 _BY_CARD, _OTHERWISE = "card", ("wallet", "card_on_shipment")
 _LONGEST_WAY = 100  # characters
 _NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
@@ -202,7 +202,7 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
 def _payment(form: SubmittedForm) -> dict[str, str] | None:
     """How the buyer pays; None where a card or wallet has no token, or nothing is to be paid."""
     method, token = form.text("method"), form.text("payment_token")
-    if method == _BY_TRANSFER:
+    if method in _BY_TRANSFER:
         return {"method": method}
     return {"method": method if method in _OTHERWISE else _BY_CARD, "token": token} if token else None
 

@@ -1,4 +1,4 @@
-"""Gift cards and store credit of a buyer: what is left of them, and what they pay of an order."""
+"""What a buyer may pay with beside a card: gift cards, store credit, and an invoice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bookstore.platform.gift_card_codes import gift_card_hash
-from bookstore.platform.http import OutcomeUnknown
+from bookstore.platform.http import CallFailed, OutcomeUnknown
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody
 from bookstore.storefront.calls import BuyerClient, ServiceRefused
@@ -24,6 +24,7 @@ class _Balances(RequestBody):
     gift_cards: tuple[str, ...] = ()
     total: MoneyBody | None = None
     store_credit: bool = False
+    on_invoice: bool = False
 
 
 class _Shares(ReplyBody):
@@ -33,11 +34,15 @@ class _Shares(ReplyBody):
 
 
 class BalancesPage(ReplyBody):
-    """What is left of each gift card, in the order of the codes, and of store credit by currency."""
+    """What is left of each gift card, in the order of the codes, and of store credit by currency.
+
+    `credit_limits`: how much the customer may owe on invoice, by currency.
+    """
 
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
     shares: _Shares | None = None
+    credit_limits: tuple[MoneyBody, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Paying:
     """What pays for an order, in minor units; `refusal` says why something that was named does not.
 
     `credit` is what store credit gives, and `credit_left` what is left of it then; None where it is not used.
+    `on_invoice`: the buyer may owe something in this currency.
     """
 
     to_pay: int
@@ -63,6 +69,7 @@ class Paying:
     credit_left: int = 0
     refusal: ShownRefusal | None = None
     mistyped: str = ""
+    on_invoice: bool = False
 
 
 class GiftCards:
@@ -77,6 +84,21 @@ class GiftCards:
 
     def paying(self, visit: Visit, total: int, currency: Currency) -> Paying:
         """What pays for the total. What the service refuses is left out of the visit, and told."""
+        found = self._prepaid(visit, total, currency)
+        may_owe = found.to_pay > 0 and self._may_owe(visit, currency)
+        return replace(found, on_invoice=may_owe)
+
+    def _may_owe(self, visit: Visit, currency: Currency) -> bool:
+        """Whether the customer is offered an invoice; without an answer the other ways to pay are there."""
+        if not visit.signed_in:
+            return False
+        try:
+            found = self._asked(visit.buyer_credentials(), _Balances(on_invoice=True))
+        except (CallFailed, ServiceRefused):
+            return False
+        return any(limit.currency is currency and limit.amount for limit in found.credit_limits)
+
+    def _prepaid(self, visit: Visit, total: int, currency: Currency) -> Paying:
         refusal, mistyped = None, ""
         while visit.prepaid.names_any and total:
             wanted = MoneyBody(amount=total, currency=currency)

@@ -161,7 +161,14 @@ class GiftCardsStub(Stub):
             "gift_cards": [_money(card.balance, card.currency) for card in cards],
             "store_credit": left,
             "shares": self._shares(call.body) if call.body.get("total") else None,
+            "credit_limits": self._limits_of(call.body.get("customer"))
+            if call.body.get("on_invoice")
+            else [],
         }
+
+    def _limits_of(self, customer_id: str | None) -> list[Mapping[str, Any]]:
+        """How much the customer may owe on invoice, by currency."""
+        return []
 
     @offers("PUT /redemptions/{checkout_id}")
     def redeem(self, call: StubCall) -> Answer:

@@ -149,6 +149,9 @@ class PaymentsStub(GiftCardsStub):
     def report_transfer(self, call: StubCall) -> Answer:
         return 200, self._transfers.report(call.path["bank_id"], call.body)
 
+    def _limits_of(self, customer_id: str | None) -> list[Mapping[str, Any]]:
+        return self._transfers.credit.limits_of(customer_id)
+
     @offers("PUT /credit-limits/{customer_id}")
     def set_credit_limit(self, call: StubCall) -> Answer:
         sums = self._transfers.expected.values()

@@ -39,6 +39,11 @@ class StubbedCredit:
         mine = sorted(currency for owner, currency in self.limits if owner == customer_id)
         return [self._account(customer_id, currency, sums) for currency in mine]
 
+    def limits_of(self, customer_id: str | None) -> list[Mapping[str, Any]]:
+        """How much the customer may owe, in each currency in which that is something."""
+        mine = [(currency, limit) for (owner, currency), limit in self.limits.items() if owner == customer_id]
+        return [{"amount": limit, "currency": currency} for currency, limit in sorted(mine) if limit]
+
     def demand(self, sums: Collection[OwedSum], body: Mapping[str, Any]) -> None:
         """Raises StubRefusal where the customer may not owe so much beside these sums."""
         if (customer_id := body.get("owed_by")) is None:

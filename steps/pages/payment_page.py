@@ -24,9 +24,16 @@ _WAY = re.compile(
 _ONLY_WAY = re.compile(r"^(?:Way of shipping|Versandart): (?P<way>.+)$", re.MULTILINE)
 _SHIPPING = re.compile(r"^(?:Shipping|Versand)\s+(?P<cost>\S.*)$", re.MULTILINE)
 _FREE = "Free"
-_WAYS_TO_PAY = ("card", "wallet", "advance", "card_on_shipment")
-"""In the order of the page; the last is not on that of a cart with e-books."""
-_PAID_LATER = ("advance", "card_on_shipment")
+_WAYS_TO_PAY = {
+    "card": "Card|Karte",
+    "wallet": "Wallet",
+    "advance": "Bank transfer in advance|Überweisung im Voraus",
+    "card_on_shipment": "Card, charged for each parcel .*|Karte, .*",
+    "invoice": "On invoice, .*|Auf Rechnung, .*",
+}
+"""What the page calls them, in its languages. Not every cart, and not every customer, has the last two."""
+_BY_TRANSFER = ("advance", "invoice")
+_PAID_LATER = (*_BY_TRANSFER, "card_on_shipment")
 _PAY = re.compile(r"^(?:Pay|Bezahlen:|Place the order for|Zahlungspflichtig bestellen:) (?P<total>.+)$")
 _PAYS = ("Pay ", "Bezahlen:")
 _LEFT_TO_PAY = re.compile(r"^(?:Left to pay|Noch zu zahlen)\s+(?P<left>\S.*)$", re.MULTILINE)
@@ -97,12 +104,14 @@ class PaymentPageObject:
 
         A transfer needs no card. Raises AssertionError where the button says that it pays what is paid later.
         """
-        if place := _WAYS_TO_PAY.index(method):
-            await self._paying.get_by_role("radio").nth(place).check()
+        way = self._paying.get_by_role("radio", name=re.compile(f"^(?:{_WAYS_TO_PAY[method]})$"))
+        if not await way.count():
+            raise NoPage(f"the payment page does not offer to pay by {method}")
+        await way.check()
         if method in _PAID_LATER:
             said = await self._button.inner_text()
             assert not said.startswith(_PAYS), f"what is paid later is paid by the button: {said!r}"
-        if method == "advance":
+        if method in _BY_TRANSFER:
             return
         fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
         await self._unless_trouble(fields.get_by_label("Test card").select_option(value=card))

@@ -25,6 +25,11 @@ class CreditService:
             store.set_limit(connection, customer_id, limit, now)
             return store.account(connection, customer_id, limit, now)
 
+    def limits(self, customer_id: str) -> list[Money]:
+        """How much the customer may owe, in each currency in which that is something."""
+        with self.database.reading() as connection:
+            return [limit for limit in store.limits(connection, customer_id) if limit.amount]
+
     def accounts(self, customer_id: str) -> list[CreditAccount]:
         """The customer's account in each currency in which a limit was set."""
         now = self.clock.now()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from bookstore.payments.credit.service import CreditService
 from bookstore.payments.gift_cards.errors import (
     PROBLEMS,
     AlreadyReleased,
@@ -50,15 +51,15 @@ _CHECKOUT_AND_ORDERS = [Depends(Peers("checkout", "orders"))]
 _ORDERS = [Depends(Peers("orders"))]
 
 
-def gift_card_routes(gift_cards: GiftCardService) -> APIRouter:
+def gift_card_routes(gift_cards: GiftCardService, credit: CreditService) -> APIRouter:
     """The routes over these use cases."""
     router = ThreadedRouter(tags=["gift cards"])
-    router.include_router(_card_routes(gift_cards))
+    router.include_router(_card_routes(gift_cards, credit))
     router.include_router(_redemption_routes(gift_cards))
     return router
 
 
-def _card_routes(gift_cards: GiftCardService) -> APIRouter:
+def _card_routes(gift_cards: GiftCardService, credit: CreditService) -> APIRouter:
     router = ThreadedRouter(prefix="/gift-cards")
 
     @router.put(
@@ -79,7 +80,9 @@ def _card_routes(gift_cards: GiftCardService) -> APIRouter:
         It changes nothing: a URL is no place for codes. A total is refused as its redemption would be.
         """
         shares = gift_cards.shares(request.redemption(request.total)) if request.total else None
-        return balances_reply(*gift_cards.balances(request.gift_cards, request.customer), shares)
+        asked_for = request.customer if request.on_invoice else None
+        limits = credit.limits(asked_for) if asked_for else []
+        return balances_reply(*gift_cards.balances(request.gift_cards, request.customer), shares, limits)
 
     return router
 

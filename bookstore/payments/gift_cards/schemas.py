@@ -48,13 +48,15 @@ class GiftCardReply(ReplyBody):
 class BalancesRequest(RequestBody):
     """What is left of these gift cards, and of the store credit of this customer.
 
-    With a `total`, also what they would give for it; `store_credit` says whether that gives, too.
+    With a `total`, also what they would give for it; `store_credit` says whether that gives, too. With
+    `on_invoice`, also how much the customer may owe.
     """
 
     gift_cards: CodeHashes = ()
     customer: CustomerId | None = None
     total: PositiveMoney | None = None
     store_credit: bool = False
+    on_invoice: bool = False
 
     def redemption(self, total: PositiveMoney) -> RedemptionRequest:
         """The redemption that would give for the total."""
@@ -75,11 +77,15 @@ class SharesReply(ReplyBody):
 
 
 class BalancesReply(ReplyBody):
-    """A balance for each code of the request, in its order, and store credit by currency."""
+    """A balance for each code of the request, in its order, and store credit by currency.
+
+    `credit_limits`: how much the customer may owe on invoice, by currency.
+    """
 
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
     shares: SharesReply | None = None
+    credit_limits: tuple[MoneyBody, ...] = ()
 
 
 class RedemptionRequest(RequestBody):
@@ -126,8 +132,12 @@ class GiftCardRefundReply(ReplyBody):
     amount: int
 
 
-def balances_reply(cards: list[Money], credit: list[Money], shares: Shares | None) -> BalancesReply:
-    """These balances, and what they would give, as their owner sees them."""
-    gift_cards, store_credit = (tuple(MoneyBody.of(each) for each in some) for some in (cards, credit))
+def balances_reply(
+    cards: list[Money], credit: list[Money], shares: Shares | None, limits: list[Money]
+) -> BalancesReply:
+    """These balances, what they would give, and the credit limits, as their owner sees them."""
+    shown = [tuple(MoneyBody.of(each) for each in some) for some in (cards, credit, limits)]
     would_give = SharesReply(**vars(shares)) if shares else None
-    return BalancesReply(gift_cards=gift_cards, store_credit=store_credit, shares=would_give)
+    return BalancesReply(
+        gift_cards=shown[0], store_credit=shown[1], shares=would_give, credit_limits=shown[2]
+    )

@@ -51,6 +51,8 @@
     });
   }
 
+  const byTransfer = (form) => ["advance", "invoice"].includes(form.elements.method.value);
+
   // The gateway's script may come later than this one, or never.
   function withCard(form, host) {
     const loaded = new Promise((resolve) => window.addEventListener("load", resolve));
@@ -61,7 +63,7 @@
     fields.catch(() => tell(form.dataset.failed));
     const late = () => new Promise((_, reject) => window.setTimeout(reject, 10000, new Error("too late")));
     return async () => {
-      if (form.elements.method.value === "advance") return; // a transfer needs no card
+      if (byTransfer(form)) return; // a transfer needs no card
       const mounted = await Promise.race([fields, late()]);
       form.elements.payment_token.value = await mounted.createToken();
     };
@@ -73,7 +75,7 @@
     const pays = [button.dataset.pays, button.dataset.paying];
     const say = () => {
       if (form.dataset.sent) return;
-      const later = ["advance", "card_on_shipment"].includes(form.elements.method.value);
+      const later = byTransfer(form) || form.elements.method.value === "card_on_shipment";
       [button.textContent, form.dataset.working] = later ? orders : pays;
     };
     form.addEventListener("change", say);

@@ -49,7 +49,8 @@ def test_a_gift_card_pays_its_part_and_its_code_is_on_no_page(
     assert CODE.lower() not in page.text.lower()
     (asked,) = services.received(_ASKED)
     assert asked.headers["cart-token"] == "the-guest-token"
-    assert asked.body == {"gift_cards": [CODE.lower()], "total": usd(1900), "store_credit": False}
+    named = {"gift_cards": [CODE.lower()], "total": usd(1900), "store_credit": False}
+    assert asked.body == {**named, "on_invoice": False}
     assert ORDER in at_payment.send("/payment", **TOKEN).text
     (submission,) = services.received("POST /checkouts")
     assert submission.body["gift_cards"] == [CODE.lower()]
