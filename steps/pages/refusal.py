@@ -62,7 +62,7 @@ _SLUGS = {
     "That is as many gift cards as pay for an order": "too-many-gift-cards",
     "What pays for the order has changed": "payment-page-changed",
 }
-_OPEN_ORDER = re.compile(r"\border ([0-9A-Z-]+) ")
+_OPEN_ORDER = re.compile(r"\b[Oo]rder ([0-9A-Z-]+) ")
 _AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
 _LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")
 _FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+$")

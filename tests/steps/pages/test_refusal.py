@@ -51,6 +51,16 @@ _ID = "0192b1a2-0000-4000-8000-000000000000"
             "payment-declined",
             {"checkout_id": _ID},
         ),
+        (
+            "/personal-data",
+            [
+                "An order still needs your address",
+                "Order BK-NYQR-KPZZ has copies to be sent; order BK-00R1-5FJX has a refund on its way. "
+                "Please ask again afterwards.",
+            ],
+            "orders-open",
+            {"order_numbers": ["BK-NYQR-KPZZ", "BK-00R1-5FJX"]},
+        ),
     ],
 )
 def test_a_refusal_is_read(place: str, lines: list[str], slug: str, members: dict[str, object]) -> None:
