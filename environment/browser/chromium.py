@@ -26,10 +26,12 @@ QUIET = (
     "--disable-sync",
 )
 """Without what a browser does for its maker and its user beside the pages."""
+_PROCESSES_MORE = ("IsolateOrigins", "site-per-process", "SpareRendererForSitePerProcess")
+"""A process for the frame of the gateway, and one that stands ready for a page that is never opened."""
 FLAGS = (
     *QUIET,
     "--disable-extensions",
-    "--disable-features=IsolateOrigins,site-per-process",  # else a frame of the gateway is a process more
+    "--disable-features=" + ",".join(_PROCESSES_MORE),
 )
 _THIS_MACHINE_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 _TRUSTED_KEYS = "--ignore-certificate-errors-spki-list="
