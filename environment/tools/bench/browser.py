@@ -16,8 +16,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from environment.browser.chromium import ChromiumUnavailable, require_chromium
+from environment.browser.chromium import ChromiumUnavailable, installed_program, require_chromium
 from environment.settings import PROJECT_FOLDER
+from environment.tools.bench import browser_floor
 from environment.tools.gate.results import scenario_results
 from environment.tools.project_copy import CODE, copy_project, environ_of
 
@@ -67,7 +68,13 @@ def lines() -> tuple[str, ...]:
         require_chromium()
     except ChromiumUnavailable as missing:
         return (f"not measured: {missing}",)
-    return measure().lines()
+    alone = browser_floor.floor()
+    program = Path(installed_program() or "").name
+    return (
+        f"{program} alone, {browser_floor.PAGES} pages with trace and picture: "
+        f"{median(alone):.2f} s in the median, from {min(alone):.2f} to {max(alone):.2f}",
+        *measure().lines(),
+    )
 
 
 def measure() -> BrowserCost:
