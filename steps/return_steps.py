@@ -6,7 +6,7 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.tasks.mail_arrival import settled_mails
-from steps.tasks.retrying import retry_until_answered
+from steps.tasks.retrying import retry_until_answered, without_retry
 from steps.tasks.returns import take_back
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
@@ -49,6 +49,11 @@ def reports_damaged_copies(context: Context, copies: dict[str, int]) -> None:
 def reports_returned_copies_until_answered(context: Context, copies: dict[str, int]) -> None:
     world, return_id = context.world, str(uuid4())
     retry_until_answered(lambda: take_back(world, copies, return_id), world.shop.answers_within)
+
+
+@when("the warehouse reports once that {copies:Copies} of the order came back, and does not retry")
+def reports_returned_copies_once(context: Context, copies: dict[str, int]) -> None:
+    without_retry(lambda: take_back(context.world, copies))
 
 
 @then("the warehouse is told that {copies:Copies} can come back at most")

@@ -7,7 +7,7 @@ from behave import given, then, when
 
 from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
 from steps.tasks.refunds import customers_order
-from steps.tasks.retrying import retry_until_answered
+from steps.tasks.retrying import retry_until_answered, without_retry
 from steps.tasks.shipments import cancel_order, ship, unpaid_order, who_came_too_late
 from steps.tasks.shopping import run_concurrently
 from steps.vocabulary.capabilities import Capability, needs
@@ -49,6 +49,11 @@ def ships_of_unpaid_order(context: Context, copies: dict[str, int]) -> None:
 def ships_until_answered(context: Context, copies: dict[str, int]) -> None:
     world, parcel = context.world, str(uuid4())
     retry_until_answered(lambda: ship(world, copies, parcel), world.shop.answers_within)
+
+
+@when("the warehouse ships {copies:Copies} of the order once and does not retry")
+def ships_once(context: Context, copies: dict[str, int]) -> None:
+    without_retry(lambda: ship(context.world, copies))
 
 
 @when("{who:Who} cancels the order at the moment the warehouse ships {copies:Copies} of it")

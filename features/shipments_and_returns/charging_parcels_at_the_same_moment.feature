@@ -22,3 +22,11 @@ Feature: Charging parcels at the same moment
       When the customer cancels the order at the moment the warehouse ships 1 copy of "Dune" of it
       Then either the order is canceled, or a parcel is under way, and not both
       And the other of the two was told so
+
+    Scenario: The customer cancels while the answer to the first charge is on its way
+      Given the customer has bought the cart
+      And the answer to the capture of a parcel from orders to payments is kept back
+      And the warehouse has shipped 1 copy of "Dune" of the order
+      When the customer cancels the order
+      Then the customer is told that the order is under way
+      And the card has been charged $9.50, and $19.00 is still held

@@ -16,7 +16,8 @@ class CustomerState:
     """The customer's orders (state and total), refunds of these (state and amount), and payments.
 
     `flags` say what is wrong with the payments of the orders, for the staff; `method` is how the customer
-    pays.
+    pays, and `redeemed` what gift cards have paid. `parcels` are those that have left, `returns` those that
+    came back.
     """
 
     orders: tuple[tuple[str, Money], ...]
@@ -24,6 +25,9 @@ class CustomerState:
     payments: tuple[StatementLine, ...]
     flags: tuple[str, ...] = ()
     method: str = "card"
+    redeemed: Money | None = None
+    parcels: int = 0
+    returns: int = 0
 
     @property
     def money(self) -> list[StatementLine]:
@@ -45,6 +49,9 @@ def customer_state(world: World) -> CustomerState:
         tuple(charge.line for charge in charges),
         (flag,) if flag else (),
         customer.pays.method if customer.pays else "none",
+        next((order.redeemed for order in orders if order.redeemed), None),
+        sum(len(order.parcels) for order in orders),
+        sum(len(order.came_back) for order in orders),
     )
 
 
@@ -58,7 +65,42 @@ def _taken(now: CustomerState, refunded: Money | None = None) -> StatementLine:
 
 
 def _untouched(now: CustomerState) -> bool:
-    return _bought(now) and not now.refunds
+    return _bought(now) and not (now.refunds or now.parcels)
+
+
+def _shipped(now: CustomerState, returns: int) -> bool:
+    """One parcel of a paid order has left, and so many returns of it came back."""
+    return _bought(now) and not now.refunds and (now.parcels, now.returns) == (1, returns)
+
+
+def _held(now: CustomerState) -> bool:
+    """One paid order whose total is held, and of which nothing has left."""
+    if [state for state, _ in now.orders] != ["paid"] or now.parcels:
+        return False
+    return now.money == [StatementLine.hold("card", now.orders[0][1])]
+
+
+def _charged(now: CustomerState) -> bool:
+    """One parcel has left and is charged; the rest of the total is held."""
+    if [state for state, _ in now.orders] != ["paid"] or now.parcels != 1 or len(now.money) != 1:
+        return False
+    total, (line,) = now.orders[0][1], now.money
+    rest = Money(total.amount - line.charged.amount, total.currency)
+    return 0 < rest.amount < total.amount and line == StatementLine.parts("card", line.charged, held=rest)
+
+
+def _owed(now: CustomerState) -> bool:
+    """One order on invoice, and no card or wallet was charged for it."""
+    return now.method == "invoice" and [state for state, _ in now.orders] == ["owed"] and not now.payments
+
+
+def _redeemed(now: CustomerState) -> bool:
+    """One paid order: gift cards have paid a part of its total, and one payment exactly the rest."""
+    if [state for state, _ in now.orders] != ["paid"] or not now.redeemed:
+        return False
+    total = now.orders[0][1]
+    rest = Money(total.amount - now.redeemed.amount, total.currency)
+    return now.money == [StatementLine.charge(now.method, rest)]
 
 
 def _money_is_back(now: CustomerState) -> bool:
@@ -118,11 +160,23 @@ ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order waits for its transfer": lambda now: _in_advance(now, "awaiting"),
     "the transfer has paid the order": lambda now: _in_advance(now, "paid"),
     "the deadline has canceled the order": lambda now: _in_advance(now, "canceled"),
+    "the parcel has left": lambda now: _shipped(now, 0),
+    "the copies have come back": lambda now: _shipped(now, 1),
+    "the total is held": _held,
+    "the parcel is charged": _charged,
+    "the order is owed": _owed,
+    "the gift card has paid a part": _redeemed,
 }
 
 
 # These are true right after the restart, before the shop continues its work.
-_SO_FROM_THE_START = ("nothing has begun", "the order is unchanged", "the order waits for its transfer")
+_SO_FROM_THE_START = (
+    "nothing has begun",
+    "the order is unchanged",
+    "the order waits for its transfer",
+    "the total is held",
+    "the parcel has left",
+)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,16 @@ STATES = {
     "the order waits for its transfer": CustomerState((("awaiting", TOTAL),), (), (), method="advance"),
     "the transfer has paid the order": CustomerState((("paid", TOTAL),), (), (), method="advance"),
     "the deadline has canceled the order": CustomerState((("canceled", TOTAL),), (), (), method="advance"),
+    "the parcel has left": CustomerState((("paid", TOTAL),), (), (TAKEN,), parcels=1),
+    "the copies have come back": CustomerState((("paid", TOTAL),), (), (TAKEN,), parcels=1, returns=1),
+    "the total is held": CustomerState((("paid", TOTAL),), (), (StatementLine.hold("card", TOTAL),)),
+    "the parcel is charged": CustomerState(
+        (("paid", TOTAL),), (), (StatementLine.parts("card", PART, held=Money(1400, "USD")),), parcels=1
+    ),
+    "the order is owed": CustomerState((("owed", TOTAL),), (), (), method="invoice"),
+    "the gift card has paid a part": CustomerState(
+        (("paid", TOTAL),), (), (StatementLine.charge("card", Money(1400, "USD")),), redeemed=PART
+    ),
 }
 BREACHES = {
     "charged without an order": CustomerState((), (), (TAKEN,)),
@@ -42,6 +52,11 @@ BREACHES = {
     "a card was charged beside the transfer": CustomerState(
         (("paid", TOTAL),), (), (StatementLine.charge("card", TOTAL),), method="advance"
     ),
+    "a parcel has charged the whole": CustomerState((("paid", TOTAL),), (), (TAKEN, TAKEN), parcels=1),
+    "the rest is not held any more": CustomerState(
+        (("paid", TOTAL),), (), (StatementLine.parts("card", PART, released=Money(1400, "USD")),), parcels=1
+    ),
+    "charged beside the invoice": CustomerState((("owed", TOTAL),), (), (TAKEN,), method="invoice"),
     "another method": CustomerState((("paid", TOTAL),), (), (StatementLine.charge("wallet", TOTAL),)),
 }
 ALIKE = {
@@ -49,6 +64,8 @@ ALIKE = {
     ("the payment is reversed", "the order is canceled"),
     ("the order is made", "the order is flagged"),
     ("the order is unchanged", "the order is flagged"),
+    ("the order is made", "the parcel has left"),
+    ("the order is made", "the copies have come back"),
 }
 
 
@@ -77,7 +94,14 @@ def test_an_unknown_end_is_refused_with_those_that_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["nothing has begun", "the order is unchanged", "the order waits for its transfer"]
+    "said",
+    [
+        "nothing has begun",
+        "the order is unchanged",
+        "the order waits for its transfer",
+        "the total is held",
+        "the parcel has left",
+    ],
 )
 def test_an_end_that_was_true_from_the_start_must_stay_true(
     said: str, monkeypatch: pytest.MonkeyPatch

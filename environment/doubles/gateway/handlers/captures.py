@@ -59,8 +59,8 @@ def _report_capture(
     ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, *, final: bool
 ) -> None:
     if charge.captured_in_parts:
-        ledger.emit("charge.updated", charge.to_json())
         ledger.emit("payment_intent.amount_capturable_updated", intent.to_json())
+        ledger.emit("charge.updated", charge.to_json())
     if final:
         ledger.emit("charge.captured", charge.to_json())
         ledger.emit("payment_intent.succeeded", intent.to_json())

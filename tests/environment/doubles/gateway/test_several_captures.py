@@ -28,7 +28,7 @@ def test_a_part_leaves_the_rest_authorized_and_the_charge_is_not_captured_yet(
     (charge,) = account.charges(intent)
     assert (charge["captured"], charge["amount_captured"]) == (False, 700)
     assert charge["payment_method_details"]["card"]["multicapture"] == {"status": "available"}
-    assert account.happened()[-2:] == ["charge.updated", "payment_intent.amount_capturable_updated"]
+    assert account.happened()[-2:] == ["payment_intent.amount_capturable_updated", "charge.updated"]
 
 
 def test_the_last_capture_releases_the_rest(account: SandboxAccount) -> None:
