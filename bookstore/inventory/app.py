@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.inventory.errors import PROBLEMS
+from bookstore.inventory.exchanges.routes import routes as exchange_routes
+from bookstore.inventory.exchanges.service import ReplacementService
 from bookstore.inventory.routes import InventoryServices, public_routes, routes, staff_routes
 from bookstore.inventory.service import ReservationService
 from bookstore.inventory.titles import TitleService
@@ -20,7 +22,8 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime.database.apply_schema(schema_beside(__file__))
     reservations = ReservationService(runtime.database, runtime.clock, timedelta(seconds=seconds))
     expiry = BackgroundWorker("expiry", reservations.run_expiry, runtime.clock)
-    app = runtime.app([staff_routes, public_routes, routes], PROBLEMS, [expiry])
+    exchanges = exchange_routes(ReplacementService(runtime.database, runtime.clock, reservations))
+    app = runtime.app([staff_routes, public_routes, routes, exchanges], PROBLEMS, [expiry])
     app.state.inventory = InventoryServices(
         TitleService(runtime.database, runtime.clock, reservations), reservations
     )

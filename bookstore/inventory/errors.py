@@ -50,7 +50,7 @@ class ReservationExpired(InventoryRefusal):
 
 
 class NotSold(InventoryRefusal):
-    """Only sold copies come back: those of a canceled order are on the shelf already. Member `state`."""
+    """Only sold copies come back or are exchanged, and those of a canceled order are here. Member `state`."""
 
 
 class MoreThanSold(InventoryRefusal):

@@ -33,6 +33,7 @@ class MovementKind(StrEnum):
     SOLD = "sold"
     RESTOCKED = "restocked"
     RETURNED = "returned"
+    EXCHANGED = "exchanged"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class StockEffect:
 
 HOLD = StockEffect(MovementKind.RESERVED, reserved=1)
 RETURN = StockEffect(MovementKind.RETURNED, on_hand=1, sold=-1)
+EXCHANGE = StockEffect(MovementKind.EXCHANGED, on_hand=-1, sold=1)
 RETURN_OF_COUNTED = StockEffect(MovementKind.RETURNED, sold=-1, received=-1)
 """A stock count has found the copy before the return was reported, and has counted it as received."""
 
@@ -106,7 +108,8 @@ class Reservation:
 
     Without lines where it was released before it was made, or where nothing of the checkout is in copies.
 
-    `returned`: the sold copies that came back, by SKU.
+    `returned`: the sold copies that came back, by SKU. `exchanged`: those that were sold beside the lines, in
+    exchange for them.
     """
 
     checkout_id: UUID
@@ -114,12 +117,16 @@ class Reservation:
     lines: tuple[ReservedLine, ...]
     expires_at: datetime
     returned: Mapping[str, int] = field(default_factory=dict)
+    exchanged: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def not_returned(self) -> tuple[ReservedLine, ...]:
-        """The lines without the copies that came back."""
-        left = (replace(line, quantity=line.quantity - self.returned.get(line.sku, 0)) for line in self.lines)
+        """The lines with the copies that were exchanged, and without those that came back."""
+        left = (replace(line, quantity=line.quantity + self._moved(line.sku)) for line in self.lines)
         return tuple(line for line in left if line.quantity)
+
+    def _moved(self, sku: str) -> int:
+        return self.exchanged.get(sku, 0) - self.returned.get(sku, 0)
 
     def with_return(self, copies: Sequence[ReservedLine]) -> Reservation:
         """The reservation after these copies came back. Raises NotSold, MoreThanSold."""
@@ -183,8 +190,8 @@ def missing(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[
     return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
 
 
-def missing_after_expiry(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
-    """The lines of an expired reservation that cannot be held again.
+def missing_on_order(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
+    """The lines that cannot be reserved now, of what the customer has ordered before.
 
     A title withdrawn since then counts as available: the customer ordered it while it was on sale.
     """

@@ -38,8 +38,10 @@ CREATE TABLE reservation_lines (
     sku text NOT NULL REFERENCES titles,
     quantity bigint NOT NULL CHECK (quantity > 0),
     returned bigint NOT NULL DEFAULT 0,
+    -- sold beside them, in exchange for some that came back
+    exchanged bigint NOT NULL DEFAULT 0 CHECK (exchanged >= 0),
     PRIMARY KEY (checkout_id, sku),
-    CONSTRAINT no_more_comes_back_than_was_sold CHECK (returned BETWEEN 0 AND quantity)
+    CONSTRAINT no_more_comes_back_than_was_sold CHECK (returned BETWEEN 0 AND quantity + exchanged)
 );
 
 -- Sold copies that came back; counted: a stock count had counted them in before.
@@ -54,13 +56,25 @@ CREATE TABLE returns (
     FOREIGN KEY (checkout_id, sku) REFERENCES reservation_lines
 );
 
+-- Copies that were sold in exchange for some that came back.
+CREATE TABLE exchanges (
+    exchange_id uuid NOT NULL,
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    copies bigint NOT NULL CHECK (copies > 0),
+    exchanged_at timestamptz NOT NULL,
+    PRIMARY KEY (exchange_id, sku),
+    FOREIGN KEY (checkout_id, sku) REFERENCES reservation_lines
+);
+
 -- The stock ledger: per title, each column sums to the column of the same name in titles.
 CREATE TABLE stock_movements (
     movement_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sku text NOT NULL REFERENCES titles,
     kind text NOT NULL
         CHECK (kind IN (
-            'received', 'counted', 'reserved', 'released', 'expired', 'sold', 'restocked', 'returned')),
+            'received', 'counted', 'reserved', 'released', 'expired', 'sold', 'restocked', 'returned',
+            'exchanged')),
     on_hand bigint NOT NULL DEFAULT 0,
     reserved bigint NOT NULL DEFAULT 0,
     sold bigint NOT NULL DEFAULT 0,

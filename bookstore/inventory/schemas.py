@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -139,7 +140,7 @@ class ReservationReply(ReplyBody):
 
     Titles that do not exist in copies are not among its lines.
 
-    `returned`: the sold copies that came back.
+    `returned`: the sold copies that came back. `exchanged`: those that were sold in exchange.
     """
 
     checkout_id: UUID
@@ -147,6 +148,7 @@ class ReservationReply(ReplyBody):
     lines: list[TitleQuantity]
     expires_at: datetime
     returned: list[TitleQuantity]
+    exchanged: list[TitleQuantity]
 
     @classmethod
     def of(cls, reservation: model.Reservation) -> ReservationReply:
@@ -156,5 +158,10 @@ class ReservationReply(ReplyBody):
             state=reservation.state,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in reservation.lines],
             expires_at=reservation.expires_at,
-            returned=[TitleQuantity(sku=sku, quantity=count) for sku, count in reservation.returned.items()],
+            returned=_lines(reservation.returned),
+            exchanged=_lines(reservation.exchanged),
         )
+
+
+def _lines(copies: Mapping[str, int]) -> list[TitleQuantity]:
+    return [TitleQuantity(sku=sku, quantity=count) for sku, count in copies.items()]

@@ -6,7 +6,7 @@ Every use case locks its reservation first and then the titles in SKU order (see
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,25 +17,23 @@ from bookstore.inventory.errors import (
     AlreadyConfirmed,
     AlreadyReleased,
     ConflictingRequest,
-    OutOfStock,
     ReservationExpired,
     ReservationNotFound,
 )
+from bookstore.inventory.missing import description, members, out_of_stock
 from bookstore.inventory.model import (
     HOLD,
     MOVES,
     RETURN,
     RETURN_OF_COUNTED,
     CopiesReturn,
-    MissingLine,
-    MissingReason,
     Reservation,
     ReservationState,
     ReservedLine,
     Title,
     in_copies,
     missing,
-    missing_after_expiry,
+    missing_on_order,
 )
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -182,10 +180,10 @@ class ReservationService:
         return found
 
     def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
-        missing_lines = missing_after_expiry(found.lines, store.lock_titles(connection, _skus(found.lines)))
+        missing_lines = missing_on_order(found.lines, store.lock_titles(connection, _skus(found.lines)))
         if missing_lines:
             raise ReservationExpired(
-                f"no longer reserved: {_description(missing_lines)}", missing=_missing_members(missing_lines)
+                f"no longer reserved: {description(missing_lines)}", missing=members(missing_lines)
             )
         return self._move(connection, found, ReservationState.HELD, now)
 
@@ -194,9 +192,7 @@ class ReservationService:
         titles = store.lock_titles(connection, _skus(lines))
         missing_lines = missing(lines, titles)
         if missing_lines:
-            raise OutOfStock(
-                f"not enough copies: {_description(missing_lines)}", missing=_missing_members(missing_lines)
-            )
+            raise out_of_stock(missing_lines)
         return titles
 
     def _move(
@@ -216,20 +212,6 @@ def _in_copies(connection: Connection, lines: tuple[ReservedLine, ...]) -> tuple
 
 def _skus(lines: tuple[ReservedLine, ...]) -> list[str]:
     return [line.sku for line in lines]
-
-
-def _description(missing_lines: list[MissingLine]) -> str:
-    return ", ".join(f"{line.title or line.sku} ({_availability_text(line)})" for line in missing_lines)
-
-
-def _availability_text(line: MissingLine) -> str:
-    return (
-        f"{line.available} left" if line.reason is MissingReason.NOT_ENOUGH_COPIES else "not on sale any more"
-    )
-
-
-def _missing_members(missing_lines: list[MissingLine]) -> list[dict[str, object]]:
-    return [asdict(line) for line in missing_lines]
 
 
 def _found(checkout_id: UUID, found: Reservation | None) -> Reservation:

@@ -57,8 +57,8 @@ _ADD_LINES = text("""
     FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[])) AS wanted (sku, quantity)""")
 _FIND = text("""
     SELECT checkout_id, state, expires_at, (
-        SELECT jsonb_agg(jsonb_build_array(sku, quantity, returned) ORDER BY sku) FROM reservation_lines line
-        WHERE line.checkout_id = reservations.checkout_id) AS lines
+        SELECT jsonb_agg(jsonb_build_array(sku, quantity, returned, exchanged) ORDER BY sku)
+        FROM reservation_lines line WHERE line.checkout_id = reservations.checkout_id) AS lines
     FROM reservations WHERE checkout_id = :checkout_id""")
 _LOCK = text("SELECT 1 FROM reservations WHERE checkout_id = :checkout_id FOR UPDATE")
 _LOCK_DUE = text("""
@@ -236,6 +236,8 @@ def _title(row: RowMapping) -> Title:
 
 def _reservation(row: RowMapping) -> Reservation:
     rows = row["lines"] or ()
-    lines = tuple(ReservedLine(sku, quantity) for sku, quantity, _ in rows)
-    returned = {sku: copies for sku, _, copies in rows if copies}
-    return Reservation(row["checkout_id"], ReservationState(row["state"]), lines, row["expires_at"], returned)
+    lines = tuple(ReservedLine(sku, quantity) for sku, quantity, *_ in rows)
+    returned = {sku: copies for sku, _, copies, _ in rows if copies}
+    exchanged = {sku: copies for sku, *_, copies in rows if copies}
+    state = ReservationState(row["state"])
+    return Reservation(row["checkout_id"], state, lines, row["expires_at"], returned, exchanged)

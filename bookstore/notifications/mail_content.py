@@ -101,12 +101,15 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
 
 
 def _parcel(order: OrderData, labels: MailLabels) -> Iterator[MailRow]:
-    """What is in the parcel, or came back, for a mail about a shipment or a return."""
-    moved = order.shipment or order.returned_copies
-    label = labels.in_the_parcel if order.shipment else labels.came_back
-    for line in moved.lines if moved else ():
-        copies = f"{line.quantity} × {_one_line(line.title)}"  # noqa: RUF001 - a multiplication sign
-        yield MailRow(label, copies)
+    """What is in the parcel, came back or replaces it, for a mail about such copies."""
+    for moved, label in (
+        (order.shipment, labels.in_the_parcel),
+        (order.returned_copies, labels.came_back),
+        (order.exchange, labels.instead),
+    ):
+        for line in moved.lines if moved else ():
+            copies = f"{line.quantity} × {_one_line(line.title)}"  # noqa: RUF001 - a multiplication sign
+            yield MailRow(label, copies)
 
 
 def _transfer(order: OrderData, labels: MailLabels, written: LocaleFormat) -> Iterator[MailRow]:

@@ -36,6 +36,7 @@ class MailLabels:
     bill_to: str = "Billed to"
     in_the_parcel: str = "In this parcel"
     came_back: str = "Came back"
+    instead: str = "In exchange"
     read_here: str = "Read it here"
     gift_card_code: str = "Code of the gift card"
     account: str = "Our account"
@@ -163,6 +164,13 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         payment={},
         closing="When we refund something for it, you get another mail.",
         closing_on_invoice="Your invoice stays as it is. When we refund something, you get another mail.",
+    ),
+    MailKind.EXCHANGE: MailTexts(
+        subject="We send you another copy for your order {number}",
+        headline="Your exchange is on its way",
+        opening="We send you new copies for what came back. Here is what you get, and what you ordered.",
+        payment={},
+        closing="You pay nothing for it. You get another mail when the parcel leaves.",
     ),
     MailKind.REFUND_FAILURE: MailTexts(
         subject="The refund for your order {number} could not be paid",

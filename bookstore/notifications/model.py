@@ -30,6 +30,7 @@ class MailKind(StrEnum):
     SHIPMENT = "shipment"
     ADDRESS_CHANGE = "address-change"
     RETURN = "return"
+    EXCHANGE = "exchange"
     TRANSFER = "transfer"
     """It asks for a transfer by bank."""
     UNDERPAYMENT = "underpayment"
@@ -53,6 +54,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.shipped": MailKind.SHIPMENT,
     "order.address_changed": MailKind.ADDRESS_CHANGE,
     "order.returned": MailKind.RETURN,
+    "order.exchanged": MailKind.EXCHANGE,
     "order.awaiting_transfer": MailKind.TRANSFER,
     "order.underpaid": MailKind.UNDERPAYMENT,
     "order.owed": MailKind.INVOICE,

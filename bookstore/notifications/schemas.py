@@ -93,6 +93,15 @@ class ReturnData(BaseModel):
     lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
 
 
+class ExchangeData(BaseModel):
+    """Copies that replace others, which came back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    exchange_id: UUID
+    lines: Annotated[tuple[ParcelLine, ...], Field(min_length=1, max_length=MOST_TITLES)]
+
+
 class TransferData(BaseModel):
     """Where the customer transfers the money to, under which reference, and until when it must be booked."""
 
@@ -142,17 +151,20 @@ class OrderData(BaseModel):
     refund: RefundData | None = None
     shipment: ShipmentData | None = None
     returned_copies: ReturnData | None = None
+    exchange: ExchangeData | None = None
     downloads: tuple[DownloadData, ...] = ()
     missing: MinorUnits | None = None
     address_change: Annotated[int, Field(ge=1)] | None = None
 
     @property
     def about(self) -> str:
-        """The refund, shipment, return or change that it is about, or what is missing; empty for none."""
+        """The refund, shipment, return, exchange or change of which it tells, or what is missing."""
         if self.shipment is not None:
             return str(self.shipment.shipment_id)
         if self.returned_copies is not None:
             return str(self.returned_copies.return_id)
+        if self.exchange is not None:
+            return str(self.exchange.exchange_id)
         if self.address_change is not None:
             return str(self.address_change)
         if self.missing is not None:

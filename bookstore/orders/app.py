@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bookstore.orders import openings
@@ -13,6 +14,10 @@ from bookstore.orders.erasure.routes import routes as erasure_routes
 from bookstore.orders.erasure.service import ErasureService
 from bookstore.orders.errors import PROBLEMS
 from bookstore.orders.events import NOTIFICATIONS
+from bookstore.orders.exchange_messages import EXCHANGES
+from bookstore.orders.exchanging.routes import routes as exchange_routes
+from bookstore.orders.exchanging.sender import ExchangeSender
+from bookstore.orders.exchanging.service import ExchangeService
 from bookstore.orders.invoice_routes import invoice_routes
 from bookstore.orders.outbox_messages import INVENTORY, PAYMENTS, PRICING
 from bookstore.orders.reminders import Reminders
@@ -22,7 +27,7 @@ from bookstore.orders.unpaid_orders import OverdueOrders, payment_lookup
 from bookstore.orders.warehouse.routes import routes as warehouse_routes
 from bookstore.orders.warehouse.service import WarehouseService
 from bookstore.platform import outbox
-from bookstore.platform.outbox import Relay
+from bookstore.platform.outbox import MessageSender, Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
 from bookstore.platform.worker import BackgroundWorker
@@ -44,7 +49,12 @@ def run(environ: Environ, listeners: Listeners) -> None:
     )
     runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
     orders = OrderService(runtime.database, runtime.clock)
-    relay = Relay(runtime.database, runtime.clock, recipients.message_senders(orders))
+    exchanges = ExchangeService(orders, runtime.clock)
+    senders: Mapping[str, MessageSender] = {
+        **recipients.message_senders(orders),
+        EXCHANGES: ExchangeSender(recipients.inventory, exchanges),
+    }
+    relay = Relay(runtime.database, runtime.clock, senders)
     worker = BackgroundWorker("orders-relay", relay.run_once, runtime.clock)
     orders.wake = worker.wake
     overdue_orders = OverdueOrders(
@@ -58,6 +68,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     parts = [
         *routes(orders),
         warehouse_routes(WarehouseService(orders, runtime.clock)),
+        exchange_routes(exchanges),
         address_routes(AddressService(orders, runtime.database, runtime.clock)),
         openings.routes(openings.Openings(runtime.database, runtime.clock)),
         invoice_routes(orders, Invoices(recipients.pricing)),

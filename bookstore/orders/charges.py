@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from bookstore.orders.exchanges.exchange import sold_in_exchange
 from bookstore.orders.model import Order
 from bookstore.orders.refunds import SHIPPING, RefundDestination
-from bookstore.orders.shipments.shipment import ParcelChargeState
+from bookstore.orders.shipments.shipment import ParcelChargeState, sent_as_replacement, sent_at_first
 from bookstore.orders.states import OrderState
 
 HOLD_ENDED = "hold-ended"
@@ -19,11 +20,20 @@ _HOLD_ENDED_UNSHIPPED = "the hold on the card ended before anything was shipped"
 
 
 def left_to_ship(order: Order) -> Mapping[str, int]:
-    """The printed copies by SKU that are neither shipped nor refunded."""
+    """The printed copies by SKU that are neither shipped nor refunded, and those that replace others.
+
+    An order whose card is charged at shipment has none that replace others.
+    """
+    replacing = sold_in_exchange(order.exchanges)
+    replacing.subtract(sent_as_replacement(order.shipments))
+    return {sku: count + replacing[sku] for sku, count in never_sent(order).items()}
+
+
+def never_sent(order: Order) -> Mapping[str, int]:
+    """The printed copies by SKU that are neither shipped nor refunded, without those that replace others."""
     printed = [line for line in order.purchase.lines if line.kind.in_copies]
     left = Counter({line.sku: line.quantity for line in printed})
-    for shipment in order.shipments:
-        left.subtract(shipment.copies)
+    left.subtract(sent_at_first(order.shipments))
     for refund in order.refunds:
         if refund.counts:
             left.subtract({share.part: share.quantity for share in refund.shares})

@@ -50,7 +50,7 @@ class AlreadyShipped(OrderRefusal):
 
 
 class NotShippable(OrderRefusal):
-    """Only an order that is paid, or owed on invoice, and not canceled is shipped."""
+    """Only an order that is paid, or owed on invoice, and neither canceled nor erased is shipped."""
 
 
 class MoreThanLeft(OrderRefusal):
@@ -59,6 +59,14 @@ class MoreThanLeft(OrderRefusal):
 
 class MoreThanShipped(OrderRefusal):
     """More copies than have left and have not come back; member `returnable` has their number."""
+
+
+class MoreThanCameBack(OrderRefusal):
+    """More copies than came back and were neither refunded nor exchanged; member `exchangeable`."""
+
+
+class CopiesExchanged(OrderRefusal):
+    """Copies that were exchanged are not refunded; member `refundable` has how many of the title can be."""
 
 
 class NothingToShip(OrderRefusal):
@@ -109,6 +117,8 @@ PROBLEMS: ProblemTable = {
     NothingToShip: Problem(409, "nothing-to-ship", "There is no parcel"),
     OtherDestination: Problem(409, "other-destination", "The order was priced for another place"),
     MoreThanShipped: Problem(409, "more-than-shipped", "More copies than have left cannot come back"),
+    MoreThanCameBack: Problem(409, "more-than-came-back", "More copies than came back cannot be exchanged"),
+    CopiesExchanged: Problem(409, "copies-exchanged", "Copies that were exchanged cannot be refunded"),
     NoInvoice: Problem(409, "no-invoice", "The order has no invoice"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrdersOpen: Problem(409, "orders-open", "The person is still needed for an order"),

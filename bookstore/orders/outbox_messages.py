@@ -12,6 +12,7 @@ from uuid import UUID
 
 from bookstore.orders.charge_messages import charge_messages
 from bookstore.orders.events import NOTIFICATIONS, message_id, order_event, titled
+from bookstore.orders.exchange_messages import exchange_messages
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.not_taken_back import gift_cards_of
 from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
@@ -49,6 +50,7 @@ def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
             *charge_messages(before, after),
             *_shipment_events(before, after),
             *return_messages(before, after),
+            *exchange_messages(before, after),
         ]
         return [*refunds, *moved, *_transfer_events(before, after), *_address_events(before, after)]
     if after.state in UNPAID:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bookstore.orders.downloads import Download
+from bookstore.orders.exchanges.exchange import OrderExchange
 from bookstore.orders.not_taken_back import kept_of
 from bookstore.orders.purchase import Purchase
 from bookstore.orders.refunds import SHIPPING, OrderRefund, RefundDestination, Share, Split, claimed
@@ -48,6 +49,8 @@ class OrderRecord:
     shipments: tuple[OrderShipment, ...] = ()
     returned_at: datetime | None = None
     returns: tuple[OrderReturn, ...] = ()
+    exchanged_at: datetime | None = None
+    exchanges: tuple[OrderExchange, ...] = ()
     downloads: tuple[Download, ...] = ()
     erased_at: datetime | None = None
     former_addresses: Sequence[Mapping[str, Any]] = ()

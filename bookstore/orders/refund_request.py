@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import NotRefundable
+from bookstore.orders.exchange_rules import demand_not_exchanged
 from bookstore.orders.model import Order
 from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened
 from bookstore.orders.refunds import Share
@@ -31,11 +32,14 @@ class OrderRefundRequest:
     def shares(self, order: Order) -> tuple[Share, ...]:
         """The shares of the refund in each part of the order, but for e-books that were opened.
 
-        Gift cards are refunded by their copies: no amount is split over them. Raises RefundTooLarge, and
-        EbookOpened or GiftCardSold where nothing else is left, and NotRefundable as `_demand_held` does.
+        Gift cards are refunded by their copies: no amount is split over them. Raises RefundTooLarge,
+        CopiesExchanged, and EbookOpened or GiftCardSold where nothing else is left, and NotRefundable as
+        `_demand_held` does.
         """
         lines, downloads = order.purchase.lines, order.downloads
         demand_unopened(lines, downloads, self.copies)
+        if self.amount is None:
+            demand_not_exchanged(order, self.copies if self.copies or self.shipping else None)
         if order.purchase.on_shipment:
             self._demand_held(order)
         if self.copies or self.shipping:

@@ -14,6 +14,7 @@ from bookstore.orders.errors import (
     AmountMismatch,
     CheckoutInProgress,
     ConflictingRequest,
+    CopiesExchanged,
     EbookOpened,
     GiftCardSold,
     NotRefundable,
@@ -74,7 +75,7 @@ _UNTRANSFERRED = _refused(
 _UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
 _UNREFUNDED = _refused(
     *(OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, GiftCardSold),
-    *(RefundTooLarge, RefundTooFine),
+    *(RefundTooLarge, RefundTooFine, CopiesExchanged),
 )
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
 LastOrder = Annotated[str | None, Query(max_length=40, examples=["BK-7Q2M-4HXW"])]

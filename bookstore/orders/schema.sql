@@ -49,6 +49,8 @@ CREATE TABLE orders (
     shipped_at timestamptz,
     -- when the first of them came back
     returned_at timestamptz CHECK (returned_at IS NULL OR shipped_at IS NOT NULL),
+    -- when the first of those were exchanged
+    exchanged_at timestamptz CHECK (exchanged_at IS NULL OR returned_at IS NOT NULL),
     -- where it was to go before, each with the time until which that held
     former_addresses jsonb NOT NULL DEFAULT '[]',
     -- when its customer was reminded that it is overdue
@@ -118,10 +120,12 @@ CREATE TABLE order_lines (
     tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     shipped integer NOT NULL DEFAULT 0,
     returned integer NOT NULL DEFAULT 0,
+    exchanged integer NOT NULL DEFAULT 0,
     PRIMARY KEY (checkout_id, position),
     UNIQUE (checkout_id, sku),
     CONSTRAINT no_more_comes_back_than_was_shipped CHECK (returned BETWEEN 0 AND shipped),
-    CONSTRAINT no_more_is_shipped_than_was_bought CHECK (shipped BETWEEN 0 AND quantity)
+    CONSTRAINT no_more_is_exchanged_than_came_back CHECK (exchanged BETWEEN 0 AND returned),
+    CONSTRAINT no_more_is_shipped_than_was_bought CHECK (shipped BETWEEN 0 AND quantity + exchanged)
 );
 
 -- Parcels that have left the warehouse, with the address that each was sent to. Only the state of what is
@@ -147,6 +151,8 @@ CREATE TABLE shipment_lines (
     checkout_id uuid NOT NULL,
     sku text NOT NULL,
     quantity integer NOT NULL CHECK (quantity > 0),
+    -- how many of them replace copies that came back
+    replacing integer NOT NULL DEFAULT 0 CHECK (replacing BETWEEN 0 AND quantity),
     PRIMARY KEY (shipment_id, sku),
     FOREIGN KEY (shipment_id, checkout_id) REFERENCES shipments (shipment_id, checkout_id) ON DELETE CASCADE,
     FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
@@ -172,6 +178,29 @@ CREATE TABLE return_lines (
     PRIMARY KEY (return_id, sku),
     CONSTRAINT something_came_back CHECK (unharmed + damaged > 0),
     FOREIGN KEY (return_id, checkout_id) REFERENCES returns (return_id, checkout_id) ON DELETE CASCADE,
+    FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
+);
+
+-- Copies that came back, to be replaced. Inventory sells the others under the id of the exchange.
+CREATE TABLE exchanges (
+    exchange_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
+    position integer NOT NULL CHECK (position >= 0),
+    state text NOT NULL CHECK (state IN ('asked', 'sold', 'sold-out')),
+    asked_at timestamptz NOT NULL,
+    settled_at timestamptz,
+    UNIQUE (checkout_id, position),
+    UNIQUE (exchange_id, checkout_id),
+    CONSTRAINT settled_has_a_time CHECK ((state = 'asked') = (settled_at IS NULL))
+);
+
+CREATE TABLE exchange_lines (
+    exchange_id uuid NOT NULL,
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    quantity integer NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (exchange_id, sku),
+    FOREIGN KEY (exchange_id, checkout_id) REFERENCES exchanges (exchange_id, checkout_id) ON DELETE CASCADE,
     FOREIGN KEY (checkout_id, sku) REFERENCES order_lines (checkout_id, sku) ON DELETE CASCADE
 );
 

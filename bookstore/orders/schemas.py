@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from bookstore.orders.errors import TotalsDoNotAddUp
+from bookstore.orders.exchanges.schemas import ExchangeView
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.refund_schemas import RefundView
@@ -178,6 +179,7 @@ class OrderView(ReplyBody):
     refunds: tuple[RefundView, ...]
     shipments: tuple[ShipmentView, ...]
     returns: tuple[ReturnView, ...]
+    exchanges: tuple[ExchangeView, ...]
     discount_codes: tuple[str, ...]
     payment_method: str
     transfer: TransferView | None
@@ -206,6 +208,7 @@ class OrderView(ReplyBody):
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
             returns=tuple(ReturnView.of(each, purchase) for each in order.returns),
+            exchanges=tuple(ExchangeView.of(each, purchase) for each in order.exchanges),
             discount_codes=purchase.discount_codes,
             payment_method=purchase.payment_method,
             transfer=TransferView.of(order),

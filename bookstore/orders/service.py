@@ -146,7 +146,8 @@ class OrderService:
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order with this refund requested; True where the request is new.
 
-        Raises OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, GiftCardSold, RefundTooLarge.
+        Raises OrderNotFound, ConflictingRequest, NotRefundable, EbookOpened, GiftCardSold, RefundTooLarge,
+        CopiesExchanged.
         """
         order_number = read_order_number(number) or ""
         with self._database.transaction() as connection:

@@ -86,8 +86,9 @@ _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) 
 _PROGRESS = (
     *("captured", "received", "to_return", "to_return_to_gift_cards", "reason", "flag"),
     *("paid_at", "money_back_at", "gift_cards_back_at", "copies_back_at", "canceled_at", "shipped_at"),
-    *("erased_at", "former_addresses", "returned_at", "reminded_at"),
+    *("erased_at", "former_addresses", "returned_at", "exchanged_at", "reminded_at"),
 )
+_APART = ("purchase", "refunds", "shipments", "returns", "exchanges", "downloads")  # in rows of their own
 _HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
 _ADD_TOMBSTONE = text("""
     INSERT INTO called_off_checkouts (checkout_id, reason, called_off_at)
@@ -108,7 +109,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     row["bill_to"] = json.dumps(dict(purchase.bill_to)) if purchase.bill_to else None
     terms = purchase.transfer
     row |= {f"transfer_{name}": getattr(terms, name, None) for name in TransferTerms.__dataclass_fields__}
-    for nested in ("purchase", "lines", "totals", "refunds", "shipments", "returns", "downloads", "transfer"):
+    for nested in (*_APART, "lines", "totals", "transfer"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -125,8 +126,7 @@ def save(connection: Connection, order: Order) -> bool:
 
     False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
-    nested = ("purchase", "refunds", "shipments", "returns", "downloads")
-    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
+    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in _APART})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
         named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
@@ -287,8 +287,7 @@ def _order(
         row["placed_at"],
         OrderState(row["state"]),
         refunds=refunds,
-        shipments=parcels[0].get(row["checkout_id"], ()),
-        returns=parcels[1].get(row["checkout_id"], ()),
+        **parcel_store.of_order(parcels, row["checkout_id"]),
         downloads=downloads,
         **{name: row[name] for name in _PROGRESS},
     )

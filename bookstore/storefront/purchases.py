@@ -83,6 +83,14 @@ class OrderPageReturn(ReplyBody):
     lines: list[OrderPageReturnedLine]
 
 
+class OrderPageExchange(ReplyBody):
+    """Copies that replace others; `asked` or `sold-out` where there are none."""
+
+    state: str
+    asked_at: datetime
+    lines: list[OrderPageParcelLine]
+
+
 class OrderPageTransfer(ReplyBody):
     """How an order is paid by bank transfer; `missing` minor units are still to come."""
 
@@ -113,6 +121,7 @@ class OrderPage(ShownTotals):
     refunds: list[OrderPageRefund] = Field(default_factory=list)
     shipments: list[OrderPageShipment] = Field(default_factory=list)
     returns: list[OrderPageReturn] = Field(default_factory=list)
+    exchanges: list[OrderPageExchange] = Field(default_factory=list)
     discount_codes: list[str] = Field(default_factory=list)
     transfer: OrderPageTransfer | None = None
 

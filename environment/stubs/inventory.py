@@ -26,11 +26,17 @@ class StubbedReservation:
     copies: Copies
     expires_at: datetime
     returned: Copies = field(default_factory=dict)
+    exchanged: Copies = field(default_factory=dict)
 
     def shown(self) -> Mapping[str, Any]:
         shown = {**vars(self), "expires_at": iso(self.expires_at)}
         del shown["copies"]
-        return {**shown, "lines": _lines(self.copies), "returned": _lines(self.returned)}
+        lists = {name: _lines(getattr(self, name)) for name in ("returned", "exchanged")}
+        return {**shown, **lists, "lines": _lines(self.copies)}
+
+    def left_of(self, sku: str) -> int:
+        """The sold copies of a title that have not come back."""
+        return self.copies.get(sku, 0) + self.exchanged.get(sku, 0) - self.returned.get(sku, 0)
 
 
 class InventoryStub(Stub):
@@ -43,6 +49,7 @@ class InventoryStub(Stub):
         self._receipts: dict[str, tuple[str, int]] = {}
         self._reservations: dict[str, StubbedReservation] = {}
         self._returns: dict[str, Any] = {}
+        self._exchanges: dict[str, Any] = {}
 
     @offers("PUT /titles/{sku}")
     def put_title(self, call: StubCall) -> Answer:
@@ -142,15 +149,33 @@ class InventoryStub(Stub):
         if found.state != "confirmed":
             raise StubRefusal("not-sold", f"the copies of this checkout are {found.state}", state=found.state)
         for sku, count in copies.items():
-            most = found.copies.get(sku, 0) - found.returned.get(sku, 0)
+            most = found.left_of(sku)
             if count > most:
                 detail = f"at most {most} copies of {sku} can come back"
                 raise StubRefusal("more-than-sold", detail, returnable=most)
         self._returns[call.body["return_id"]] = known
-        found.returned = {sku: found.returned.get(sku, 0) + copies.get(sku, 0) for sku in found.copies}
-        found.returned = {sku: count for sku, count in found.returned.items() if count}
+        found.returned = _sum(found.returned, copies)
         if not call.body.get("counted", False):
             self._shelf.move(copies, on_hand=1)
+        return 200, found.shown()
+
+    @offers("POST /reservations/{checkout_id}/exchanges")
+    def exchange(self, call: StubCall) -> Answer:
+        self._expire()
+        found, copies = self._found(call), _copies(call.body["lines"])
+        asked, name = (found.checkout_id, copies), call.body["exchange_id"]
+        if self._exchanges.get(name, asked) != asked:
+            raise StubRefusal("conflicting-request", "this exchange was for other copies")
+        if name in self._exchanges:
+            return 200, found.shown()
+        if found.state != "confirmed" or any(
+            count > found.copies.get(sku, 0) for sku, count in copies.items()
+        ):
+            raise StubRefusal("not-sold", "these copies were not sold", state=found.state)
+        self._shelf.require(copies, "out-of-stock", "not enough copies", even_withdrawn=True)
+        self._shelf.move(copies, on_hand=-1)
+        self._exchanges[name] = asked
+        found.exchanged = _sum(found.exchanged, copies)
         return 200, found.shown()
 
     def _found(self, call: StubCall) -> StubbedReservation:
@@ -168,8 +193,7 @@ class InventoryStub(Stub):
         if found.state == "held":
             self._shelf.move(found.copies, reserved=-1)
         if found.state == "confirmed":
-            left = {sku: count - found.returned.get(sku, 0) for sku, count in found.copies.items()}
-            self._shelf.move(left, on_hand=1)
+            self._shelf.move({sku: found.left_of(sku) for sku in found.copies}, on_hand=1)
         if found.state not in _FINAL:
             found.state = state
         return 200, found.shown()
@@ -187,6 +211,10 @@ def _released(checkout_id: str) -> StubRefusal:
 
 def _copies(lines: list[dict[str, Any]]) -> Copies:
     return {line["sku"]: line["quantity"] for line in sorted(lines, key=lambda line: str(line["sku"]))}
+
+
+def _sum(known: Copies, more: Copies) -> Copies:
+    return {sku: known.get(sku, 0) + more.get(sku, 0) for sku in dict.fromkeys((*known, *more))}
 
 
 def _lines(copies: Copies) -> list[Mapping[str, Any]]:

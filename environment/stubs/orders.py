@@ -72,6 +72,7 @@ class StubbedOrder:
             "refunds": [],
             "shipments": [],
             "returns": [],
+            "exchanges": [],
             "transfer": self._transfer(),
         }
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bookstore.orders.charges import left_to_ship
+from bookstore.orders.exchanges.exchange import ExchangeState
 from bookstore.orders.model import Order
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.shipments.shipment import ParcelChargeState
@@ -31,11 +32,18 @@ def why_open(order: Order) -> str | None:
         return under_way
     if order.state is OrderState.PAID and any(left_to_ship(order).values()):
         return "has copies that have not left"
-    if any(refund.state in _UNSETTLED for refund in order.refunds):
-        return "has a refund on its way"
-    if any(parcel.charge_state is ParcelChargeState.REQUESTED for parcel in order.shipments):
-        return "has a parcel that is being charged"
+    if (on_its_way := _on_its_way(order)) is not None:
+        return f"has {on_its_way}"
     return "has a payment that the staff look at" if order.flag else None
+
+
+def _on_its_way(order: Order) -> str | None:
+    if any(each.state is ExchangeState.ASKED for each in order.exchanges):
+        return "an exchange on its way"
+    if any(refund.state in _UNSETTLED for refund in order.refunds):
+        return "a refund on its way"
+    charging = any(parcel.charge_state is ParcelChargeState.REQUESTED for parcel in order.shipments)
+    return "a parcel that is being charged" if charging else None
 
 
 def erased(order: Order, now: datetime) -> Order:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,8 @@ class OrderShipment:
 
     Of an order whose card is charged at shipment, `charge` is what the card is charged for the parcel, in
     minor units, and `last` whether nothing is left to ship after it. It is None for every other order.
+
+    `replacing`: how many of the copies were sold in exchange for some that came back.
     """
 
     shipment_id: UUID
@@ -33,6 +36,7 @@ class OrderShipment:
     charge: int | None = None
     charge_state: ParcelChargeState | None = None
     last: bool = False
+    replacing: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_charging(self) -> bool:
@@ -43,3 +47,20 @@ class OrderShipment:
     def is_charged(self) -> bool:
         """Whether the card was charged for it."""
         return self.charge_state is ParcelChargeState.CHARGED
+
+
+def sent_at_first(shipments: Iterable[OrderShipment]) -> Counter[str]:
+    """How many copies of each title have left that replace no others, by SKU."""
+    found: Counter[str] = Counter()
+    for one in shipments:
+        found.update(one.copies)
+        found.subtract(one.replacing)
+    return found
+
+
+def sent_as_replacement(shipments: Iterable[OrderShipment]) -> Counter[str]:
+    """How many copies of each title have left in exchange for others, by SKU."""
+    found: Counter[str] = Counter()
+    for one in shipments:
+        found.update(one.replacing)
+    return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from bookstore.orders.charges import cannot_be_charged, charge_for, left_to_ship
+from bookstore.orders.charges import cannot_be_charged, charge_for, left_to_ship, never_sent
 from bookstore.orders.errors import ConflictingRequest, MoreThanLeft, MoreThanShipped, NotShippable
 from bookstore.orders.model import Order
 from bookstore.orders.returns.returned import OrderReturn, ReturnedCopies, returned
@@ -33,7 +33,9 @@ def with_shipment(order: Order, shipment_id: UUID, copies: Mapping[str, int], no
     if cannot_be_charged(order):
         raise NotShippable(f"nothing is held for order {order.order_number} any more: keep its copies")
     _demand_left(left_to_ship(order), copies)
-    made = OrderShipment(shipment_id, copies, order.purchase.ship_to, now)
+    first = never_sent(order)
+    replacing = {sku: count - first[sku] for sku, count in copies.items() if count > first[sku]}
+    made = OrderShipment(shipment_id, copies, order.purchase.ship_to, now, replacing=replacing)
     after = replace(order, shipments=(*order.shipments, made), shipped_at=order.shipped_at or now)
     return _charged(order, after) if order.purchase.on_shipment else after
 

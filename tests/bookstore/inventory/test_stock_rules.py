@@ -21,7 +21,7 @@ from bookstore.inventory.model import (
     in_copies,
     in_sku_order,
     missing,
-    missing_after_expiry,
+    missing_on_order,
 )
 from bookstore.platform.title_kinds import TitleKind
 
@@ -72,11 +72,11 @@ def test_titles_are_locked_in_one_order_for_any_order_of_the_cart() -> None:
 
 
 def test_an_expired_reservation_is_held_again_although_its_title_was_withdrawn_since() -> None:
-    assert missing_after_expiry([ReservedLine(EMMA.sku, 4)], SHELF) == []
+    assert missing_on_order([ReservedLine(EMMA.sku, 4)], SHELF) == []
 
 
 def test_an_expired_reservation_whose_copies_went_to_others_names_them() -> None:
-    absent = missing_after_expiry([ReservedLine(EMMA.sku, 4), ReservedLine(DUNE.sku, 3)], SHELF)
+    absent = missing_on_order([ReservedLine(EMMA.sku, 4), ReservedLine(DUNE.sku, 3)], SHELF)
     assert [(line.title, line.available) for line in absent] == [("Dune", 2)]
 
 

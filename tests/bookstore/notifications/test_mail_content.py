@@ -230,7 +230,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
 
 
 OF_TRANSFERS = (MailKind.TRANSFER, MailKind.UNDERPAYMENT, MailKind.LAPSE, MailKind.INVOICE, MailKind.REMINDER)
-ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE, MailKind.RETURN)
+ABOUT_NO_MONEY = (MailKind.ADDRESS_CHANGE, MailKind.RETURN, MailKind.EXCHANGE)
 
 
 def test_every_language_says_everything() -> None:

@@ -1,0 +1,1 @@
+"""Exchanges of copies that came back as values, rows and bodies."""

@@ -1,0 +1,1 @@
+"""Exchanges that the staff asks for: use cases, the route, and what asks inventory."""
