@@ -33,6 +33,8 @@ class BreachKind(StrEnum):
     MISDIRECTED = "misdirected"
     OVERRETURNED = "more came back than had left"
     RETURN_MISCOUNTED = "return miscounted"
+    OVEREXCHANGED = "more was exchanged than came back"
+    EXCHANGE_MISCOUNTED = "exchange miscounted"
     COPIES_LOST = "copies lost"
     STOCK_MISCOUNTED = "stock miscounted"
     RESERVATION_LEFT = "reservation left"

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.audit.snapshot import LoggedException, Snapshot
+from environment.audit.log_rows import LoggedException
+from environment.audit.snapshot import Snapshot
 
 _TRACEBACK = "Traceback (most recent call last)"
 _SIGNS = (b'"exception": ', _TRACEBACK.encode())

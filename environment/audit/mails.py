@@ -1,7 +1,7 @@
 """Mails: one confirmation for each paid order, one cancellation for each canceled one, and no other mail.
 
-Each refund, shipment, return and change of address of an order has one as well. Exceptions are copies that
-the staff requested, and reports to support about mails that could not be delivered.
+Each refund, shipment, return, exchange and change of address of an order has one as well. Exceptions are
+copies that the staff requested, and reports to support about mails that could not be delivered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
-SHIPMENT, ADDRESS_CHANGE, RETURN = "shipment", "address-change", "return"
+SHIPMENT, ADDRESS_CHANGE = "shipment", "address-change"
+RETURN, EXCHANGE = "return", "exchange"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
 INVOICE, RECEIPT, REMINDER = "invoice", "receipt", "reminder"
 BOUNCE = "bounce"
@@ -30,6 +31,7 @@ _EVENTS = {
     SHIPMENT: "order.shipped",
     ADDRESS_CHANGE: "order.address_changed",
     RETURN: "order.returned",
+    EXCHANGE: "order.exchanged",
     TRANSFER: "order.awaiting_transfer",
     UNDERPAYMENT: "order.underpaid",
     LAPSE: "order.lapsed",
@@ -106,6 +108,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         SHIPMENT: order.shipments,
         ADDRESS_CHANGE: order.address_changes,
         RETURN: order.returns,
+        EXCHANGE: order.exchanges,
         BOUNCE: sum(mail.lost for mail in outgoing if mail.kind != BOUNCE),
     }
     return {

@@ -109,6 +109,8 @@ class OrderContent:
     shipments: tuple[ParcelContent, ...] = ()
     returns: tuple[ParcelContent, ...] = ()
     """What came back together; it has no address."""
+    exchanges: tuple[ParcelContent, ...] = ()
+    """What was exchanged together; it has no address either."""
     links: tuple[tuple[str, str], ...] = ()
     """By SKU of each e-book, the hash of the token of its link."""
     terms: TransferTermsRow | None = None
@@ -130,6 +132,7 @@ class OrderContent:
             "address": _filled(fields["address"]),
             "shipments": tuple(map(ParcelContent.read, fields.get("shipments", ()))),
             "returns": tuple(map(ParcelContent.read, fields.get("returns", ()))),
+            "exchanges": tuple(map(ParcelContent.read, fields.get("exchanges", ()))),
             "billing_address": billing,
             "former": tuple(map(FormerAddresses.read, fields.get("former", ()))),
             "refunds": refunds,

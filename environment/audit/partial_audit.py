@@ -16,7 +16,7 @@ _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
     "checkout_id": (
         *("checkouts", "orders", "announced_orders", "order_lines", "messages", "payments"),
         *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes", "order_contents"),
-        *("gift_card_redemptions", "came_back", "sold_gift_cards"),
+        *("gift_card_redemptions", "came_back", "exchanged", "exchanged_copies", "sold_gift_cards"),
         "downloads",
         "expected_transfers",
         "reminders",

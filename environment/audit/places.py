@@ -75,6 +75,7 @@ CHAINS: Mapping[BreachKind, Chain] = {
     BreachKind.OVERSOLD: Chain("missing", _SHELVED),
     BreachKind.OVERSHIPPED: Chain("needless", ("staff -> orders: shipment",)),
     BreachKind.OVERRETURNED: Chain("needless", ("staff -> orders: return",)),
+    BreachKind.OVEREXCHANGED: Chain("needless", ("staff -> orders: exchange",)),
     BreachKind.COPIES_LOST: Chain("missing", _SHELVED),
     BreachKind.STOCK_MISCOUNTED: Chain("missing", _SHELVED),
     BreachKind.RESERVATION_LEFT: Chain("missing", _FREED[:1]),

@@ -44,6 +44,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS shipments,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.returned'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS returns,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.exchanged'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS exchanges,
                    CASE WHEN erased_at IS NULL THEN jsonb_array_length(former_addresses) ELSE (
                        SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.address_changed'
                        AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) END
@@ -122,6 +124,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         'copies', (SELECT json_object_agg(sku, unharmed + damaged) FROM return_lines line
                                    WHERE line.return_id = returns.return_id))), '[]')
                     FROM returns WHERE returns.checkout_id = orders.checkout_id) AS returns,
+                   (SELECT coalesce(json_agg(json_build_object(
+                        'shipment_id', exchange_id, 'address', json_build_object(),
+                        'copies', (SELECT json_object_agg(sku, quantity) FROM exchange_lines line
+                                   WHERE line.exchange_id = exchanges.exchange_id))), '[]')
+                    FROM exchanges WHERE exchanges.checkout_id = orders.checkout_id) AS exchanges,
                    (SELECT json_object_agg(sku, token_hash) FROM downloads
                     WHERE downloads.checkout_id = orders.checkout_id) AS links
             FROM orders ORDER BY placed_at""",
@@ -142,18 +149,29 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "order_lines": """
             SELECT checkout_id, sku, quantity, kind FROM order_lines ORDER BY checkout_id, position""",
         "shipped_copies": """
-            SELECT checkout_id, sku, quantity, (
+            SELECT checkout_id, sku, quantity, replacing, (
                 SELECT coalesce(sum(CAST(share ->> 'quantity' AS bigint)), 0)
                 FROM refunds, jsonb_array_elements(shares) share
                 WHERE refunds.checkout_id = sent.checkout_id AND share ->> 'part' = sku
                 AND state <> 'failed' AND asked_at < last_shipped_at) AS refunded_before
-            FROM (SELECT line.checkout_id, sku, sum(quantity) AS quantity, max(shipped_at) AS last_shipped_at
+            FROM (SELECT line.checkout_id, sku, sum(quantity) AS quantity, sum(replacing) AS replacing,
+                      max(shipped_at) FILTER (WHERE quantity > replacing) AS last_shipped_at
                   FROM shipment_lines line JOIN shipments USING (shipment_id)
                   GROUP BY line.checkout_id, sku) sent
             ORDER BY checkout_id, sku""",
         "came_back": """
             SELECT checkout_id, sku, sum(unharmed) AS unharmed, sum(damaged) AS damaged FROM return_lines
             GROUP BY checkout_id, sku ORDER BY checkout_id, sku""",
+        "exchanged": """
+            SELECT line.checkout_id, sku,
+                   coalesce(sum(quantity) FILTER (WHERE state <> 'sold-out'), 0) AS quantity,
+                   coalesce(sum(quantity) FILTER (WHERE state = 'sold'), 0) AS sold, (
+                SELECT coalesce(sum(CAST(share ->> 'quantity' AS bigint)), 0)
+                FROM refunds, jsonb_array_elements(shares) share
+                WHERE refunds.checkout_id = line.checkout_id AND share ->> 'part' = sku
+                AND refunds.state <> 'failed') AS refunded
+            FROM exchange_lines line JOIN exchanges USING (exchange_id, checkout_id)
+            GROUP BY line.checkout_id, sku ORDER BY line.checkout_id, sku""",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error
@@ -214,6 +232,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku""",
         "returned_copies": """
             SELECT checkout_id, sku, sum(copies) AS quantity FROM returns
+            GROUP BY checkout_id, sku ORDER BY checkout_id, sku""",
+        "exchanged_copies": """
+            SELECT checkout_id, sku, sum(copies) AS quantity FROM exchanges
             GROUP BY checkout_id, sku ORDER BY checkout_id, sku""",
     },
     "pricing": {

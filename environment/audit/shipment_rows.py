@@ -1,4 +1,4 @@
-"""What has left the warehouse, and what came back to it, as the snapshot has it."""
+"""What has left the warehouse, came back to it and was exchanged, as the snapshot has it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class ShippedRow:
     """The copies of one title that were shipped for one order.
 
-    `refunded_before`: those that had been refunded when the last of them left, without a refund that failed.
+    `replacing`: those that were sold in exchange for others. `refunded_before`: those that had been refunded
+    when the last of the others left, without a refund that failed.
     """
 
     checkout_id: str
     sku: str
     quantity: int
     refunded_before: int
+    replacing: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,17 @@ class ReturnedRow:
     def quantity(self) -> int:
         """All of them."""
         return self.unharmed + self.damaged
+
+
+@dataclass(frozen=True)
+class ExchangedRow:
+    """The copies of one title that were exchanged for one order, as orders knows.
+
+    `sold`: those that inventory has sold, `refunded`: the copies of the title that are refunded or are to be.
+    """
+
+    checkout_id: str
+    sku: str
+    quantity: int
+    sold: int
+    refunded: int

@@ -14,7 +14,10 @@ _CHANGED, _SENT = "customer -> orders", "staff -> orders"
 
 
 def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Of each printed title at most what was bought less what had been refunded before it was shipped."""
+    """Of each printed title at most what was bought less what had been refunded before it was shipped.
+
+    What was sold in exchange is another check.
+    """
     bought = {
         order: copies_by_sku(
             line for line in snapshot.order_lines if line.checkout_id == order and line.in_copies
@@ -23,9 +26,10 @@ def no_more_is_shipped_than_was_bought(snapshot: Snapshot) -> Iterator[AuditBrea
     }
     for shipped in snapshot.shipped_copies:
         due = bought[shipped.checkout_id][shipped.sku] - shipped.refunded_before
-        if shipped.quantity > due:
+        first = shipped.quantity - shipped.replacing
+        if first > due:
             title = snapshot.titles_by_sku.get(shipped.sku, shipped.sku)
-            copies = counted(shipped.quantity, "copy", "copies")
+            copies = counted(first, "copy", "copies")
             name = snapshot.order_name(shipped.checkout_id)
             sentence = f'{copies} of "{title}" left the warehouse for {name}, which was owed {due}'
             yield _breach(snapshot, shipped, sentence)

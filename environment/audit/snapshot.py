@@ -9,10 +9,11 @@ from functools import cached_property
 
 from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
 from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow, SoldGiftCardRow
+from environment.audit.log_rows import LoggedException
 from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.reminder_rows import ReminderRow
-from environment.audit.shipment_rows import ReturnedRow, ShippedRow
+from environment.audit.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
 from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, RepaymentRow, TransferRow
 
 
@@ -67,6 +68,7 @@ class OrderRow:
     refunded: int = 0
     shipments: int = 0
     returns: int = 0
+    exchanges: int = 0
     address_changes: int = 0
     redeemed: int = 0
     refunded_to_gift_cards: int = 0
@@ -225,16 +227,6 @@ class ReservationRow:
 
 
 @dataclass(frozen=True)
-class LoggedException:
-    """An exception in the log of a service or another part; `exception` is its traceback."""
-
-    service: str
-    event: str
-    trace_id: str | None
-    exception: str
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """Everything, read once. `now` is the time of the services; `webhooks` counts those not yet delivered."""
 
@@ -247,6 +239,7 @@ class Snapshot:
     order_contents: tuple[OrderContent, ...] = ()
     shipped_copies: tuple[ShippedRow, ...] = ()
     came_back: tuple[ReturnedRow, ...] = ()
+    exchanged: tuple[ExchangedRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
     charges: tuple[ChargeRow, ...] = ()
@@ -265,6 +258,7 @@ class Snapshot:
     reservations: tuple[ReservationRow, ...] = ()
     reservation_lines: tuple[LineRow, ...] = ()
     returned_copies: tuple[LineRow, ...] = ()
+    exchanged_copies: tuple[LineRow, ...] = ()
     quotes: tuple[QuoteRow, ...] = ()
     codes: tuple[DiscountCodeRow, ...] = ()
     redemptions: tuple[RedemptionRow, ...] = ()

@@ -21,7 +21,7 @@ from environment.audit.mail_rows import OutgoingMailRow
 from environment.audit.order_content import DownloadRow, OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
 from environment.audit.reminder_rows import ReminderRow
-from environment.audit.shipment_rows import ReturnedRow, ShippedRow
+from environment.audit.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
 from environment.audit.snapshot import (
     CartRow,
     CheckoutRow,
@@ -45,6 +45,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "order_lines": LineRow,
     "shipped_copies": ShippedRow,
     "came_back": ReturnedRow,
+    "exchanged": ExchangedRow,
     "downloads": DownloadRow,
     "messages": MessageRow,
     "payments": PaymentRow,
@@ -60,6 +61,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "movements": StockRow,
     "reservation_lines": LineRow,
     "returned_copies": LineRow,
+    "exchanged_copies": LineRow,
     "quotes": QuoteRow.read,
     "codes": DiscountCodeRow,
     "redemptions": RedemptionRow,

@@ -1,8 +1,9 @@
 """Copies: on hand plus sold is received, and every sold copy has its order.
 
-A sold copy that came back is on hand again: it no longer counts as sold, although its order is active. The
-shop knows of it by the report of the warehouse, or by a stock count, which counts it as received. Until then
-a refunded copy counts as sold, wherever it is. An e-book has no copies: nothing of it is reserved or sold.
+A sold copy that came back is on hand again: it no longer counts as sold, although its order is active. What
+was exchanged for it does. The shop knows of it by the report of the warehouse, or by a stock count, which
+counts it as received. Until then a refunded copy counts as sold, wherever it is. An e-book has no copies:
+nothing of it is reserved or sold.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from environment.audit.snapshot import LineRow, Snapshot, StockRow
 
 
 def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Active orders never have more copies than were received, without those that came back."""
+    """Active orders never have more copies than were received, with what was exchanged for what came back."""
     active = {order.checkout_id for order in snapshot.orders if order.is_sold}
     lines = [line for line in snapshot.order_lines if line.checkout_id in active and line.in_copies]
-    back = copies_by_sku(line for line in snapshot.returned_copies if line.checkout_id in active)
+    back, replaced = (
+        copies_by_sku(line for line in moved if line.checkout_id in active)
+        for moved in (snapshot.returned_copies, snapshot.exchanged_copies)
+    )
     for title in snapshot.titles:
-        sold = copies_by_sku(lines)[title.sku] - back[title.sku]
+        sold = copies_by_sku(lines)[title.sku] + replaced[title.sku] - back[title.sku]
         if sold > title.received:
             twice = counted(sold - title.received, "copy", "copies")
             was = "was" if sold - title.received == 1 else "were"
@@ -50,9 +54,13 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def counts_follow_reservations(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Reserved is the sum of the held reservations, sold that of the confirmed ones less what came back."""
+    """Reserved is the sum of the held reservations, sold that of the confirmed ones.
+
+    To these belongs what was exchanged, and no more what came back.
+    """
     lines, back = snapshot.reservation_lines, snapshot.returned_copies
     held, confirmed = (copies_by_sku(_lines_in(snapshot, state, lines)) for state in ("held", "confirmed"))
+    confirmed.update(copies_by_sku(_lines_in(snapshot, "confirmed", snapshot.exchanged_copies)))
     confirmed.subtract(copies_by_sku(_lines_in(snapshot, "confirmed", back)))
     for title in snapshot.titles:
         for word, count, state, total in (

@@ -22,6 +22,7 @@ from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
 from environment.audit.mails import (
     CANCELLATION,
+    EXCHANGE,
     LAPSE,
     REFUND,
     REMINDER,
@@ -82,7 +83,7 @@ def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
 def _wrong_with(
     letter: Letter, order: OrderContent, amounts: MovedMoney, cards: Sequence[SoldGiftCardRow]
 ) -> Iterator[str]:
-    moved = {SHIPMENT: order.shipments, RETURN: order.returns}.get(letter.kind, ())
+    moved = {SHIPMENT: order.shipments, RETURN: order.returns, EXCHANGE: order.exchanges}.get(letter.kind, ())
     parcel = next((each for each in moved if each.shipment_id.startswith(letter.about)), None)
     mails = [expected_mail(each, letter.kind, amounts, parcel, cards) for each in as_addressed(order, letter)]
     yield from min((list(_differences(letter, each)) for each in mails), key=len)

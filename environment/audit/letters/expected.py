@@ -12,7 +12,16 @@ from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
-from environment.audit.mails import CONFIRMATION, INVOICE, REFUND, REMINDER, RETURN, TRANSFER, UNDERPAYMENT
+from environment.audit.mails import (
+    CONFIRMATION,
+    EXCHANGE,
+    INVOICE,
+    REFUND,
+    REMINDER,
+    RETURN,
+    TRANSFER,
+    UNDERPAYMENT,
+)
 from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
 from environment.audit.parcel_charges import ON_SHIPMENT
 from environment.reckoning.bill import BillLine
@@ -21,7 +30,7 @@ from environment.reckoning.shipping import STANDARD
 SHOP = "Bookstore"
 _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
-_MOVED = {RETURN: "came_back"}
+_MOVED = {RETURN: "came_back", EXCHANGE: "instead"}
 """The label of copies that did not leave in a parcel, by the kind of mail."""
 ASKING = (TRANSFER, UNDERPAYMENT, INVOICE, REMINDER)
 """The kinds of mails that ask for a transfer."""
@@ -140,7 +149,7 @@ def expected_mail(
 ) -> ExpectedMail:
     """The mail of this kind; `moved` is what it tells of: captured and redeemed, refunded or returned.
 
-    `parcel`: the shipment or the return that it is about; a shipment has the address at that time.
+    `parcel`: the shipment, return or exchange that it is about; a shipment has the address at that time.
     `cards`: the gift cards that the order has bought.
     """
     shipped_to = parcel.address if parcel and parcel.address else order.address

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from environment.audit import returns, shipments
+from environment.audit import exchanges, returns, shipments
 from environment.audit.breach import BreachKind
 from environment.audit.order_content import FormerAddresses, ParcelContent
-from environment.audit.shipment_rows import ReturnedRow, ShippedRow
+from environment.audit.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
 
 from .consistent_order import ADDRESS, CONTENT, DUNE, NUMBER, PAID
 from .consistent_snapshot import CANCELED, CANCELED_NUMBER, EMMA, snapshot_with
@@ -59,5 +59,27 @@ SHIPMENTS = [
         BreachKind.RETURN_MISCOUNTED,
         f'inventory has taken back 0 copies of "Dune" of order {NUMBER}, of which 1 came back unharmed',
         snapshot_with(came_back=(ReturnedRow(PAID, DUNE, 1, 0),)),
+    ),
+    PlantedBreach(
+        exchanges.no_more_is_exchanged_than_came_back,
+        BreachKind.OVEREXCHANGED,
+        f'order {NUMBER} has exchanged 2 copies of "Dune" and refunded 0, of which 1 came back',
+        snapshot_with(
+            came_back=(ReturnedRow(PAID, DUNE, 0, 1),), exchanged=(ExchangedRow(PAID, DUNE, 2, 2, 0),)
+        ),
+    ),
+    PlantedBreach(
+        exchanges.no_more_replaces_than_was_exchanged,
+        BreachKind.OVERSHIPPED,
+        f'1 copy of "Dune" left in exchange for order {NUMBER}, for which 0 were sold',
+        snapshot_with(
+            shipped_copies=(ShippedRow(PAID, DUNE, 2, 0, 1),), exchanged=(ExchangedRow(PAID, DUNE, 1, 0, 0),)
+        ),
+    ),
+    PlantedBreach(
+        exchanges.inventory_has_sold_what_was_exchanged,
+        BreachKind.EXCHANGE_MISCOUNTED,
+        f'inventory has sold 0 copies of "Dune" in exchange for order {NUMBER}, which has exchanged 1',
+        snapshot_with(exchanged=(ExchangedRow(PAID, DUNE, 1, 1, 0),)),
     ),
 ]

@@ -2,7 +2,8 @@
 
 from environment.audit import in_flight, logs
 from environment.audit.breach import BreachKind
-from environment.audit.snapshot import LoggedException, MessageRow
+from environment.audit.log_rows import LoggedException
+from environment.audit.snapshot import MessageRow
 
 from .consistent_order import NUMBER, PAID
 from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, changed, snapshot_with

@@ -18,6 +18,7 @@ PAY = exchange(5, "checkout -> payments", "PUT /payments/x", 201)
 NAME_THEMSELVES = {
     BreachKind.MISDIRECTED,
     BreachKind.RETURN_MISCOUNTED,
+    BreachKind.EXCHANGE_MISCOUNTED,
     BreachKind.UNHANDLED_EXCEPTION,
     BreachKind.UNEXPECTED_CALL,
     BreachKind.NEEDLESS_DECLARATION,
