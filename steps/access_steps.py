@@ -8,6 +8,7 @@ from steps.tasks.access import (
     attempt,
     attempt_oversized,
     call_off_before_it_began,
+    exchange_copies,
     flawed_service_token,
     permitted_credentials,
     release_before_it_redeemed,
@@ -60,6 +61,11 @@ def checkout_has_released_gift_card(context: Context) -> None:
 @given("copies have been received and returned, and a part of both orders refunded and shipped")
 def ids_have_been_used(context: Context) -> None:
     use_ids(context.world)
+
+
+@given("a copy of both orders has been exchanged")
+def copies_have_been_exchanged(context: Context) -> None:
+    exchange_copies(context.world)
 
 
 @when("a permitted caller tries to {request:UnauthorizedRequest}")

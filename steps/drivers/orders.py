@@ -66,6 +66,8 @@ class Order:
     """The copies by title of each return."""
     charges: tuple[Money, ...] = ()
     """What the card was charged for each parcel, where that is at shipment and the bank has done it."""
+    exchanged: tuple[Mapping[str, int], ...] = ()
+    """The copies by title of each exchange that inventory has sold."""
     by_transfer: bool = False
     """Whether the customer was asked to transfer the money, where the shop offers that."""
 
@@ -164,6 +166,11 @@ def _order(body: dict[str, Any]) -> Order:
         {line["title"]: line["unharmed"] + line["damaged"] for line in each["lines"]}
         for each in body["returns"]
     )
+    exchanged = tuple(
+        {line["title"]: line["quantity"] for line in each["lines"]}
+        for each in body["exchanges"]
+        if each["state"] == "sold"
+    )
     redeemed = Money(body["redeemed"], currency)
     return Order(
         *known,
@@ -174,6 +181,7 @@ def _order(body: dict[str, Any]) -> Order:
         charges=tuple(
             Money(each["charge"], currency) for each in body["shipments"] if each["charge_state"] == "charged"
         ),
+        exchanged=exchanged,
         by_transfer=body["transfer"] is not None,
     )
 

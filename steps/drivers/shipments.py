@@ -1,4 +1,4 @@
-"""The orders service, as the warehouse uses it."""
+"""The orders service, as the warehouse uses it, and the staff that exchanges copies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from steps.drivers.shipments_port import CameBack
 
 @dataclass(frozen=True)
 class ShipmentsDriver:
-    """Reports what has left the warehouse, and what came back to it."""
+    """Reports what has left the warehouse and came back to it, and exchanges that."""
 
     api: Api
 
@@ -36,6 +36,14 @@ class ShipmentsDriver:
         lines = [{"sku": sku, **vars(each)} for sku, each in copies.items()]
         body = {"lines": lines, "counted": counted}
         self.api.call("PUT", f"/orders/{order_number}/returns/{return_id}", staff, body)
+
+    def exchange(
+        self, staff: Mapping[str, str], order_number: str, copies: Mapping[str, int], exchange_id: str
+    ) -> str:
+        """Copies (by SKU) that came back are exchanged, once for each id: how it stands. Raises Refused."""
+        lines = [{"sku": sku, "quantity": count} for sku, count in copies.items()]
+        path = f"/orders/{order_number}/exchanges/{exchange_id}"
+        return str(self.api.call("PUT", path, staff, {"lines": lines})["state"])
 
     def paid_as_parcels_leave(self) -> PaymentChoice:
         """By a card that is charged for each parcel when it leaves."""

@@ -1,4 +1,4 @@
-"""The port of shipments and returns: what the warehouse does with an order after it is paid."""
+"""The port of shipments, returns and exchanges: what happens to the copies of an order after it is paid."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CameBack:
 
 
 class ShipmentsPort(Protocol):
-    """Parcels with copies of orders, and what comes back of them."""
+    """Parcels with copies of orders, what comes back of them, and what replaces it."""
 
     def ship(
         self, staff: Credentials, order_number: str, copies: Mapping[str, int], shipment_id: str
@@ -54,5 +54,16 @@ class ShipmentsPort(Protocol):
 
         Unharmed ones are sold again; `counted`: a stock count has found them before. Raises Refused:
         more-than-shipped, with the member `returnable`, the copies that have left and have not come back.
+        """
+        ...
+
+    def exchange(
+        self, staff: Credentials, order_number: str, copies: Mapping[str, int], exchange_id: str
+    ) -> str:
+        """Copies (by SKU) of the order that came back are exchanged, once for each `exchange_id`.
+
+        Returns how it stands: `asked` until inventory has answered, then `sold`, or `sold-out` where none is
+        left; the same request says it again. No money moves. Raises Refused: more-than-came-back, with the
+        member `exchangeable`, the copies that came back and were neither refunded nor exchanged.
         """
         ...

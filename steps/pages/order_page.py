@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +36,7 @@ _REFUNDS = {
 }
 _BEING_REFUNDED = "pending"
 _GIVEN_AWAY = "The codes of the gift cards may have been given away"
-_PARCEL, _RETURN = re.compile(r"Parcel \d+"), re.compile(r"Return \d+")
+_PARCEL, _RETURN, _EXCHANGE = (re.compile(rf"{word} \d+") for word in ("Parcel", "Return", "Exchange"))
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
 _LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
 _REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
@@ -87,9 +88,15 @@ class OrderPageObject:
             shipped_by=way_shown(way["way"]) if way else "",
             parcels=tuple(_parcel(each.texts) for each in shown.regions_named(_PARCEL)),
             came_back=tuple(_parcel(each.texts) for each in shown.regions_named(_RETURN)),
+            exchanged=tuple(_parcel(each.texts) for each in shown.regions_named(_EXCHANGE)),
             charges=tuple(money_shown(each["amount"]) for each in _CHARGE.finditer(text)),
             by_transfer="Bank transfer" in text.splitlines(),
         )
+
+    async def _copies(self, heading: re.Pattern[str]) -> tuple[Mapping[str, int], ...]:
+        """The copies by title of each region with this heading."""
+        shown = await self.tab.page.get_by_role("main").get_by_role("region", name=heading).all()
+        return tuple([_parcel(await each.get_by_role("listitem").all_inner_texts()) for each in shown])
 
     async def delivery(self) -> dict[str, Any]:
         """Where the order goes, and its bill: `email`, `ship_to`, `bill_to`, and `shipping_method`.

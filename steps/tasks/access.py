@@ -109,6 +109,20 @@ def use_ids(world: World) -> None:
     orders.call("PUT", f"/orders/{target.order}/shipments/{uuid4()}", staff, copies_of(target))
 
 
+def exchange_copies(world: World) -> None:
+    """Of both customers' orders a copy was exchanged.
+
+    Of the customer's order a second copy came back, which could still be exchanged.
+    """
+    target, others = target_of(world, "customer"), target_of(world, "another customer")
+    staff, orders = world.actors.staff(), world.shop.sent_by("staff", "orders")
+    for order in (target.order, target.order, others.order):
+        orders.call("PUT", f"/orders/{order}/shipments/{uuid4()}", staff, copies_of(target))
+        orders.call("PUT", f"/orders/{order}/returns/{uuid4()}", staff, came_back(target))
+    for order, exchange in ((target.order, target.exchange), (others.order, target.others_exchange)):
+        orders.call("PUT", f"/orders/{order}/exchanges/{exchange}", staff, copies_of(target))
+
+
 def release_before_it_redeemed(world: World) -> None:
     """A checkout ends a redemption whose answer was lost, before that request arrives."""
     credentials = bearer(world.service_tokens.token("checkout", "payments"))

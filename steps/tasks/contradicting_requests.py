@@ -100,6 +100,19 @@ def came_back(target: RequestTarget, copies: int = 1) -> dict[str, Any]:
     return {"lines": [{"sku": target.sku, "unharmed": copies}]}
 
 
+def _other_exchange(target: RequestTarget) -> dict[str, Any]:
+    """Copies under the id of the exchange that the staff has asked for, and inventory has sold."""
+    return {"exchange_id": target.exchange, **_other_copies(target)}
+
+
+def _exchanged(target: RequestTarget, copies: int = 1) -> dict[str, Any]:
+    return {"exchange_id": str(uuid4()), "lines": [{"sku": target.sku, "quantity": copies}]}
+
+
+def _more_exchanged(target: RequestTarget) -> dict[str, Any]:
+    return _exchanged(target, 2)
+
+
 def _others_came_back(target: RequestTarget) -> dict[str, Any]:
     return came_back(target, 2)
 
@@ -180,6 +193,16 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "orders", "PUT", "/orders/{order}/returns/{came_back}", _others_came_back),
     "report the return of another order": _R(
         "staff", "orders", "PUT", "/orders/{order}/returns/{others_came_back}", came_back),
+    "exchange other copies under the same id": _R(
+        "staff", "orders", "PUT", "/orders/{order}/exchanges/{exchange}", _other_copies),
+    "ask for the exchange of another order": _R(
+        "staff", "orders", "PUT", "/orders/{order}/exchanges/{others_exchange}", copies_of),
+    "sell other copies in the same exchange": _R(
+        "orders", "inventory", "POST", "/reservations/{checkout}/exchanges", _other_exchange),
+    "sell more copies in exchange than were bought": _R(
+        "orders", "inventory", "POST", "/reservations/{checkout}/exchanges", _more_exchanged),
+    "sell copies in exchange": _R(
+        "orders", "inventory", "POST", "/reservations/{checkout}/exchanges", _exchanged),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
     "report the refund as pending": _R(
@@ -235,6 +258,10 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the parcel had other copies": ("conflicting-request", "this shipment was reported with"),
     "another order has the parcel": ("conflicting-request", "a shipment of another order"),
     "the return had other copies": ("conflicting-request", "this return was reported with"),
+    "the exchange was of other copies": ("conflicting-request", "this exchange was asked for"),
+    "inventory has sold other copies in it": ("conflicting-request", "exchange "),
+    "another order has the exchange": ("conflicting-request", "an exchange of another order"),
+    "fewer copies were bought": ("not-sold", "checkout "),
     "another order has the return": ("conflicting-request", "a return of another order"),
     "the payment was not charged": ("not-refundable", "the payment is declined"),
     "the order is not paid yet": ("checkout-in-progress", "order "),

@@ -57,6 +57,10 @@ def _came_back(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [{"sku": target.sku, "unharmed": 1}]}
 
 
+def _exchanged(target: RequestTarget) -> dict[str, Any]:
+    return {"exchange_id": str(uuid4()), **_copies(target)}
+
+
 BODIES: Mapping[str, Body] = {
     "POST /carts": lambda _: {"currency": "EUR"},
     "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),
@@ -86,6 +90,8 @@ BODIES: Mapping[str, Body] = {
     "POST /orders/{order_number}/refunds": _of("refund the order"),
     "PUT /orders/{order_number}/shipments/{shipment_id}": _copies,
     "PUT /orders/{order_number}/returns/{return_id}": _came_back,
+    "PUT /orders/{order_number}/exchanges/{exchange_id}": _copies,
+    "POST /reservations/{checkout_id}/exchanges": _exchanged,
     "PUT /orders/{order_number}/address": lambda _: dict(ELSEWHERE),
     "PUT /checkouts/{checkout_id}/order": _order,
     "POST /checkouts/{checkout_id}/order/payment": lambda _: {"captured": 950},

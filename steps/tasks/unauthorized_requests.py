@@ -42,6 +42,10 @@ class RequestTarget:
     """The id of a return of this order, where a scenario has reported it."""
     others_came_back: str = ""
     """The same of another order."""
+    exchange: str = ""
+    """The id of an exchange of this order, where a scenario has asked for it."""
+    others_exchange: str = ""
+    """The same of another order."""
 
 
 Body = Callable[[RequestTarget], dict[str, Any]]
@@ -242,7 +246,8 @@ def target_of(world: World, role: str) -> RequestTarget:
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else (_unfinished(world, actor), "")
     shipped, returned = ("a shipment", "another's shipment"), (RETURN, "another's return")
-    ids = (id_of(checkout, what) for what in (REFUND, OTHERS_REFUND, *shipped, *returned))
+    exchanged = ("an exchange", "another's exchange")
+    ids = (id_of(checkout, what) for what in (REFUND, OTHERS_REFUND, *shipped, *returned, *exchanged))
     return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, *ids)
 
 

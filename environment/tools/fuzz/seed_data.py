@@ -83,6 +83,7 @@ class SeedData:
             "refund_id": checkouts,
             "shipment_id": checkouts,
             "return_id": checkouts,
+            "exchange_id": checkouts,
             "receipt_id": checkouts,
             "order_number": [names["order_number"]],
             "cart-token": [names["cart_token"]],

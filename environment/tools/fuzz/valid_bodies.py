@@ -108,6 +108,11 @@ _BODIES: Mapping[str, Callable[[Names, NewId], dict[str, Any]]] = {
     "PUT /orders/{order_number}/returns/{return_id}": lambda names, _: {
         "lines": [{"sku": names["sku"], "unharmed": 1}]
     },
+    "PUT /orders/{order_number}/exchanges/{exchange_id}": lambda names, _: {"lines": [_line(names)]},
+    "POST /reservations/{checkout_id}/exchanges": lambda names, new_id: {
+        "exchange_id": new_id(),
+        "lines": [_line(names)],
+    },
     "POST /reservations/{checkout_id}/returns": lambda names, new_id: {
         "return_id": new_id(),
         "lines": [_line(names)],

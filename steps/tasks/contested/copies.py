@@ -31,12 +31,14 @@ def contested_copies(world: World, pair: OperationPair) -> ContestedObject:
         own_parameters={
             "checkout: reservation": {"checkout_id": ""},
             "orders: returned copies": {"checkout_id": sold},
+            "orders: exchanged copies": {"checkout_id": sold},
         },
         bodies={
             "staff: title": lambda place: {"title": f"Dune, edition {place}"},
             "staff: receipt": lambda place: {"receipt_id": str(uuid4()), "copies": 2 + place},
             "staff: stock count": lambda place: {"copies": 4 + place},
             "orders: returned copies": lambda _: {"return_id": str(uuid4()), "counted": False, **lines},
+            "orders: exchanged copies": lambda _: {"exchange_id": str(uuid4()), **lines},
             "checkout: reservation": lambda _: lines,
         },
         credentials={"staff": staff},

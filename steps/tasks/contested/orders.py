@@ -27,7 +27,7 @@ from steps.world.world import World
 
 _SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
 _ERASURE = "staff: erasure"
-_RETURN = "staff: return"
+_RETURN, _EXCHANGE = "staff: return", "staff: exchange"
 _ADDRESS = "customer: address"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
@@ -39,6 +39,7 @@ _STAGES: Mapping[str, Stage] = {
     _OPENING: Stage.PAID,
     _ERASURE: Stage.PAID,
     _RETURN: Stage.PAID,
+    _EXCHANGE: Stage.PAID,
     "staff: refund": Stage.PAID,
     "payments: refund notice": Stage.PAID,
     "payments: flag": Stage.PAID,
@@ -56,11 +57,15 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
     It is a guest's where it is claimed, and the customer's else.
     """
     opened = _OPENING in pair.operations
-    erased = (_ERASURE in pair.operations or _RETURN in pair.operations) and not opened
-    purchase = _bought(world, pair) if erased or _SHIPMENT in pair.operations else _at_stage(world, pair)
+    has_left = any(each in pair.operations for each in (_ERASURE, _RETURN, _EXCHANGE)) and not opened
+    purchase = _bought(world, pair) if has_left or _SHIPMENT in pair.operations else _at_stage(world, pair)
     settle(world)
-    if erased:
+    if has_left:
         _ship(purchase)
+        settle(world)
+    exchanged = _EXCHANGE in pair.operations
+    if has_left and exchanged and _RETURN not in pair.operations:
+        _send_back(purchase)
         settle(world)
     token = token_of(world, purchase.order_number) if opened else ""
     contested = contested_purchase(
@@ -72,10 +77,11 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
             "checkout: payment notice": lambda _: {"captured": purchase.total},
             "payments: transfer notice": lambda _: {"received": purchase.total},
             "checkout: cancellation": lambda _: {"reason": "compensated"},
-            "staff: refund": lambda _: _refund(MORE_THAN_HALF),
+            "staff: refund": lambda _: _refund_of(purchase.sku) if exchanged else _refund(MORE_THAN_HALF),
             _ADDRESS: lambda place: {**ELSEWHERE, "line2": f"Flat {place}"},
             _SHIPMENT: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
             _RETURN: lambda _: {"lines": [{"sku": purchase.sku, "unharmed": 1}]},
+            _EXCHANGE: lambda _: {"lines": [{"sku": purchase.sku, "quantity": 1}]},
             "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
             _OPENING: lambda _: {"token": token},
             "payments: flag": lambda place: {"flag": f"disputed {place}"},
@@ -120,6 +126,12 @@ def _ship(purchase: PurchaseByCalls) -> None:
     purchase.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": purchase.sku, "quantity": 1}]})
 
 
+def _send_back(purchase: PurchaseByCalls) -> None:
+    """Its copy came back damaged: then it can be exchanged."""
+    path = f"/orders/{purchase.order_number}/returns/{uuid4()}"
+    purchase.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": purchase.sku, "damaged": 1}]})
+
+
 def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:
     stage = _stage(pair)
     if _OPENING in pair.operations:
@@ -152,3 +164,8 @@ def _refund_a_little(purchase: PurchaseByCalls) -> None:
 
 def _refund(amount: int) -> dict[str, object]:
     return {"refund_id": str(uuid4()), "reason": "a torn page", "amount": amount}
+
+
+def _refund_of(sku: str) -> dict[str, object]:
+    """The refund of the one copy: it is exchanged or refunded, and not both."""
+    return {"refund_id": str(uuid4()), "reason": "damaged", "lines": [{"sku": sku, "quantity": 1}]}

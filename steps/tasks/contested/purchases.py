@@ -87,6 +87,7 @@ def contested_purchase(
             "staff: shipment": {"shipment_id": ""},
             "staff: return": {"return_id": ""},
             "orders: capture of a parcel": {"capture_id": ""},
+            "staff: exchange": {"exchange_id": ""},
             "staff: transfer": {"bank_id": ""},
         },
         bodies=bodies,

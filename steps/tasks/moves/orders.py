@@ -141,6 +141,11 @@ class OrderInState(PurchaseByCalls):
         path = f"/orders/{self.order_number or NO_SUCH_ORDER}/returns/{uuid4()}"
         return self.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": self.sku, "damaged": 1}]})
 
+    def exchange(self) -> object:
+        """The staff exchanges its copy."""
+        path = f"/orders/{self.order_number or NO_SUCH_ORDER}/exchanges/{uuid4()}"
+        return self.calls.by("staff", "orders", "PUT", path, {"lines": [{"sku": self.sku, "quantity": 1}]})
+
     def state(self) -> str:
         """The state as the staff sees it; a cancellation that nothing holds up is waited for."""
         return _state_now(self) if self.fault else _state_later(self)
@@ -164,6 +169,11 @@ def _shipped(order: OrderInState) -> None:
     order.ship()
 
 
+def _came_back(order: OrderInState) -> None:
+    _shipped(order)
+    order.send_back()
+
+
 ORDER: Machine[OrderInState] = Machine(
     begin=OrderInState.begun,
     states={
@@ -175,6 +185,7 @@ ORDER: Machine[OrderInState] = Machine(
         "canceled while it was owed": up_to(Stage.CAPTURED, _CANCEL.make, _state_later),
         "paid": up_to(Stage.PAID),
         "shipped": _shipped,
+        "came back": _came_back,
         "paid by transfer": up_to(Stage.PAID),
         "canceled before its transfer": up_to(Stage.CAPTURED, _CANCEL.make, _state_later),
         "canceled unpaid": up_to(Stage.PLACED, _CANCEL.make),
@@ -208,6 +219,9 @@ ORDER: Machine[OrderInState] = Machine(
         "return": TriedOperation(
             "orders: PUT /orders/{order_number}/returns/{return_id}", OrderInState.send_back
         ),
+        "exchange": TriedOperation(
+            "orders: PUT /orders/{order_number}/exchanges/{exchange_id}", OrderInState.exchange
+        ),
         "refund notice of another order": TriedOperation(_REFUND_NOTICE, _report_refund_of_another),
         "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),
         "look": asked_by("staff", f"orders: GET {_ORDER}"),
@@ -222,5 +236,6 @@ ORDER: Machine[OrderInState] = Machine(
         "paid by transfer": "paid",
         "called off": NONE,
         "shipped": "paid",
+        "came back": "paid",
     },
 )

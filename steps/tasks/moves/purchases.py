@@ -100,6 +100,11 @@ def _returned(purchase: PurchaseByCalls, *, copies: int, known: bool) -> Mapping
     return {"return_id": return_id, "lines": [{"sku": purchase.sku, "quantity": copies}]}
 
 
+def _exchanged(purchase: PurchaseByCalls, *, copies: int, known: bool) -> Mapping[str, Any]:
+    exchange_id = id_of(purchase.checkout_id, "the exchange") if known else str(uuid4())
+    return {"exchange_id": exchange_id, "lines": [{"sku": purchase.sku, "quantity": copies}]}
+
+
 def _expire(purchase: PurchaseByCalls) -> None:
     purchase.calls.let_pass(_LONGER_THAN_A_RESERVATION)
 
@@ -109,6 +114,8 @@ _RELEASE = asked_by("checkout", f"inventory: POST {_RESERVATION}/release")
 _RESTOCK = asked_by("orders", f"inventory: POST {_RESERVATION}/restock")
 _RETURNS = f"inventory: POST {_RESERVATION}/returns"
 _RETURN = asked_by("orders", _RETURNS, partial(_returned, copies=1, known=True))
+_EXCHANGES = f"inventory: POST {_RESERVATION}/exchanges"
+_EXCHANGE = asked_by("orders", _EXCHANGES, partial(_exchanged, copies=1, known=True))
 
 RESERVATION = Machine(
     begin=lambda bench, _: of_customer(bench, copies=3),
@@ -117,6 +124,7 @@ RESERVATION = Machine(
         "held": up_to(Stage.RESERVED),
         "confirmed": up_to(Stage.PAID),
         "returned in part": up_to(Stage.PAID, _RETURN.make),
+        "exchanged in part": up_to(Stage.PAID, _RETURN.make, _EXCHANGE.make),
         "released": up_to(Stage.RESERVED, _RELEASE.make),
         "restocked": up_to(Stage.RESERVED, _RESTOCK.make),
         "expired": up_to(Stage.RESERVED, _expire),
@@ -131,9 +139,15 @@ RESERVATION = Machine(
         "returned copies": asked_by("orders", _RETURNS, partial(_returned, copies=1, known=False)),
         "the same return": _RETURN,
         "other copies under its id": asked_by("orders", _RETURNS, partial(_returned, copies=2, known=True)),
+        "exchanged copies": asked_by("orders", _EXCHANGES, partial(_exchanged, copies=1, known=False)),
+        "the same exchange": _EXCHANGE,
+        "others under the id of an exchange": asked_by(
+            "orders", _EXCHANGES, partial(_exchanged, copies=2, known=True)
+        ),
+        "more than was bought": asked_by("orders", _EXCHANGES, partial(_exchanged, copies=4, known=False)),
         "look": asked_by("staff", f"inventory: GET {_RESERVATION}"),
     },
     state_of=state_at(f"inventory: GET {_RESERVATION}", "state"),
     end=PurchaseByCalls.undo,
-    shown_as={"returned in part": "confirmed"},
+    shown_as={"returned in part": "confirmed", "exchanged in part": "confirmed"},
 )

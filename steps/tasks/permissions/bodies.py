@@ -57,6 +57,10 @@ def came_back(scene: Scene, _: Buyer) -> Body:
     return {"lines": [{"sku": scene.sku(IN_CART), "unharmed": 1}]}
 
 
+def exchanged_copies(scene: Scene, buyer: Buyer) -> Body:
+    return {"exchange_id": new_id(), **copies(scene, buyer)}
+
+
 def returned_copies(scene: Scene, _: Buyer) -> Body:
     return {"return_id": new_id(), "lines": [{"sku": scene.sku(IN_CART), "quantity": 1}]}
 

@@ -85,6 +85,7 @@ class Request:
             "shipment_id": str(uuid4()),
             "return_id": str(uuid4()),
             "capture_id": str(uuid4()),
+            "exchange_id": str(uuid4()),
             "bank_id": str(uuid4()),
             "repayment_id": scene.repayment_id,
             "currency": "USD",

@@ -88,6 +88,7 @@ def _of_inventory() -> Iterator[Request]:
     yield Request("inventory", "POST", f"{reservation}/confirmation", stage=Stage.CAPTURED)
     yield Request("inventory", "POST", f"{reservation}/release", stage=Stage.PLACED)
     yield Request("inventory", "POST", f"{reservation}/returns", bodies.returned_copies, stage=Stage.PAID)
+    yield Request("inventory", "POST", f"{reservation}/exchanges", bodies.exchanged_copies, stage=Stage.PAID)
     yield Request("inventory", "POST", f"{reservation}/restock", stage=Stage.PAID)
 
 
@@ -222,6 +223,14 @@ def _of_orders() -> Iterator[Request]:
         bodies.came_back,
         loose_order=True,
         told_if_admitted="more-than-shipped",
+    )
+    yield Request(
+        "orders",
+        "PUT",
+        "/orders/{order_number}/exchanges/{exchange_id}",
+        bodies.copies,
+        loose_order=True,
+        told_if_admitted="more-than-came-back",
     )
     yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
 
