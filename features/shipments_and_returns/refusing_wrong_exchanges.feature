@@ -46,6 +46,7 @@ Feature: Refusing wrong exchanges
 
     Scenario: The personal data of the order were erased
       Given the warehouse has reported that 1 copy of "Dune" of the order came back
+      And the shop is idle
       And the customer has had all personal data erased
       When the staff exchanges 1 copy of "Dune" of the order
       Then the staff is told that the order is not shipped any more
