@@ -22,6 +22,7 @@ _SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
 """A list that tells: what changes something reads a few things before and after."""
 _LOCKS = ("SELECT pg_try_advisory_lock", "SELECT pg_advisory_lock", "SELECT pg_advisory_unlock")
 _BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK", *_LOCKS)  # between one stretch of work of a connection and the next
+_PARAMETER = "$1"  # without one it is the same read each time, and a timer's
 _MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one connection, within one request
 
 
@@ -54,7 +55,7 @@ def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
     for each in statements:
         connection = (each.edge, each.connection)
         begun[connection] += each.text.startswith(_BOUNDS)
-        if each.text.startswith("SELECT") and not each.claims:
+        if each.text.startswith("SELECT") and _PARAMETER in each.text and not each.claims:
             found[each.service].append(_Read(begun[connection], each))
     return found
 

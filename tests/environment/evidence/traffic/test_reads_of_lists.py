@@ -119,5 +119,10 @@ def test_what_a_service_reads_unasked_is_background_work() -> None:
     assert breaches([*run(LINES, 1, started=15.0), *swept], asked(objects=3)) == []
 
 
+def test_a_read_without_a_parameter_is_of_no_object() -> None:
+    timer = "SELECT min(expires_at) FROM reservations WHERE state = ?"
+    assert breaches(run(timer, 3), asked(objects=3)) == []
+
+
 def test_two_requests_at_once_are_not_told_apart() -> None:
     assert breaches(run(LINES, 2), asked(), asked(started=10.5)) == []
