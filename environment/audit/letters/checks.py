@@ -10,13 +10,8 @@ from environment.audit.gift_card_rows import SoldGiftCardRow
 from environment.audit.letters.addresses import as_addressed
 from environment.audit.letters.codes import with_hashed_codes, without_codes
 from environment.audit.letters.conventions import locale_of, money_in
-from environment.audit.letters.expected import (
-    ASKING,
-    Alternatives,
-    ExpectedMail,
-    MovedMoney,
-    expected_mail,
-)
+from environment.audit.letters.expected import ASKING, MovedMoney, expected_mail
+from environment.audit.letters.letter import Alternatives, ExpectedMail
 from environment.audit.letters.links import links_of, with_hashed_links
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in

@@ -10,6 +10,7 @@ from babel import Locale
 from environment.audit.gift_card_rows import SoldGiftCardRow
 from environment.audit.letters.codes import code_by
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
+from environment.audit.letters.letter import Alternatives, ExpectedMail, ExpectedTitle, Row
 from environment.audit.letters.links import link_by
 from environment.audit.letters.words import words_in
 from environment.audit.mails import (
@@ -27,7 +28,6 @@ from environment.audit.parcel_charges import ON_SHIPMENT
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 
-SHOP = "Bookstore"
 _AT_ONCE = {"cancellation": "closing_at_once", "refund": "closing_at_once"}
 """Where no bank delays the money, the mails about money that goes back end in other words."""
 _MOVED = {RETURN: "came_back", EXCHANGE: "instead"}
@@ -36,16 +36,6 @@ ASKING = (TRANSFER, UNDERPAYMENT, INVOICE, REMINDER)
 """The kinds of mails that ask for a transfer."""
 _DELIVERING = (CONFIRMATION, INVOICE)
 """The kinds of mails that have links to e-books."""
-Alternatives = tuple[str, ...]
-"""The ways in which one thing may be said; one, but for the day in countries with several time zones."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A label, or a number of copies, with what stands beside it."""
-
-    label: str
-    value: Alternatives
 
 
 @dataclass(frozen=True)
@@ -59,85 +49,6 @@ class MovedMoney:
     by_gift_cards: int = 0
     owed: bool = False
     of_hold: bool = False
-
-
-@dataclass(frozen=True)
-class ExpectedTitle:
-    """A title, its copies, for an e-book the label of its link and the link, for gift cards their codes."""
-
-    name: str
-    copies: Row
-    link: tuple[str, str] | None = None
-    codes: tuple[str, ...] = ()
-
-    @property
-    def as_text(self) -> list[Alternatives]:
-        """The lines of the text part."""
-        return [
-            (self.name,),
-            _line(self.copies),
-            *(_each(f"{self.link[0]}:", self.link[1]) if self.link else ()),
-            *_each(*self.codes),
-        ]
-
-    @property
-    def as_page(self) -> list[Alternatives]:
-        """The blocks of the HTML part."""
-        number, total = _cells(self.copies)
-        return [(self.name,), number, *_each(*([self.link[0]] if self.link else ()), *self.codes), total]
-
-
-@dataclass(frozen=True)
-class ExpectedMail:
-    """The words of a mail in the order in which it is read."""
-
-    language: str
-    subject: str
-    headline: str
-    greeting: str
-    opening: str
-    facts: tuple[Row, ...]
-    parcel: tuple[Row, ...]
-    titles: tuple[ExpectedTitle, ...]
-    sums: tuple[Row, ...]
-    addresses: tuple[tuple[str, tuple[str, ...]], ...]
-    closing: str
-
-    @property
-    def as_text(self) -> list[Alternatives]:
-        """The lines of the text part, without blank lines, rules and indents."""
-        titles = [said for title in self.titles for said in title.as_text]
-        return [
-            *_each(self.headline, self.greeting, self.opening),
-            *map(_line, (*self.facts, *self.parcel)),
-            *titles,
-            *map(_line, self.sums),
-            *(said for label, lines in self.addresses for said in _each(f"{label}:", *lines)),
-            *_each(self.closing, SHOP),
-        ]
-
-    @property
-    def as_page(self) -> list[Alternatives]:
-        """The blocks of the HTML part: its title, the line that an inbox previews, then what is shown."""
-        titles = [said for title in self.titles for said in title.as_page]
-        return [
-            *_each(self.subject, self.opening, SHOP, self.headline, self.greeting, self.opening),
-            *(cell for row in (*self.facts, *self.parcel) for cell in _cells(row)),
-            *titles,
-            *(cell for row in self.sums for cell in _cells(row)),
-            *(said for label, lines in self.addresses for said in _each(label, *lines)),
-            *_each(self.closing),
-        ]
-
-    @property
-    def has_codes(self) -> bool:
-        """Whether codes of gift cards stand in it."""
-        return any(title.codes for title in self.titles)
-
-    @property
-    def links(self) -> list[str]:
-        """Where the links of the HTML part lead."""
-        return [title.link[1] for title in self.titles if title.link]
 
 
 def expected_mail(
@@ -287,15 +198,3 @@ def _moved(
         method = "owed" if moved.owed else method
         amount = money_in(locale, moved.by_payment, order.bill.currency)
         yield Row(labels.get(method, labels["other"]), (amount,))
-
-
-def _each(*texts: str) -> Sequence[Alternatives]:
-    return [(text,) for text in texts]
-
-
-def _line(row: Row) -> Alternatives:
-    return tuple(f"{row.label}: {value}" for value in row.value)
-
-
-def _cells(row: Row) -> Sequence[Alternatives]:
-    return [(row.label,), row.value]

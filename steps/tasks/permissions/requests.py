@@ -149,6 +149,10 @@ def _of_payments() -> Iterator[Request]:
     )
     yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
     yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
+    yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
+
+
+def _of_transfers() -> Iterator[Request]:
     path, expected = "/expected-transfers/{checkout_id}", PurchaseByCalls.expected_transfer
     yield Request("payments", "PUT", path, purchase_body=expected, stage=Stage.QUOTED, by_transfer=True)
     yield Request("payments", "PUT", "/transfers/{bank_id}", bodies.transfer)
@@ -156,7 +160,9 @@ def _of_payments() -> Iterator[Request]:
     yield Request("payments", "PUT", "/credit-limits/{customer_id}", bodies.credit_limit)
     yield Request("payments", "GET", "/credit-limits/{customer_id}")
     yield Request("payments", "POST", "/repayments/{repayment_id}/sent")
-    yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
+
+
+def _of_gift_cards() -> Iterator[Request]:
     yield Request("payments", "PUT", "/gift-cards/{gift_card_id}", bodies.gift_card)
     yield Request("payments", "POST", "/gift-cards/balances", lambda *_: {"gift_cards": []})
     redemption = "/redemptions/{checkout_id}"
@@ -213,6 +219,10 @@ def _of_orders() -> Iterator[Request]:
     yield Request("orders", "PUT", f"{order}/flag", lambda *_: {"flag": "disputed"}, stage=Stage.PLACED)
     yield Request("orders", "PUT", f"{order}/refunds/{{refund_id}}", bodies.refund_notice, stage=Stage.PAID)
     yield Request("orders", "POST", "/orders/{order_number}/refunds", bodies.order_refund, stage=Stage.PAID)
+    yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
+
+
+def _of_parcels() -> Iterator[Request]:
     yield Request(
         "orders", "PUT", "/orders/{order_number}/shipments/{shipment_id}", bodies.copies, loose_order=True
     )
@@ -232,15 +242,17 @@ def _of_orders() -> Iterator[Request]:
         loose_order=True,
         told_if_admitted="more-than-came-back",
     )
-    yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
 
 
 REQUESTS: tuple[Request, ...] = (
     *_of_inventory(),
     *_of_pricing(),
     *_of_payments(),
+    *_of_transfers(),
+    *_of_gift_cards(),
     *_of_sold_gift_cards(),
     *_of_orders(),
+    *_of_parcels(),
     *_of_buyers(),
 )
 """In the order in which allowed requests are made: a cart is looked at before it is bought."""
