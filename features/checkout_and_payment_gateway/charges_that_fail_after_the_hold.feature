@@ -44,7 +44,7 @@ Feature: Charges that fail after the hold
       When the customer checks out
       Then the customer is asked to try again later
       And the customer has no active order
-      And the card has been charged $5.00 and refunded $5.00
+      And the card has been refunded $5.00, and the hold of the other $14.00 has been released
       And the staff is alerted once that another amount was charged
 
     Scenario: Another request has used the idempotency key for another amount
