@@ -98,6 +98,7 @@ _NAMES_WHAT_EXISTS = frozenset(
         "POST /reservations/{checkout_id}/exchanges",
         "GET /payments/{checkout_id}",
         "POST /payments/{checkout_id}/capture",
+        "PUT /payments/{checkout_id}/captures/{capture_id}",
         "POST /payments/{checkout_id}/inquiry",
         "POST /payments/{checkout_id}/refunds",
         "POST /redemptions/{checkout_id}/refunds",
