@@ -7,8 +7,8 @@ from behave import given, then, when
 from steps.tasks.shopping import add, fill_cart, next_cart, put_on_sale, run_concurrently
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
-from steps.world.actors import Addition
 from steps.world.attempt import Attempt
+from steps.world.chosen import Addition
 from steps.world.world import Context
 
 

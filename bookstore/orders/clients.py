@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from pydantic import RootModel
-
 from bookstore.orders.capture_client import charge_parcel
 from bookstore.orders.charge_messages import CAPTURES
+from bookstore.orders.client_bodies import (
+    CloudEventBody,
+    GiftCardRefundInstruction,
+    GiftCardReturnInstruction,
+    GiftCardSaleInstruction,
+    PaymentSummary,
+    RefundAnswer,
+    RefundInstruction,
+    ReservationSummary,
+    ReturnInstruction,
+)
 from bookstore.orders.events import NOTIFICATIONS
 from bookstore.orders.outbox_messages import (
     CONFIRMATIONS,
@@ -30,9 +39,8 @@ from bookstore.orders.return_messages import RETURNS
 from bookstore.orders.service import OrderService
 from bookstore.orders.transfers import COPIES_MISSING
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
-from bookstore.platform.money import Currency
 from bookstore.platform.outbox import MessageSender, NotDelivered, OutboxMessage
-from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity
+from bookstore.platform.schemas import MoneyBody, TitleQuantity
 
 EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, section 3.2
 
@@ -41,97 +49,6 @@ _REPORTED_STATES = ("pending", "refunded", "failed")
 _REFUSED_FOR_GOOD = ("refund-too-large", "not-refundable", "conflicting-request")
 _NOT_TAKEN_BACK = ("gift-card-spent", "already-returned", "conflicting-request")
 _NOT_REFUNDED = ("refund-too-large", "no-such-redemption", "already-returned", "conflicting-request")
-
-
-class CloudEventBody(RootModel[dict[str, Any]]):
-    """A stored event, sent unchanged."""
-
-
-class PaymentSummary(ReplyBody):
-    """The fields of a payment that orders reads. A status that ends in -ing is not settled yet.
-
-    `received`: the minor units of a transfer that have arrived.
-    """
-
-    status: str
-    captured: int
-    refunded: int
-    received: int = 0
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing is left to do for a payment whose reversal was requested."""
-        return not self.status.endswith("ing") and self.status != "authorized"
-
-    @property
-    def fully_reversed(self) -> bool:
-        """Whether the payment is settled, and nothing of it is authorized or captured any more."""
-        return self.settled and self.captured <= self.refunded
-
-    @property
-    def not_captured(self) -> bool:
-        """Whether it is certain that nothing is captured; an authorization that remains can be voided."""
-        return not self.status.endswith("ing") and self.captured <= self.refunded
-
-
-class RefundInstruction(RequestBody):
-    """Refund this amount; the id makes a repeated request harmless."""
-
-    refund_id: UUID
-    amount: MoneyBody
-
-
-class GiftCardRefundInstruction(RequestBody):
-    """Refund so many minor units to gift cards; the id makes a repeated request harmless."""
-
-    refund_id: UUID
-    amount: int
-
-
-class GiftCardLine(RequestBody):
-    """So many gift cards over this amount each, in minor units."""
-
-    sku: str
-    quantity: int
-    amount: int
-
-
-class GiftCardSaleInstruction(RequestBody):
-    """Issue the gift cards that an order has bought. Their ids follow from it: none is issued twice."""
-
-    currency: Currency
-    lines: tuple[GiftCardLine, ...]
-
-
-class GiftCardReturnInstruction(RequestBody):
-    """Take so many unspent gift cards of each title back; the id makes a repeated request harmless."""
-
-    refund_id: UUID
-    lines: tuple[TitleQuantity, ...]
-
-
-class RefundAnswer(ReplyBody):
-    """The fields of a refund that orders reads: refunding, pending, refunded or failed.
-
-    The amount is less than the requested one where payments has reduced the refund to what was left.
-    """
-
-    state: str
-    amount: MoneyBody
-
-
-class ReturnInstruction(RequestBody):
-    """Take back these copies; the id makes a repeated request harmless."""
-
-    return_id: UUID
-    lines: list[TitleQuantity]
-    counted: bool
-
-
-class ReservationSummary(ReplyBody):
-    """The field of a reservation that orders reads."""
-
-    state: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bookstore.orders.clients import PaymentSummary
+from bookstore.orders.client_bodies import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.service import OrderService
 from bookstore.orders.states import OrderState

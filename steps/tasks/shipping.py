@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from steps.drivers.cart import ShownQuote
 from steps.drivers.pricing import ShippingTerms
-from steps.world.actors import Actor, ChosenShipping
+from steps.world.actors import Actor
+from steps.world.chosen import ChosenShipping
 from steps.world.world import World
 
 STANDARD = "standard"

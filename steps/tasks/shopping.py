@@ -15,9 +15,10 @@ from steps.drivers.cart import MergedCart, ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
-from steps.world.actors import Actor, Addition, EnteredCard
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.catalog import DEFAULT_COPIES
+from steps.world.chosen import Addition, EnteredCard
 from steps.world.world import World
 
 _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key-in-flight")

@@ -17,36 +17,12 @@ from steps.vocabulary.in_words import in_words
 from steps.world import flawed_tokens
 from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
+from steps.world.chosen import Addition, ChosenShipping, EnteredCard
 from steps.world.ports import Identity
 from steps.world.prepaid import Prepaid
 from steps.world.token_accounts import TokenAccounts
 
 _OF_EVERYBODY = "pm_card_"  # test cards of the gateway that its documentation names
-
-
-@dataclass(frozen=True)
-class Addition:
-    """Copies that are added to a cart, under the idempotency key that the browser gave this request."""
-
-    sku: str
-    copies: int
-    key: str = field(default_factory=lambda: str(uuid4()))
-
-
-@dataclass(frozen=True)
-class EnteredCard:
-    """Card details in the form of a checkout page: for which choice they were entered, and their token."""
-
-    choice: PaymentChoice
-    token: str
-
-
-@dataclass(frozen=True)
-class ChosenShipping:
-    """A way of shipping, and how this person is shown the total with it."""
-
-    way: str
-    read_quote: Callable[[], ShownQuote]
 
 
 @dataclass

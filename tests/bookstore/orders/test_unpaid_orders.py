@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.clients import PaymentSummary
+from bookstore.orders.client_bodies import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.orders.unpaid_orders import OverdueOrders
