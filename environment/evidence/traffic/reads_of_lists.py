@@ -22,6 +22,7 @@ _SHORTEST_READ, _SHORTEST_WRITTEN = 2, 3
 """A list that tells: what changes something reads a few things before and after."""
 _LOCKS = ("SELECT pg_try_advisory_lock", "SELECT pg_advisory_lock", "SELECT pg_advisory_unlock")
 _BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK", *_LOCKS)  # between one stretch of work of a connection and the next
+_OUTBOX = " FROM outbox "
 _PARAMETER = "$1"  # without one it is the same read each time, and a timer's
 _MOST_BACKGROUND = 2  # reads of one text in transactions of their own, on one connection, within one request
 
@@ -55,9 +56,14 @@ def _reads(statements: Sequence[Statement]) -> Mapping[str, Sequence[_Read]]:
     for each in statements:
         connection = (each.edge, each.connection)
         begun[connection] += each.text.startswith(_BOUNDS)
-        if each.text.startswith("SELECT") and _PARAMETER in each.text and not each.claims:
+        if each.text.startswith("SELECT") and _PARAMETER in each.text and not _is_of_a_loop(each):
             found[each.service].append(_Read(begun[connection], each))
     return found
+
+
+def _is_of_a_loop(statement: Statement) -> bool:
+    """Whether a background loop reads: it claims work, or asks whether an earlier message was sent."""
+    return statement.claims or _OUTBOX in statement.text
 
 
 def _unasked(reads: Mapping[str, Sequence[_Read]], exchanges: Sequence[Exchange]) -> Set[tuple[str, str]]:

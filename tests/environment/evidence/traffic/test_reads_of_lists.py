@@ -124,5 +124,9 @@ def test_a_read_without_a_parameter_is_of_no_object() -> None:
     assert breaches(run(timer, 3), asked(objects=3)) == []
 
 
+def test_messages_are_sent_in_the_background() -> None:
+    assert breaches(run("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = $1", 3), asked()) == []
+
+
 def test_two_requests_at_once_are_not_told_apart() -> None:
     assert breaches(run(LINES, 2), asked(), asked(started=10.5)) == []
