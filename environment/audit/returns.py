@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.audit.sentences import counted, rows_of
-from environment.audit.shipment_rows import ReturnedRow
+from environment.audit.copies_told import told_otherwise
+from environment.audit.sentences import copies, rows_of
 from environment.audit.snapshot import Snapshot
 
 _SHELVED = "orders -> inventory"
@@ -19,39 +19,28 @@ def no_more_comes_back_than_has_left(snapshot: Snapshot) -> Iterator[AuditBreach
     for back in snapshot.came_back:
         most = left.get((back.checkout_id, back.sku), 0)
         if back.quantity > most:
-            copies, title = counted(back.quantity, "copy", "copies"), _title(snapshot, back.sku)
-            name = snapshot.order_name(back.checkout_id)
-            sentence = f'{copies} of "{title}" came back of {name}, of which {most} had left'
-            yield _breach(snapshot, BreachKind.OVERRETURNED, back, sentence)
+            returned = copies({back.sku: back.quantity}, snapshot.titles_by_sku)
+            sentence = (
+                f"{returned} came back of {snapshot.order_name(back.checkout_id)}, of which {most} had left"
+            )
+            yield _breach(snapshot, BreachKind.OVERRETURNED, back.checkout_id, sentence)
 
 
 def the_shelf_has_what_came_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Inventory has taken back each copy that orders knows of as unharmed, and no other copy of an order."""
-    asked = {message.checkout_id for message in snapshot.messages}
-    shelved = {(line.checkout_id, line.sku): line.quantity for line in snapshot.returned_copies}
-    known = {(back.checkout_id, back.sku): back for back in snapshot.came_back}
-    for checkout_id, sku in dict.fromkeys((*known, *shelved)):
-        order = snapshot.order_of.get(checkout_id)
-        if order is None or not order.is_active or checkout_id in asked:
-            continue
-        back = known.get((checkout_id, sku), ReturnedRow(checkout_id, sku, 0, 0))
-        found = shelved.get((checkout_id, sku), 0)
-        if found != back.unharmed:
-            copies, title = counted(found, "copy", "copies"), _title(snapshot, sku)
-            sentence = (
-                f'inventory has taken back {copies} of "{title}" of order {order.number}, '
-                f"of which {back.unharmed} came back unharmed"
-            )
-            yield _breach(snapshot, BreachKind.RETURN_MISCOUNTED, back, sentence, _SHELVED)
-
-
-def _title(snapshot: Snapshot, sku: str) -> str:
-    return snapshot.titles_by_sku.get(sku, sku)
+    known = {(back.checkout_id, back.sku): back.unharmed for back in snapshot.came_back}
+    found = {(line.checkout_id, line.sku): line.quantity for line in snapshot.returned_copies}
+    for order, sku, unharmed, shelved in told_otherwise(snapshot, known, found):
+        sentence = (
+            f"inventory has taken back {copies({sku: shelved}, snapshot.titles_by_sku)} of order "
+            f"{order.number}, of which {unharmed} came back unharmed"
+        )
+        yield _breach(snapshot, BreachKind.RETURN_MISCOUNTED, order.checkout_id, sentence, _SHELVED)
 
 
 def _breach(
-    snapshot: Snapshot, kind: BreachKind, back: ReturnedRow, sentence: str, arrow: str | None = None
+    snapshot: Snapshot, kind: BreachKind, checkout_id: str, sentence: str, arrow: str | None = None
 ) -> AuditBreach:
-    mine = [row for row in snapshot.came_back if row.checkout_id == back.checkout_id]
-    evidence = (*rows_of(snapshot, back.checkout_id), EvidenceTable.of("copies that came back", mine))
+    mine = [row for row in snapshot.came_back if row.checkout_id == checkout_id]
+    evidence = (*rows_of(snapshot, checkout_id), EvidenceTable.of("copies that came back", mine))
     return AuditBreach(kind, sentence, evidence, arrow)
