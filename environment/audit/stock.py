@@ -62,15 +62,17 @@ def counts_follow_reservations(snapshot: Snapshot) -> Iterator[AuditBreach]:
     held, confirmed = (copies_by_sku(_lines_in(snapshot, state, lines)) for state in ("held", "confirmed"))
     confirmed.update(copies_by_sku(_lines_in(snapshot, "confirmed", snapshot.exchanged_copies)))
     confirmed.subtract(copies_by_sku(_lines_in(snapshot, "confirmed", back)))
+    moved_later = {line.sku for line in (*snapshot.exchanged_copies, *back)}
     for title in snapshot.titles:
         for word, count, state, total in (
             ("reserved", title.reserved, "held", held[title.sku]),
             ("sold", title.sold, "confirmed", confirmed[title.sku]),
         ):
             if count != total:
+                later = word == "sold" and title.sku in moved_later
                 sentence = (
-                    f'the count of {word} copies of "{title.title}" is {count}, '
-                    f"but the {state} reservations have {total}"
+                    f'the count of {word} copies of "{title.title}" is {count}, but the {state} reservations'
+                    f"{', with exchanges and returns,' if later else ''} have {total}"
                 )
                 evidence = (_table([title]), EvidenceTable.of("reservations", snapshot.reservations))
                 yield AuditBreach(BreachKind.STOCK_MISCOUNTED, sentence, evidence)
