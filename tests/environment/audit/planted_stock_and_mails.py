@@ -60,7 +60,8 @@ STOCK = [
     PlantedBreach(
         stock.counts_follow_reservations,
         BreachKind.STOCK_MISCOUNTED,
-        'the count of sold copies of "Dune" is 2, but the confirmed reservations have 1',
+        'the count of sold copies of "Dune" is 2, but the confirmed reservations, '
+        "with exchanges and returns, have 1",
         snapshot_with(returned_copies=changed(CONSISTENT.reservation_lines[:1], 0, quantity=1)),
     ),
     PlantedBreach(
