@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bookstore.orders import openings
 from bookstore.orders.addresses.routes import routes as address_routes
 from bookstore.orders.addresses.service import AddressService
-from bookstore.orders.binding_quotes import Invoices
-from bookstore.orders.clients import OutboxRecipients
+from bookstore.orders.clients.recipients import OutboxRecipients
 from bookstore.orders.erasure.routes import routes as erasure_routes
 from bookstore.orders.erasure.service import ErasureService
 from bookstore.orders.errors import PROBLEMS
-from bookstore.orders.events import NOTIFICATIONS
-from bookstore.orders.exchange_messages import EXCHANGES
 from bookstore.orders.exchanging.routes import routes as exchange_routes
 from bookstore.orders.exchanging.sender import ExchangeSender
 from bookstore.orders.exchanging.service import ExchangeService
-from bookstore.orders.invoice_routes import invoice_routes
-from bookstore.orders.outbox_messages import INVENTORY, PAYMENTS, PRICING
-from bookstore.orders.reminders import Reminders
+from bookstore.orders.invoices.binding_quotes import Invoices
+from bookstore.orders.invoices.routes import invoice_routes
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.exchanges import EXCHANGES
+from bookstore.orders.messages.outbox_messages import INVENTORY, PAYMENTS, PRICING
+from bookstore.orders.openings import Openings
+from bookstore.orders.openings import routes as opening_routes
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
-from bookstore.orders.unpaid_orders import OverdueOrders, payment_lookup
+from bookstore.orders.unpaid.overdue import OverdueOrders, payment_lookup
+from bookstore.orders.unpaid.reminders import Reminders
 from bookstore.orders.warehouse.routes import routes as warehouse_routes
 from bookstore.orders.warehouse.service import WarehouseService
 from bookstore.platform import outbox
@@ -70,7 +71,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         warehouse_routes(WarehouseService(orders, runtime.clock)),
         exchange_routes(exchanges),
         address_routes(AddressService(orders, runtime.database, runtime.clock)),
-        openings.routes(openings.Openings(runtime.database, runtime.clock)),
+        opening_routes(Openings(runtime.database, runtime.clock)),
         invoice_routes(orders, Invoices(recipients.pricing)),
         erasure_routes(ErasureService(orders, runtime.database, runtime.clock)),
     ]

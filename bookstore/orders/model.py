@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.downloads import Download, links_to
+from bookstore.orders.downloads.links import Download, links_to
 from bookstore.orders.errors import (
     AlreadyCanceled,
     AlreadyShipped,
@@ -18,9 +18,9 @@ from bookstore.orders.errors import (
     NotRefundable,
     RefundsUnderWay,
 )
-from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened
 from bookstore.orders.record import OrderRecord
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, claimed
+from bookstore.orders.refunds.not_taken_back import demand_no_gift_card, demand_unopened
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, claimed
 from bookstore.orders.states import MOVES, SOLD, UNPAID, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from fastapi import APIRouter, Depends
 
-from bookstore.orders import download_store, store
+from bookstore.orders import store
+from bookstore.orders.downloads import store as download_store
 from bookstore.orders.errors import PROBLEMS, DownloadNotFound, DownloadWithdrawn
 from bookstore.platform.access import anyone
 from bookstore.platform.auth import token_hash

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.downloads import Download
+from bookstore.orders.downloads.links import Download
 from bookstore.orders.exchanges.exchange import OrderExchange
-from bookstore.orders.not_taken_back import kept_of
 from bookstore.orders.purchase import Purchase
-from bookstore.orders.refunds import SHIPPING, OrderRefund, RefundDestination, Share, Split, claimed
+from bookstore.orders.refunds.not_taken_back import kept_of
+from bookstore.orders.refunds.refund import SHIPPING, OrderRefund, RefundDestination, Share, Split, claimed
 from bookstore.orders.returns.returned import OrderReturn
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import OrderState

@@ -26,9 +26,8 @@ from bookstore.orders.errors import (
     TotalsDoNotAddUp,
 )
 from bookstore.orders.model import Order
-from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RequestedRefundView
-from bookstore.orders.refunds import OrderRefundState
-from bookstore.orders.schemas import (
+from bookstore.orders.refunds.refund import OrderRefundState
+from bookstore.orders.schemas.orders import (
     CancellationRequest,
     OrderBody,
     OrderCancellation,
@@ -39,10 +38,11 @@ from bookstore.orders.schemas import (
     PaidOrders,
     PaymentNotice,
 )
+from bookstore.orders.schemas.refunds import FlagNotice, RefundNotice, RefundOrderRequest, RequestedRefundView
+from bookstore.orders.schemas.transfers import TransferNotice
 from bookstore.orders.service import OrderService
 from bookstore.orders.states import OrderState
 from bookstore.orders.store import MOST_ORDERS_SHOWN
-from bookstore.orders.transfer_schemas import TransferNotice
 from bookstore.platform.access import CartToken, CurrentBuyer, Peers, SignedIn, staff
 from bookstore.platform.auth import Guest, token_hash
 from bookstore.platform.fingerprint import fingerprint

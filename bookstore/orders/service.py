@@ -10,16 +10,16 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from bookstore.orders import parcel_store, store
-from bookstore.orders.charges import with_flag
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import are_delivered
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import are_delivered
 from bookstore.orders.purchase import Purchase
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
-from bookstore.orders.transfers import PaymentDeadlines, accepted, with_transfer
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.rules.charges import with_flag
+from bookstore.orders.rules.refunds import OrderRefundRequest
+from bookstore.orders.rules.transfers import PaymentDeadlines, accepted, with_transfer
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock

@@ -11,14 +11,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.orders import download_store, parcel_store
-from bookstore.orders.downloads import Download
+from bookstore.orders import parcel_store
+from bookstore.orders.downloads import store as download_store
+from bookstore.orders.downloads.links import Download
 from bookstore.orders.model import Order
 from bookstore.orders.parcel_store import Parcels
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination, Share
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination, Share
+from bookstore.orders.rules.transfers import PaymentDeadlines
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

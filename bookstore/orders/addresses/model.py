@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import (
     AlreadyCanceled,
     AlreadyShipped,
@@ -20,6 +19,7 @@ from bookstore.orders.errors import (
     OtherDestination,
 )
 from bookstore.orders.model import Order
+from bookstore.orders.rules.charges import left_to_ship
 from bookstore.orders.states import OrderState
 from bookstore.platform.countries import country_of
 

@@ -15,7 +15,7 @@ from bookstore.orders.errors import (
     OtherDestination,
 )
 from bookstore.orders.routes import OrderNumber
-from bookstore.orders.schemas import OrderView
+from bookstore.orders.schemas.orders import OrderView
 from bookstore.platform.access import BuyerOrStaff
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.problem import refused_with

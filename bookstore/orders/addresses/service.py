@@ -10,9 +10,9 @@ from bookstore.orders import store
 from bookstore.orders.addresses import store as address_store
 from bookstore.orders.addresses.model import Address, readdressed
 from bookstore.orders.errors import OrderNotFound
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
 from bookstore.orders.number import read_order_number
-from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.service import OrderService
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest

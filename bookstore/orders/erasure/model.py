@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.exchanges.exchange import ExchangeState
 from bookstore.orders.model import Order
-from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefundState
+from bookstore.orders.rules.charges import left_to_ship
 from bookstore.orders.shipments.shipment import ParcelChargeState
 from bookstore.orders.states import OrderState
 

@@ -11,10 +11,10 @@ from bookstore.orders import store
 from bookstore.orders.erasure import store as erasure_store
 from bookstore.orders.erasure.model import erased, why_open
 from bookstore.orders.errors import OrderNotFound, OrdersOpen
+from bookstore.orders.messages.outbox_messages import erasure_messages
+from bookstore.orders.messages.prerequisites import unsent
 from bookstore.orders.model import Order
 from bookstore.orders.number import read_order_number
-from bookstore.orders.outbox_messages import erasure_messages
-from bookstore.orders.prerequisites import unsent
 from bookstore.orders.service import OrderService
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from bookstore.orders.exchange_rules import with_answer, with_exchange
 from bookstore.orders.exchanges.exchange import ExchangeState, OrderExchange
 from bookstore.orders.model import Order
+from bookstore.orders.rules.exchanges import with_answer, with_exchange
 from bookstore.orders.service import OrderService
 from bookstore.platform.clock import Clock
 

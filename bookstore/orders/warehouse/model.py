@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from bookstore.orders.charges import cannot_be_charged, charge_for, left_to_ship, never_sent
 from bookstore.orders.errors import ConflictingRequest, MoreThanLeft, MoreThanShipped, NotShippable
 from bookstore.orders.model import Order
 from bookstore.orders.returns.returned import OrderReturn, ReturnedCopies, returned
+from bookstore.orders.rules.charges import cannot_be_charged, charge_for, left_to_ship, never_sent
 from bookstore.orders.shipments.shipment import OrderShipment, ParcelChargeState
 from bookstore.orders.states import SOLD
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

@@ -18,11 +18,11 @@ from bookstore.orders.errors import (
     OrderRefusal,
     OtherDestination,
 )
-from bookstore.orders.events import NOTIFICATIONS
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import prerequisites
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import prerequisites
-from bookstore.orders.refunds import OrderRefund, Share
+from bookstore.orders.refunds.refund import OrderRefund, Share
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment
 from bookstore.platform.title_kinds import TitleKind

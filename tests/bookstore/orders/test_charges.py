@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.orders.charge_messages import CAPTURES
-from bookstore.orders.charges import CHARGE_REFUSED, HOLD_ENDED, with_charge_result, with_flag
 from bookstore.orders.errors import AmountMismatch, NotRefundable, NotShippable
+from bookstore.orders.messages.charges import CAPTURES
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import prerequisites
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import prerequisites
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, RefundDestination
+from bookstore.orders.refunds.refund import OrderRefund, RefundDestination
+from bookstore.orders.rules.charges import CHARGE_REFUSED, HOLD_ENDED, with_charge_result, with_flag
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.shipments.shipment import ParcelChargeState
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment

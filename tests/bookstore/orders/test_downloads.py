@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.orders.downloads import Download, links_to
+from bookstore.orders.downloads.links import Download, links_to
 from bookstore.orders.errors import DownloadWithdrawn, EbookOpened, RefundTooLarge
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.states import OrderState
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

@@ -9,15 +9,15 @@ from uuid import UUID
 import pytest
 
 from bookstore.orders.erasure.model import erased, why_open
-from bookstore.orders.events import NOTIFICATIONS
-from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import (
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.outbox_messages import (
     ERASED_MAILS,
     ERASED_REDEMPTIONS,
     erasure_messages,
     outbox_messages,
 )
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.model import Order
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
 from bookstore.orders.states import OrderState
 from bookstore.orders.warehouse.model import with_shipment
 from tests.bookstore.orders.ordered_books import CANCELED, CANCELING, PAID, PLACED

@@ -6,17 +6,17 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import ConflictingRequest, CopiesExchanged, MoreThanCameBack, MoreThanLeft
-from bookstore.orders.events import NOTIFICATIONS
-from bookstore.orders.exchange_messages import EXCHANGES
-from bookstore.orders.exchange_rules import with_answer, with_exchange
 from bookstore.orders.exchanges.exchange import ExchangeState
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.exchanges import EXCHANGES
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund
+from bookstore.orders.refunds.refund import OrderRefund
 from bookstore.orders.returns.returned import ReturnedCopies
+from bookstore.orders.rules.charges import left_to_ship
+from bookstore.orders.rules.exchanges import with_answer, with_exchange
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.warehouse.model import with_return, with_shipment
 from tests.bookstore.orders.ordered_books import LATER, NOW, PAID
 

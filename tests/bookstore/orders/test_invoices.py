@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.orders.errors import NoInvoice, RefundTooFine, RefundTooLarge
-from bookstore.orders.invoice import AppliedTax, Invoice, invoice_of
+from bookstore.orders.invoices.invoice import AppliedTax, Invoice, invoice_of
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 

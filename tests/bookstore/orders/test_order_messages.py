@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import prerequisites
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import prerequisites
-from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefundState
 from bookstore.orders.states import OrderState
 
 from .ordered_books import (

@@ -15,9 +15,9 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.refunds import OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefundState
 from bookstore.orders.states import MOVES, OrderMoveNotAllowed, OrderState
 from bookstore.platform.schemas import TaxMode
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, ConflictingRequest
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
-from bookstore.orders.outbox_messages import outbox_messages
 from bookstore.orders.purchase import TransferTerms
+from bookstore.orders.rules.transfers import accepted, with_transfer
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import accepted, with_transfer
 
 from .ordered_books import LATER, NOW, PLACED, kinds_of_messages
 

@@ -8,15 +8,15 @@ from uuid import uuid4
 
 import pytest
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import NoInvoice
-from bookstore.orders.invoice import AppliedTax, Credited, invoice_of, require_invoice
+from bookstore.orders.invoices.invoice import AppliedTax, Credited, invoice_of, require_invoice
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import prerequisites
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import prerequisites
 from bookstore.orders.purchase import TransferTerms
+from bookstore.orders.rules.charges import left_to_ship
+from bookstore.orders.rules.transfers import accepted, with_transfer
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import accepted, with_transfer
 from bookstore.orders.warehouse.model import with_shipment
 
 from .ordered_books import LATER, NOW, PLACED, kinds_of_messages

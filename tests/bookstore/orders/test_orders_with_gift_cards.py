@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.orders.errors import EbookOpened, GiftCardSold
-from bookstore.orders.events import NOTIFICATIONS
-from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import (
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.outbox_messages import (
     REFUNDS,
     SOLD_GIFT_CARDS,
     VOIDED_GIFT_CARDS,
     outbox_messages,
 )
-from bookstore.orders.prerequisites import prerequisites
+from bookstore.orders.messages.prerequisites import prerequisites
+from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund
+from bookstore.orders.refunds.refund import OrderRefund
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 from bookstore.platform.title_kinds import TitleKind

@@ -20,10 +20,10 @@ import bookstore.orders
 from bookstore.orders import store
 from bookstore.orders.errors import OrderNotFound
 from bookstore.orders.model import Order
+from bookstore.orders.rules.transfers import PaymentDeadlines
 from bookstore.orders.service import OrderService
 from bookstore.orders.store import MOST_ORDERS_SHOWN
-from bookstore.orders.transfers import PaymentDeadlines
-from bookstore.orders.unpaid_orders import OverdueOrders
+from bookstore.orders.unpaid.overdue import OverdueOrders
 from bookstore.payments.reconciliation.order_ledger import OrderLedger
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, ServiceTokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from bookstore.orders.refund_schemas import RefundNotice
+from bookstore.orders.schemas.refunds import RefundNotice
 
 
 def test_a_report_of_an_amount_is_accepted() -> None:

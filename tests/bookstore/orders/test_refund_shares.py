@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.orders.errors import RefundTooLarge
-from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
+from bookstore.orders.refunds.refund import SHIPPING, OrderRefund, OrderRefundState, Share, Split
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bookstore.orders.errors import RefundTooFine, RefundTooLarge
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, Share
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.model import PricedCart

@@ -10,10 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bookstore.orders.messages.outbox_messages import (
+    GIFT_CARD_REFUNDS,
+    GIFT_CARDS,
+    PAYMENTS,
+    REFUNDS,
+    outbox_messages,
+)
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import GIFT_CARD_REFUNDS, GIFT_CARDS, PAYMENTS, REFUNDS, outbox_messages
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.states import OrderState
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.prerequisites import prerequisites
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.prerequisites import prerequisites
+from bookstore.orders.rules.transfers import reminded, with_transfer
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import reminded, with_transfer
 
 from .ordered_books import LATER, kinds_of_messages
 from .test_orders_on_invoice import ON_INVOICE, OWED, TOTAL

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import ConflictingRequest, MoreThanShipped
-from bookstore.orders.events import NOTIFICATIONS
-from bookstore.orders.outbox_messages import outbox_messages
-from bookstore.orders.return_messages import RETURNS
+from bookstore.orders.messages.events import NOTIFICATIONS
+from bookstore.orders.messages.outbox_messages import outbox_messages
+from bookstore.orders.messages.returns import RETURNS
 from bookstore.orders.returns.returned import ReturnedCopies
+from bookstore.orders.rules.charges import left_to_ship
 from bookstore.orders.warehouse.model import left_with_customer, with_return, with_shipment
 from tests.bookstore.orders.ordered_books import LATER, NOW, PAID
 

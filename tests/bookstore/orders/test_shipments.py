@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import AlreadyShipped, ConflictingRequest, MoreThanLeft, NotShippable
+from bookstore.orders.messages.outbox_messages import REFUNDS, outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import REFUNDS, outbox_messages
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.rules.charges import left_to_ship
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.warehouse.model import with_shipment
 from bookstore.platform.title_kinds import TitleKind
 from tests.bookstore.orders.ordered_books import CANCELED, CANCELING, PAID, PLACED

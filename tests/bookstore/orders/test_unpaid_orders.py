@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.client_bodies import PaymentSummary
+from bookstore.orders.clients.bodies import PaymentSummary
 from bookstore.orders.model import Order
-from bookstore.orders.transfers import PaymentDeadlines
-from bookstore.orders.unpaid_orders import OverdueOrders
+from bookstore.orders.rules.transfers import PaymentDeadlines
+from bookstore.orders.unpaid.overdue import OverdueOrders
 from bookstore.platform.clock import Alarm
 from bookstore.platform.http import NotSent
 

@@ -15,14 +15,14 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 
-from bookstore.orders.clients import OutboxRecipients
+from bookstore.orders.clients.recipients import OutboxRecipients
 from bookstore.orders.errors import PROBLEMS as ORDER_PROBLEMS
 from bookstore.orders.errors import OrderRefusal
+from bookstore.orders.messages.outbox_messages import outbox_messages as order_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages as order_messages
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.service import OrderService
 from bookstore.payments.errors import PROBLEMS as PAYMENT_PROBLEMS
 from bookstore.payments.errors import PaymentError

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bookstore.checkout.schemas import Submission
-from bookstore.orders.schemas import OrderBody
+from bookstore.orders.schemas.orders import OrderBody
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.countries import country_of
 

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bookstore.checkout.schemas import Submission
 from bookstore.notifications.schemas import OrderData
-from bookstore.orders.schemas import OrderBody
+from bookstore.orders.schemas.orders import OrderBody
 from bookstore.payments.schemas import PaymentRequest
 from bookstore.platform.mail_addresses import person
 from bookstore.platform.schemas import EmailAddress

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from bookstore.checkout.schemas import Submission
 from bookstore.notifications.localized import locale_of
 from bookstore.notifications.schemas import OrderData
-from bookstore.orders.schemas import OrderBody
+from bookstore.orders.schemas.orders import OrderBody
 from bookstore.platform.languages import LocaleTag
 
 READS = TypeAdapter[str](LocaleTag)

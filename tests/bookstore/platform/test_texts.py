@@ -8,8 +8,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bookstore.cart.clients import QuoteDestination
 from bookstore.cart.schemas import DiscountCodeBody
 from bookstore.inventory.schemas import TitleBody
-from bookstore.orders.refund_schemas import RefundOrderRequest
-from bookstore.orders.schemas import CancellationRequest
+from bookstore.orders.schemas.orders import CancellationRequest
+from bookstore.orders.schemas.refunds import RefundOrderRequest
 from bookstore.platform.schemas import LongText, ShortText
 from bookstore.pricing.schemas import Destination
 

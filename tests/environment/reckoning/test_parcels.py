@@ -10,12 +10,12 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import RefundTooLarge
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Totals
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, RefundDestination
+from bookstore.orders.refunds.refund import OrderRefund, RefundDestination
+from bookstore.orders.rules.charges import left_to_ship
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.warehouse.model import with_shipment
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from bookstore.orders.binding_quotes import Invoices
 from bookstore.orders.errors import PROBLEMS, NoInvoice, OrderNotFound
-from bookstore.orders.invoice_schemas import InvoiceView
+from bookstore.orders.invoices.binding_quotes import Invoices
+from bookstore.orders.invoices.schemas import InvoiceView
 from bookstore.orders.routes import OrderNumber
 from bookstore.orders.service import OrderService
 from bookstore.platform.access import CurrentBuyer

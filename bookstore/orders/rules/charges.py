@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bookstore.orders.exchanges.exchange import sold_in_exchange
 from bookstore.orders.model import Order
-from bookstore.orders.refunds import SHIPPING, RefundDestination
+from bookstore.orders.refunds.refund import SHIPPING, RefundDestination
 from bookstore.orders.shipments.shipment import ParcelChargeState, sent_as_replacement, sent_at_first
 from bookstore.orders.states import OrderState
 

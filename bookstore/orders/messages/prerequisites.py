@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from bookstore.orders.charge_messages import CAPTURES
-from bookstore.orders.events import message_id
-from bookstore.orders.outbox_messages import SOLD_GIFT_CARDS, event_of_acceptance
+from bookstore.orders.messages.charges import CAPTURES
+from bookstore.orders.messages.events import message_id
+from bookstore.orders.messages.outbox_messages import SOLD_GIFT_CARDS, event_of_acceptance
 from bookstore.platform.outbox import OutboxMessage
 from bookstore.platform.schemas import PaymentMethodKind
 from bookstore.platform.title_kinds import TitleKind

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bookstore.orders.errors import NoInvoice
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.purchase import OrderLine
-from bookstore.orders.refunds import OrderRefund, Share
+from bookstore.orders.refunds.refund import OrderRefund, Share
 from bookstore.orders.states import OrderState
 
 _INVOICE, _CREDIT_NOTE = "IN", "CN"

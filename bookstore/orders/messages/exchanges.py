@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bookstore.orders.events import message_id, order_event, titled
 from bookstore.orders.exchanges.exchange import ExchangeState, OrderExchange
+from bookstore.orders.messages.events import message_id, order_event, titled
 from bookstore.orders.model import Order
 from bookstore.platform.outbox import OutboxMessage
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.charge_messages import charge_messages
-from bookstore.orders.events import NOTIFICATIONS, message_id, order_event, titled
-from bookstore.orders.exchange_messages import exchange_messages
+from bookstore.orders.messages.charges import charge_messages
+from bookstore.orders.messages.events import NOTIFICATIONS, message_id, order_event, titled
+from bookstore.orders.messages.exchanges import exchange_messages
+from bookstore.orders.messages.returns import return_messages
 from bookstore.orders.model import NOT_PAID_IN_TIME, Order
-from bookstore.orders.not_taken_back import gift_cards_of
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
-from bookstore.orders.return_messages import return_messages
+from bookstore.orders.refunds.not_taken_back import gift_cards_of
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
 from bookstore.orders.states import UNPAID, OrderState
 from bookstore.platform.outbox import OutboxMessage

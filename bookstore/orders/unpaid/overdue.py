@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bookstore.orders.client_bodies import PaymentSummary
+from bookstore.orders.clients.bodies import PaymentSummary
 from bookstore.orders.model import Order
+from bookstore.orders.rules.transfers import PaymentDeadlines
 from bookstore.orders.service import OrderService
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfers import PaymentDeadlines
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.http import CallFailed, OutcomeUnknown, ServiceClient

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bookstore.orders.refund_request import OrderRefundRequest
-from bookstore.orders.refunds import OrderRefund, OrderRefundState, RefundDestination
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination
+from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.platform.schemas import (
     MOST_TITLES,
     LongText,

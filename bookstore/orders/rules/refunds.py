@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from bookstore.orders.charges import left_to_ship
 from bookstore.orders.errors import NotRefundable
-from bookstore.orders.exchange_rules import demand_not_exchanged
 from bookstore.orders.model import Order
-from bookstore.orders.not_taken_back import demand_no_gift_card, demand_unopened
-from bookstore.orders.refunds import Share
+from bookstore.orders.refunds.not_taken_back import demand_no_gift_card, demand_unopened
+from bookstore.orders.refunds.refund import Share
+from bookstore.orders.rules.charges import left_to_ship
+from bookstore.orders.rules.exchanges import demand_not_exchanged
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.charges import left_to_ship
-from bookstore.orders.events import message_id
+from bookstore.orders.messages.events import message_id
 from bookstore.orders.model import Order
+from bookstore.orders.rules.charges import left_to_ship
 from bookstore.orders.shipments.shipment import OrderShipment, ParcelChargeState
 from bookstore.platform.outbox import OutboxMessage
 

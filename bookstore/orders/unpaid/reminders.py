@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from bookstore.orders import store
 from bookstore.orders.errors import OrderNotFound
+from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
-from bookstore.orders.outbox_messages import outbox_messages
+from bookstore.orders.rules.transfers import reminded
 from bookstore.orders.service import OrderService
-from bookstore.orders.transfers import reminded
 from bookstore.platform import outbox
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookstore.orders.events import message_id, order_event, titled
+from bookstore.orders.messages.events import message_id, order_event, titled
 from bookstore.orders.model import Order
 from bookstore.orders.returns.returned import OrderReturn
 from bookstore.platform.outbox import OutboxMessage

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from bookstore.orders.downloads import Download
+from bookstore.orders.downloads.links import Download
 
 _PUT = text("""
     INSERT INTO downloads (token_hash, checkout_id, sku, opened_at)

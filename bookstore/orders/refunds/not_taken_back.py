@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bookstore.orders.downloads import Download
+from bookstore.orders.downloads.links import Download
 from bookstore.orders.errors import EbookOpened, GiftCardSold
 from bookstore.orders.purchase import OrderLine
-from bookstore.orders.refunds import Share
+from bookstore.orders.refunds.refund import Share
 
 
 def kept_of(lines: Iterable[OrderLine], downloads: Iterable[Download]) -> frozenset[str]:

@@ -12,11 +12,11 @@ from bookstore.orders.errors import TotalsDoNotAddUp
 from bookstore.orders.exchanges.schemas import ExchangeView
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
-from bookstore.orders.refund_schemas import RefundView
 from bookstore.orders.returns.schemas import ReturnView
+from bookstore.orders.schemas.refunds import RefundView
+from bookstore.orders.schemas.transfers import TransferTermsBody, TransferView
 from bookstore.orders.shipments.schemas import ShipmentView
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfer_schemas import TransferTermsBody, TransferView
 from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bookstore.orders.addresses.model import first_address
-from bookstore.orders.invoice import Credited, CreditNote, Invoice, InvoiceLine
-from bookstore.orders.refund_schemas import ShareView
+from bookstore.orders.invoices.invoice import Credited, CreditNote, Invoice, InvoiceLine
+from bookstore.orders.schemas.refunds import ShareView
+from bookstore.orders.schemas.transfers import TransferView
 from bookstore.orders.states import OrderState
-from bookstore.orders.transfer_schemas import TransferView
 from bookstore.platform.addresses import Address
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import ReplyBody, TaxMode

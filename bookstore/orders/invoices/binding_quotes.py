@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from bookstore.orders.invoice import AppliedTax, Invoice, invoice_of, require_invoice
+from bookstore.orders.invoices.invoice import AppliedTax, Invoice, invoice_of, require_invoice
 from bookstore.orders.model import Order
 from bookstore.platform.http import OutcomeUnknown, ServiceClient
 from bookstore.platform.schemas import ReplyBody

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bookstore.orders.charges import with_charge_result
+from bookstore.orders.clients.accepted import accepted
+from bookstore.orders.rules.charges import with_charge_result
 from bookstore.orders.service import OrderService
 from bookstore.orders.shipments.shipment import ParcelChargeState
 from bookstore.platform.http import ServiceClient
@@ -45,9 +46,7 @@ def _captured(payments: ServiceClient, message: OutboxMessage, path: str) -> Par
     answer = payments.call("PUT", path, CaptureInstruction(amount=amount, final=payload["final"]))
     if answer.problem in _NOT_CAPTURED:
         return ParcelChargeState.REFUSED
-    if not answer.accepted:
-        raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
-    reported = answer.read(CaptureAnswer).state
+    reported = accepted(answer).read(CaptureAnswer).state
     if reported == "capturing":
         raise NotDelivered(f"{answer.arrow}: the capture is not settled yet")
     return ParcelChargeState.CHARGED if reported == "captured" else ParcelChargeState.REFUSED

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from bookstore.orders.event_data import event_data, rfc3339
+from bookstore.orders.messages.event_data import event_data, rfc3339
 from bookstore.orders.model import Order
 from bookstore.orders.states import OrderState
 from bookstore.platform.outbox import OutboxMessage

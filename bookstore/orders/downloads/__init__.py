@@ -1,0 +1,1 @@
+"""The links to e-books."""

@@ -1,0 +1,1 @@
+"""What orders tells others: requests and events, as messages of the outbox."""

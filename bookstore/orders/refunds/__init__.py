@@ -1,0 +1,1 @@
+"""A refund, split exactly over its order, and what is never taken back."""
