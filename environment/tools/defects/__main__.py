@@ -1,7 +1,7 @@
 """`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?
 
 Each defect is shown to the scenarios that run what it changes, the most promising first, until five of them
-are red, 30 after the first red one, or 250 without any. With FULL=1 all of them run. defects/table.txt gets a
+are red, 10 after the first red one, or 250 without any. With FULL=1 all of them run. defects/table.txt gets a
 line for it, and defects/noticed.txt the scenarios that were red. What was tried with the same edits and code
 is not tried again, so that an interrupted campaign goes on where it was; AGAIN=1 tries it again. SAMPLE=60
 SEED=1 draws so many of them, in the order in which they are tried. DUE=60 takes those that were never tried,

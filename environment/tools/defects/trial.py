@@ -17,7 +17,7 @@ from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
 from environment.tools.defects.plan import DefectPlan, Enough
 from environment.tools.defects.results import Results, Trial
 
-FIVE_RED = Enough(red=5, after_red=30, without_red=250)
+FIVE_RED = Enough(red=5, after_red=10, without_red=250)
 ONE_RED = Enough(red=1, after_red=0, without_red=250)
 START_FAILED = "before it was ready"
 _THROUGH_PAGES = ("-D", "through=browser")
