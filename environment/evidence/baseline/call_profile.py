@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
+from environment.evidence.baseline.occurrences import Course, Value, follow
 from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
 from environment.evidence.recording.json_value import Json
 from environment.evidence.recording.masking import MASK, is_secret_name
@@ -38,7 +39,6 @@ _DEEPEST = 2  # levels below the first whose values are compared
 _MOST_VALUES = 150  # values of one operation; more than a purchase of three titles has
 _MOST_VARIANTS = 6  # of one value; a value with more is not compared
 _MOST_OPERATIONS = 60  # of one scenario
-Value = int | float | str
 Values = dict[str, list[Value]]
 OperationKey = tuple[str, str]
 """Arrow and operation."""
@@ -52,6 +52,7 @@ class CallProfile:
     values: the variants of each value; the list is empty for a value with too many of them, which is not
     compared.
     optional: the names of the values that some of the calls did not have.
+    courses: the values in the order of the calls that count, where a service asks for a change.
     """
 
     arrow: str
@@ -59,6 +60,7 @@ class CallProfile:
     statuses: dict[str, int] = field(default_factory=dict)
     values: Values = field(default_factory=dict)
     optional: set[str] = field(default_factory=set)
+    courses: dict[str, Course] = field(default_factory=dict)
 
     def add(self, exchange: Exchange, *, counted: bool = True) -> None:
         """Add one call of this operation, whose status may be counted already."""
@@ -68,8 +70,11 @@ class CallProfile:
         self.optional |= {name for name in self.values if name not in found}
         if not is_first:
             self.optional |= {name for name in found if name not in self.values}
+        is_followed = counted and has_a_course(exchange)
         for name, value in found.items():
             self._keep(name, value)
+            if is_followed and value != ANY_TEXT:
+                follow(self.courses.setdefault(name, []), value)
 
     def _keep(self, name: str, value: Value) -> None:
         if name not in self.values:
@@ -86,15 +91,18 @@ class CallProfile:
     def as_json(self) -> list[Any]:
         """The fields as a JSON list."""
         optional = sorted(self.optional & self.values.keys())
-        return [self.arrow, self.operation, self.statuses, self.values, optional]
+        return [self.arrow, self.operation, self.statuses, self.values, optional, self.courses]
 
     @classmethod
     def read(cls, data: Sequence[Any]) -> Self:
         """From `as_json`. Raises TypeError, ValueError or AttributeError for any other data."""
-        arrow, operation, statuses, values, optional = data
+        arrow, operation, statuses, values, optional, courses = data
         listed = {str(name): list(known) for name, known in values.items()}
         counts = {str(status): int(count) for status, count in statuses.items()}
-        return cls(str(arrow), str(operation), counts, listed, set(map(str, optional)))
+        followed = {
+            str(name): [(int(often), value) for often, value in course] for name, course in courses.items()
+        }
+        return cls(str(arrow), str(operation), counts, listed, set(map(str, optional)), followed)
 
 
 ScenarioProfile = list[CallProfile]
@@ -138,6 +146,11 @@ def profiled_exchanges(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
             exchange.protocol == "smtp" and (exchange.summary == END_OF_DATA or exchange.outcome[:1] in "45")
         ):
             yield exchange
+
+
+def has_a_course(exchange: Exchange) -> bool:
+    """Whether it counts how often its values come: a service asks for a change, which it does not repeat."""
+    return exchange.caller in topology().services and not is_read(exchange)
 
 
 def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import OperationKey
-from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline, ScenarioRun, SqlRange
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, SqlRange
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
 from environment.evidence.baseline.variation import ONE_IN_SPARE, Variation
 from environment.evidence.recording.exchange import PEOPLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -12,31 +12,10 @@ from environment.evidence.baseline.call_profile import (
     CallProfile,
     OperationKey,
     ScenarioProfile,
-    Value,
 )
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.occurrences import Occurrences, Value, occurrences_of, sorted_values
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
-
-
-@dataclass(frozen=True, order=True)
-class Range:
-    """The lowest and the highest number that a green run had."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
-
-    @classmethod
-    def of(cls, numbers: Iterable[int]) -> Self:
-        known = sorted(numbers)
-        return cls(known[0], known[-1])
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """From `str`. Raises ValueError for any other text."""
-        low, _, high = text.partition("-")
-        return cls(int(low), int(high or low))
 
 
 @dataclass(frozen=True)
@@ -46,6 +25,7 @@ class OperationBaseline:
     statuses: how often each status came.
     values: the variants of each value that every run had, such as `the answer's state`.
     optional: the names of those values that some of the calls did not have.
+    occurrences: how often each variant came, of values with several variants where that is known.
     """
 
     arrow: str
@@ -53,6 +33,7 @@ class OperationBaseline:
     statuses: Mapping[str, Range]
     values: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    occurrences: Mapping[str, Occurrences] = field(default_factory=dict)
 
     @property
     def key(self) -> OperationKey:
@@ -120,12 +101,15 @@ def _operation(key: OperationKey, runs: Sequence[ScenarioRun]) -> OperationBasel
     }
     first = calls[0]
     values = {
-        name: sorted(known, key=lambda value: (isinstance(value, str), value))
-        for name in sorted(first.values)
-        if (known := _same_in_all(name, calls))
+        name: sorted_values(known) for name in sorted(first.values) if (known := _same_in_all(name, calls))
     }
     optional = {name for call in calls for name in call.optional}
-    return OperationBaseline(*key, statuses, values, frozenset(optional & values.keys()))
+    followed = {
+        name: often
+        for name, known in values.items()
+        if (often := occurrences_of(known, [call.courses.get(name, []) for call in calls]))
+    }
+    return OperationBaseline(*key, statuses, values, frozenset(optional & values.keys()), followed)
 
 
 def _same_in_all(name: str, calls: Sequence[CallProfile]) -> Sequence[Value]:

@@ -5,7 +5,8 @@
       sql | orders 9 statements, 4 rows
 
 In brackets is the digest of the steps. `2-3x` is a range, `state?` a value that some of the calls do not
-have, and `*` any text.
+have, and `*` any text. Of variants `2x 5 then 7` were so often in this order, `2x 5 or 1x 7` so often in any
+order, and of `5 or 7` it is not known how often.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from environment.evidence.baseline.call_profile import ANSWER, REQUEST, Value
+from environment.evidence.baseline.call_profile import ANSWER, REQUEST
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.occurrences import Occurrences, Value
 from environment.evidence.baseline.scenario_baseline import (
     OperationBaseline,
-    Range,
     ScenarioBaseline,
     SqlRange,
 )
+from environment.evidence.baseline.variant_text import json_text, read_variants, written_variants
 
 HEAD = "# Written by `make baseline`; read docs/adr/0025-the-committed-baseline.md.\n"
 _TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
@@ -30,10 +33,8 @@ _SQL = re.compile(
 )
 _WHOSE = {REQUEST: "request", ANSWER: "answer"}
 _LONG = {short: whose for whose, short in _WHOSE.items()}
-_PLAIN = re.compile(r"[A-Za-z_][\w.:-]*|\*")
 _STATUS = re.compile(r"\w[\w ]*")
 _SEPARATORS = re.compile(r"[ ,|]")
-_JSON_WORDS = ("true", "false", "null", "or", "NaN", "Infinity")
 ScenarioKey = tuple[str, str]
 """The name of a scenario, and the digest of its steps."""
 
@@ -94,7 +95,7 @@ def _lines(baseline: ScenarioBaseline) -> Iterator[str]:
 
 
 def _status(status: str, known: Range) -> str:
-    shown = status if _STATUS.fullmatch(status) else _json(status)
+    shown = status if _STATUS.fullmatch(status) else json_text(status)
     return f"{known}x {shown}"
 
 
@@ -102,7 +103,7 @@ def _values(operation: OperationBaseline) -> Iterator[str]:
     for whose, short in _WHOSE.items():
         named = [
             f"{name.removeprefix(whose).strip()}{'?' * (name in operation.optional)} "
-            f"{' or '.join(map(_text, known))}"
+            f"{written_variants(known, operation.occurrences.get(name))}"
             for name, known in operation.values.items()
             if name.startswith(whose) and not _SEPARATORS.search(name.removeprefix(whose).strip())
         ]
@@ -110,46 +111,30 @@ def _values(operation: OperationBaseline) -> Iterator[str]:
             yield f"{short}: {', '.join(named)}"
 
 
-def _text(value: Value) -> str:
-    """A plain word without quotes, anything else as JSON."""
-    plain = isinstance(value, str) and _PLAIN.fullmatch(value) and value not in _JSON_WORDS
-    return str(value) if plain else _json(value)
-
-
-def _json(value: Value) -> str:
-    """JSON without the characters that separate the parts of a line."""
-    text = json.dumps(value)
-    for separator in ("|", ",", " or "):
-        text = text.replace(separator, f"\\u{ord(separator[0]):04x}{separator[1:]}")
-    return text
-
-
 def _read_operation(head: str, parts: Sequence[str]) -> OperationBaseline:
     arrow, operation = head.split(": ", 1)
     statuses = dict(map(_read_status, parts[0].split(", ")))
     values: dict[str, Sequence[Value]] = {}
     optional: set[str] = set()
+    occurrences: dict[str, Occurrences] = {}
     for part in parts[1:]:
         short, named = part.split(": ", 1)
         whose = _LONG[short]
         for each in named.split(", "):
             field, known = each.split(" ", 1)
             name = f"{whose} {field.removesuffix('?')}"
-            values[name] = [_read_value(value) for value in known.split(" or ")]
+            values[name], often = read_variants(known)
+            if often:
+                occurrences[name] = often
             if field.endswith("?"):
                 optional.add(name)
-    return OperationBaseline(arrow, operation, statuses, values, frozenset(optional))
+    return OperationBaseline(arrow, operation, statuses, values, frozenset(optional), occurrences)
 
 
 def _read_status(text: str) -> tuple[str, Range]:
     number, status = text.split(" ", 1)
     status = json.loads(status) if status.startswith('"') else status
     return status, Range.read(number.removesuffix("x"))
-
-
-def _read_value(text: str) -> Value:
-    value: Value = text if _PLAIN.fullmatch(text) and text not in _JSON_WORDS else json.loads(text)
-    return value
 
 
 def _read_sql(parts: Iterable[str]) -> dict[str, SqlRange]:

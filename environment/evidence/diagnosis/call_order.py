@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from environment.evidence.baseline.call_profile import OperationKey
-from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import is_read, operation_of

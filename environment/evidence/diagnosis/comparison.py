@@ -10,11 +10,12 @@ from environment.evidence.baseline.call_profile import (
     ANY_TEXT,
     REQUEST,
     OperationKey,
-    Value,
     counted_exchanges,
     values_of,
 )
-from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.occurrences import Value
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.diagnosis.call_order import calls_out_of_order, is_background
 from environment.evidence.diagnosis.missing_calls import how_often, is_of_people, is_read, missing_calls
 from environment.evidence.diagnosis.missing_values import missing_values, repeated_answers

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from environment.choosing.driven_reach import why_not_sent, why_not_taken
-from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.scenario_baseline import OperationBaseline
 from environment.stubs.stub import document_of
 from environment.topology import topology
 from environment.topology.integration import integration_orders

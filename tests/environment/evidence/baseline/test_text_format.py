@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from environment.evidence.baseline.scenario_baseline import (
-    OperationBaseline,
-    Range,
-    ScenarioBaseline,
-    SqlRange,
-)
+from environment.evidence.baseline.number_range import Range
+from environment.evidence.baseline.occurrences import Course, Value, follow, occurrences_of
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline, SqlRange
 from environment.evidence.baseline.text_format import (
     ScenarioKey,
     UnreadableBaseline,
@@ -17,6 +14,7 @@ from environment.evidence.baseline.text_format import (
     read_blocks,
     written,
 )
+from environment.evidence.baseline.variant_text import read_variants, written_variants
 
 RESERVE = OperationBaseline(
     "checkout -> inventory",
@@ -84,3 +82,34 @@ def test_a_run_with_stubs_has_no_calls_of_the_services_that_they_stand_for() -> 
     assert BASELINE.without_calls(of=("notifications", "inventory")).operations == [RESERVE]
     assert BASELINE.without_calls(of=("checkout",)).operations == [MAIL]
     assert BASELINE.without_calls(of=(), to=("inventory",)).operations == [MAIL]
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([[5, 5, 7]], "2x 5 then 7"),
+        ([[5, 7], [5, 7]], "5 then 7"),
+        ([[True, False, True]], "true then false then true"),
+        ([[5, 5, 7], [5, 7, 5]], "2x 5 or 1x 7"),
+        ([["to", "then"], ["then", "then", "to"]], '1-2x "then" or 1x to'),
+        ([["a", "a then b"]], 'a then "a\\u0020then b"'),
+    ],
+)
+def test_how_often_each_variant_came_is_written_and_read_back(runs: list[list[Value]], text: str) -> None:
+    variants = [*dict.fromkeys(runs[0])]
+    known = occurrences_of(variants, [course_of(run) for run in runs])
+
+    assert known
+    assert written_variants(known.values, known) == text
+    assert read_variants(text) == (known.values, known)
+
+
+def test_variants_without_numbers_are_read_as_a_set() -> None:
+    assert read_variants("5 or 7 or then_some") == ([5, 7, "then_some"], None)
+
+
+def course_of(values: list[Value]) -> Course:
+    course: Course = []
+    for value in values:
+        follow(course, value)
+    return course

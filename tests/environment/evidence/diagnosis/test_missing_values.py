@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from environment.evidence.baseline.number_range import Range
 from environment.evidence.diagnosis.root_cause import find_root_cause
 from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.diagnosis.green_checkout import RESERVE, baseline, cause_of
@@ -33,7 +36,7 @@ def test_a_value_that_comes_twice_in_place_of_another_one_names_its_arrow() -> N
 
     assert found.headline == (
         "[checkout -> inventory] PUT /reservations/{id}: the request's quantity is 1 twice, "
-        "in the baseline 1 and 2"
+        "in the baseline 1 once, then 2 once"
     )
     assert found.exchange
     assert found.exchange.number == 2
@@ -55,3 +58,43 @@ def test_calls_that_are_answered_otherwise_are_told_by_their_answers() -> None:
 
 def test_a_value_that_no_green_run_had_is_told_as_such() -> None:
     assert "is 3, in the baseline 1 or 2" in cause_of(reservations(1, 3), GREEN).headline
+
+
+def test_a_value_that_comes_too_often_is_told_although_every_value_came() -> None:
+    found = cause_of(reservations(1, 2, 2), baseline(reservations(1, 1, 2)))
+    assert found.headline.endswith("quantity is 2 twice, in the baseline 1 twice, then 2 once")
+
+
+def test_of_the_calls_with_the_value_the_first_one_out_of_order_is_wrong() -> None:
+    found = cause_of(reservations(1, 1), baseline(reservations(2, 1)))
+    assert found.exchange
+    assert found.exchange.number == 1
+
+
+def test_where_green_runs_had_no_order_the_call_that_is_too_many_is_wrong() -> None:
+    found = cause_of(reservations(1, 1), baseline(reservations(2, 1), reservations(1, 2)))
+    assert found.headline.endswith("quantity is 1 twice, in the baseline 1 once and 2 once")
+    assert found.exchange
+    assert found.exchange.number == 2
+
+
+def test_a_number_that_differs_between_green_runs_is_known_as_a_range() -> None:
+    green = baseline(reservations(1, 2), reservations(1, 1, 2))
+    assert find_root_cause(reservations(1, 1, 2), baseline=green) is None
+    found = cause_of(reservations(1, 2, 2), green)
+    assert found.headline.endswith("quantity is 2 twice, in the baseline 1 1-2 times and 2 once")
+
+
+def test_a_scenario_that_ended_early_is_told_of_a_value_that_came_too_often() -> None:
+    found = cause_of(reservations(1, 1), baseline(reservations(1, 2, 2)))
+    assert "quantity is 1 twice" in found.headline
+
+
+def test_without_numbers_a_value_is_told_where_another_one_never_came() -> None:
+    known = GREEN.operations[0]
+    old = replace(GREEN, operations=[replace(known, occurrences={})])
+
+    found = cause_of(reservations(1, 1), old)
+    assert found.headline.endswith("quantity is 1 twice, in the baseline 1 and 2")
+    thrice = replace(GREEN, operations=[replace(known, statuses={"201": Range(3, 3)}, occurrences={})])
+    assert find_root_cause(reservations(1, 2, 2), baseline=thrice) is None
