@@ -71,14 +71,14 @@ def test_of_the_calls_with_the_value_the_first_one_out_of_order_is_wrong() -> No
     assert found.exchange.number == 1
 
 
-def test_where_green_runs_had_no_order_the_call_that_is_too_many_is_wrong() -> None:
+def test_where_the_baseline_has_no_order_the_call_that_is_too_many_is_wrong() -> None:
     found = cause_of(reservations(1, 1), baseline(reservations(2, 1), reservations(1, 2)))
     assert found.headline.endswith("quantity is 1 twice, in the baseline 1 once and 2 once")
     assert found.exchange
     assert found.exchange.number == 2
 
 
-def test_a_number_that_differs_between_green_runs_is_known_as_a_range() -> None:
+def test_a_number_that_differs_from_run_to_run_is_known_as_a_range() -> None:
     green = baseline(reservations(1, 2), reservations(1, 1, 2))
     assert find_root_cause(reservations(1, 1, 2), baseline=green) is None
     found = cause_of(reservations(1, 2, 2), green)
