@@ -17,7 +17,7 @@ from environment.attach.graphql_schemas import schemas_of
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
 from environment.attach.reset_command import run_reset
 from environment.attach.target_file import TargetFile, TargetFileError, TargetOfOurApi
-from environment.audit.books import read_books
+from environment.audit.facts.books import read_books
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory

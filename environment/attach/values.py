@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BeforeValidator, ValidationInfo
 
-from environment.audit.books import BadBooks, read_books
+from environment.audit.facts.books import BadBooks, read_books
 from environment.doubles.clock import ClockFile
 
 _FROM_ENVIRONMENT = "env:"
@@ -207,7 +207,7 @@ Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
 SchemaFiles = Annotated[Mapping[str, Path | None], BeforeValidator(_schema_files)]
 """Files with GraphQL schemas, by the path of their endpoint; None: the shop is asked for it."""
 BooksFile = Annotated[Path, BeforeValidator(_books_file)]
-"""A file with the statements of a shop's books (environment/audit/books.py)."""
+"""A file with the statements of a shop's books (environment/audit/facts/books.py)."""
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

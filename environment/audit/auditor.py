@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from environment.audit import public_snapshot
-from environment.audit.books import BooksReader
 from environment.audit.breach import AuditBreach
 from environment.audit.checks import IDLE_CHECKS, audit, is_idle
-from environment.audit.database_probe import DatabaseProbe
-from environment.audit.logs import LogWatch
-from environment.audit.mails import CANCELLATION, REFUND
+from environment.audit.facts import public_snapshot
+from environment.audit.facts.books import BooksReader
+from environment.audit.facts.database_probe import DatabaseProbe
+from environment.audit.facts.snapshot import AnnouncedOrder, Snapshot
+from environment.audit.facts.snapshot_reader import SnapshotReader, inbox_of, ledger_of
+from environment.audit.invariants.logs import LogWatch
+from environment.audit.invariants.mails import CANCELLATION, REFUND
 from environment.audit.partial_audit import possible_checks, rows_since, rules_left_out
-from environment.audit.snapshot import AnnouncedOrder, Snapshot
-from environment.audit.snapshot_reader import SnapshotReader, inbox_of, ledger_of
 from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
 from environment.stack.target import AuditedTarget
 from steps.drivers.sandbox import SandboxDriver

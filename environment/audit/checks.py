@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from environment.audit import (
+from environment.audit.breach import AuditBreach, BreachKind
+from environment.audit.facts.snapshot import Snapshot
+from environment.audit.invariants import (
     bills,
     credit,
     discount_codes,
@@ -26,9 +28,7 @@ from environment.audit import (
     stock,
     transfers,
 )
-from environment.audit.breach import AuditBreach, BreachKind
 from environment.audit.letters.checks import mails_say_what_was_ordered, mails_say_what_was_transferred
-from environment.audit.snapshot import Snapshot
 
 Check = Callable[[Snapshot], Iterator[AuditBreach]]
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from environment.audit.checks import CHECKS, REQUIRED_PARTS, Check
-from environment.audit.snapshot import Snapshot
+from environment.audit.facts.snapshot import Snapshot
 
 ALL_PARTS = frozenset(part.name for part in fields(Snapshot)) - {"now", "kinds_not_mailed"}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from environment.audit.breach import AuditBreach, EvidenceTable
-from environment.audit.snapshot import Snapshot
+from environment.audit.facts.snapshot import Snapshot
 from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.diagnosis.missing_calls import AbsentCall
 from environment.evidence.diagnosis.root_cause import RootCause

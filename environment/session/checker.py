@@ -8,10 +8,10 @@ from pathlib import Path
 
 from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
-from environment.audit.database_probe import DatabaseProbe
-from environment.audit.in_flight import work_of
+from environment.audit.facts.database_probe import DatabaseProbe
+from environment.audit.facts.snapshot import Snapshot
+from environment.audit.invariants.in_flight import work_of
 from environment.audit.places import stored_wrong
-from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.answers.answer import answers_documented_by, answers_given

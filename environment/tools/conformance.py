@@ -17,7 +17,7 @@ from environment.attach.probes import PROBES, required_of, run_probe
 from environment.attach.target_file import TargetFileError, read_target
 from environment.audit.auditor import Auditor
 from environment.audit.checks import CHECKS
-from environment.audit.database_probe import DatabaseProbe
+from environment.audit.facts.database_probe import DatabaseProbe
 from environment.faults.errors import ProxyError
 from environment.reporting.results_folder import results_folder
 from environment.settings import usual_target

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from environment.audit.database_probe import DatabaseProbe
+from environment.audit.facts.database_probe import DatabaseProbe
 from environment.browser.run_browser import RunBrowser
 from environment.doubles.gateway.contract_account import contract_account
 from environment.doubles.mail.inbox_client import token_header

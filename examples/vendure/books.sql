@@ -1,4 +1,4 @@
--- Vendure's books, for the audit: a statement for each part, its columns named as environment/audit/books.py says.
+-- Vendure's books, for the audit: a statement for each part, its columns named as environment/audit/facts/books.py says.
 -- Vendure counts hundredths of every currency, the audit the currency's own minor units.
 
 -- orders

@@ -27,7 +27,7 @@ SCENARIOS = [
     for number in range(30)
 ]
 OPEN = Escape(date=date(2026, 9, 14), what="A customer paid ten times the total", arrow="payments -> gateway")
-CAUGHT = OPEN.model_copy(update={"check": "environment/audit/money.py"})
+CAUGHT = OPEN.model_copy(update={"check": "environment/audit/invariants/money.py"})
 THIN = ThinDefect("orders/a_defect", "An order is lost", "checkout -> orders", "features/a.feature: One")
 FOUND = {
     "months": LookBack(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from environment.audit.mails import ADDRESS_CHANGE, CANCELLATION, LAPSE, TRANSFER
-from environment.audit.order_content import Letter, OrderContent
+from environment.audit.facts.order_content import Letter, OrderContent
+from environment.audit.invariants.mails import ADDRESS_CHANGE, CANCELLATION, LAPSE, TRANSFER
 
 _LAST = (CANCELLATION, LAPSE)
 """The kinds of mails that an order gets after its last change of address."""

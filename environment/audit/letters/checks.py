@@ -6,16 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.audit.gift_card_rows import SoldGiftCardRow
-from environment.audit.letters.addresses import as_addressed
-from environment.audit.letters.codes import with_hashed_codes, without_codes
-from environment.audit.letters.conventions import locale_of, money_in
-from environment.audit.letters.expected import ASKING, MovedMoney, expected_mail
-from environment.audit.letters.letter import Alternatives, ExpectedMail
-from environment.audit.letters.links import links_of, with_hashed_links
-from environment.audit.letters.reading import blocks_of, lines_of, one_line
-from environment.audit.letters.words import words_in
-from environment.audit.mails import (
+from environment.audit.facts.gift_card_rows import SoldGiftCardRow
+from environment.audit.facts.order_content import Letter, OrderContent
+from environment.audit.facts.snapshot import Snapshot
+from environment.audit.invariants.mails import (
     CANCELLATION,
     EXCHANGE,
     LAPSE,
@@ -25,11 +19,17 @@ from environment.audit.mails import (
     SHIPMENT,
     UNDERPAYMENT,
 )
-from environment.audit.order_content import Letter, OrderContent
-from environment.audit.parcel_charges import ON_SHIPMENT
-from environment.audit.sentences import rows_of
-from environment.audit.snapshot import Snapshot
-from environment.audit.transfers import transfers_for
+from environment.audit.invariants.parcel_charges import ON_SHIPMENT
+from environment.audit.invariants.sentences import rows_of
+from environment.audit.invariants.transfers import transfers_for
+from environment.audit.letters.addresses import as_addressed
+from environment.audit.letters.codes import with_hashed_codes, without_codes
+from environment.audit.letters.conventions import locale_of, money_in
+from environment.audit.letters.expected import ASKING, MovedMoney, expected_mail
+from environment.audit.letters.letter import Alternatives, ExpectedMail
+from environment.audit.letters.links import links_of, with_hashed_links
+from environment.audit.letters.reading import blocks_of, lines_of, one_line
+from environment.audit.letters.words import words_in
 from environment.reckoning.refund import (
     GIFT_CARDS,
     HOLD,

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from environment.audit.gift_card_rows import SoldGiftCardRow
-from environment.audit.letters.codes import code_by
-from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
-from environment.audit.letters.letter import Alternatives, ExpectedMail, ExpectedTitle, Row
-from environment.audit.letters.links import link_by
-from environment.audit.letters.words import words_in
-from environment.audit.mails import (
+from environment.audit.facts.gift_card_rows import SoldGiftCardRow
+from environment.audit.facts.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
+from environment.audit.invariants.mails import (
     CONFIRMATION,
     EXCHANGE,
     INVOICE,
@@ -23,8 +19,12 @@ from environment.audit.mails import (
     TRANSFER,
     UNDERPAYMENT,
 )
-from environment.audit.order_content import Fields, OrderContent, ParcelContent, TransferTermsRow
-from environment.audit.parcel_charges import ON_SHIPMENT
+from environment.audit.invariants.parcel_charges import ON_SHIPMENT
+from environment.audit.letters.codes import code_by
+from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
+from environment.audit.letters.letter import Alternatives, ExpectedMail, ExpectedTitle, Row
+from environment.audit.letters.links import link_by
+from environment.audit.letters.words import words_in
 from environment.reckoning.bill import BillLine
 from environment.reckoning.shipping import STANDARD
 

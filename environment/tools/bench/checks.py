@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from environment.audit import bills, refund_shares
 from environment.audit.auditor import Auditor
+from environment.audit.invariants import bills, refund_shares
 from environment.audit.letters.checks import mails_say_what_was_ordered, mails_say_what_was_transferred
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison

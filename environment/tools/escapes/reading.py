@@ -125,4 +125,4 @@ def _mistakes(
         yield "scenario", f"{why}, or leave it out until there is one"
     if escape.check is not None and not (project / escape.check).is_file():
         why = f"there is no file {escape.check}: name the file of the check"
-        yield "check", f"{why}, such as environment/audit/money.py"
+        yield "check", f"{why}, such as environment/audit/invariants/money.py"

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from environment.audit.logs import LogWatch
+from environment.audit.invariants.logs import LogWatch
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
 from environment.stack.service_settings import SERVICES

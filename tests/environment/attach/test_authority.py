@@ -16,8 +16,8 @@ import requests
 from environment.attach.attached import AttachedTarget
 from environment.attach.probes import run_probe, services_answer
 from environment.attach.target_file import read_target
-from environment.audit.http_query import NotAnswered
-from environment.audit.snapshot_reader import inbox_of
+from environment.audit.facts.http_query import NotAnswered
+from environment.audit.facts.snapshot_reader import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.mail.inbox_client import InboxClient

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from environment.audit.order_content import Letter, OrderContent
+from environment.audit.facts.order_content import Letter, OrderContent
 from environment.reckoning.bill import Bill, BillLine
 from environment.reckoning.discounts import BillCode
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from environment.audit.discount_code_rows import DiscountCodeRow, RedemptionRow
-from environment.audit.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
-from environment.audit.mail_rows import OutgoingMailRow, ReceivedMailRow
-from environment.audit.order_content import QuoteRow
-from environment.audit.snapshot import (
+from environment.audit.facts.discount_code_rows import DiscountCodeRow, RedemptionRow
+from environment.audit.facts.gift_card_rows import GiftCardRedemptionRow, GiftCardRow
+from environment.audit.facts.mail_rows import OutgoingMailRow, ReceivedMailRow
+from environment.audit.facts.order_content import QuoteRow
+from environment.audit.facts.snapshot import (
     AnnouncedOrder,
     CartRow,
     ChargeRow,

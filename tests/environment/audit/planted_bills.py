@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from environment.audit import bills, refund_shares
 from environment.audit.breach import BreachKind
+from environment.audit.facts.snapshot import RefundRow, Snapshot
+from environment.audit.invariants import bills, refund_shares
 from environment.audit.letters.checks import mails_say_what_was_ordered
 from environment.audit.letters.words import words_in
-from environment.audit.snapshot import RefundRow, Snapshot
 from environment.reckoning.refund import ReckonedRefund, RefundShare
 
 from .consistent_order import BILL, CONTENT, DUNE, LETTER, LINE, NUMBER

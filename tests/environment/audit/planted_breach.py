@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from environment.audit.breach import BreachKind
 from environment.audit.checks import Check
-from environment.audit.snapshot import Snapshot
+from environment.audit.facts.snapshot import Snapshot
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from environment.audit import credit, reminders
 from environment.audit.breach import BreachKind
-from environment.audit.reminder_rows import ReminderRow
-from environment.audit.snapshot import CheckoutRow, LineRow, OrderRow, ReservationRow, Snapshot
-from environment.audit.transfer_rows import ExpectedTransferRow, ReceivableRow, TransferRow
+from environment.audit.facts.reminder_rows import ReminderRow
+from environment.audit.facts.snapshot import CheckoutRow, LineRow, OrderRow, ReservationRow, Snapshot
+from environment.audit.facts.transfer_rows import ExpectedTransferRow, ReceivableRow, TransferRow
+from environment.audit.invariants import credit, reminders
 
 from .consistent_snapshot import ADA, CONSISTENT, EMMA, NOW
 from .planted_breach import PlantedBreach

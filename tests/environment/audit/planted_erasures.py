@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from environment.audit import erasures
 from environment.audit.breach import BreachKind
-from environment.audit.mail_rows import OutgoingMailRow
+from environment.audit.facts.mail_rows import OutgoingMailRow
+from environment.audit.invariants import erasures
 
 from .consistent_order import NUMBER, PAID
 from .consistent_snapshot import CONSISTENT, snapshot_with

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from environment.audit import bills, gift_cards, sold_gift_cards
 from environment.audit.breach import BreachKind
-from environment.audit.gift_card_rows import GiftCardRedemptionRow, SoldGiftCardRow
+from environment.audit.facts.gift_card_rows import GiftCardRedemptionRow, SoldGiftCardRow
+from environment.audit.invariants import bills, gift_cards, sold_gift_cards
 from environment.reckoning.refund import ReckonedRefund, RefundShare
 
 from .consistent_order import BILL, CONTENT, DUNE, LINE, NUMBER, PAID

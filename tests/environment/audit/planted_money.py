@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from environment.audit import discount_codes, money, orders
 from environment.audit.breach import BreachKind
-from environment.audit.snapshot import RefundRow, Snapshot
+from environment.audit.facts.snapshot import RefundRow, Snapshot
+from environment.audit.invariants import discount_codes, money, orders
 
 from .consistent_order import NUMBER
 from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, changed, snapshot_with, without

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from environment.audit import parcel_charges
 from environment.audit.breach import BreachKind
-from environment.audit.order_content import OrderContent, ParcelContent
-from environment.audit.snapshot import Snapshot
+from environment.audit.facts.order_content import OrderContent, ParcelContent
+from environment.audit.facts.snapshot import Snapshot
+from environment.audit.invariants import parcel_charges
 
 from .consistent_order import CONTENT, DUNE, NUMBER
 from .consistent_snapshot import snapshot_with

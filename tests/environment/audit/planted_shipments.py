@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from environment.audit import exchanges, returns, shipments
 from environment.audit.breach import BreachKind
-from environment.audit.order_content import FormerAddresses, ParcelContent
-from environment.audit.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
+from environment.audit.facts.order_content import FormerAddresses, ParcelContent
+from environment.audit.facts.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
+from environment.audit.invariants import exchanges, returns, shipments
 
 from .consistent_order import ADDRESS, CONTENT, DUNE, NUMBER, PAID
 from .consistent_snapshot import CANCELED, CANCELED_NUMBER, EMMA, snapshot_with

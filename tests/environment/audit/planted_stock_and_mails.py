@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from environment.audit import ebooks, mails, stock
 from environment.audit.breach import BreachKind
-from environment.audit.mail_rows import ReceivedMailRow
-from environment.audit.order_content import DownloadRow
+from environment.audit.facts.mail_rows import ReceivedMailRow
+from environment.audit.facts.order_content import DownloadRow
+from environment.audit.invariants import ebooks, mails, stock
 from environment.stack.service_settings import SUPPORT_MAIL
 
 from .consistent_order import DUNE, NUMBER, PAID

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from environment.audit import transfers
 from environment.audit.breach import BreachKind
-from environment.audit.letters.checks import mails_say_what_was_transferred
-from environment.audit.order_content import OrderContent, TransferTermsRow
-from environment.audit.snapshot import (
+from environment.audit.facts.order_content import OrderContent, TransferTermsRow
+from environment.audit.facts.snapshot import (
     CheckoutRow,
     LineRow,
     OrderRow,
     ReservationRow,
     Snapshot,
 )
-from environment.audit.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
+from environment.audit.facts.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
+from environment.audit.invariants import transfers
+from environment.audit.letters.checks import mails_say_what_was_transferred
 from environment.reckoning.refund import ReckonedRefund
 
 from .consistent_order import CONTENT

@@ -1,9 +1,9 @@
 """Planted breaches: unfinished work and exceptions."""
 
-from environment.audit import in_flight, logs
 from environment.audit.breach import BreachKind
-from environment.audit.log_rows import LoggedException
-from environment.audit.snapshot import MessageRow
+from environment.audit.facts.log_rows import LoggedException
+from environment.audit.facts.snapshot import MessageRow
+from environment.audit.invariants import in_flight, logs
 
 from .consistent_order import NUMBER, PAID
 from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, changed, snapshot_with

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from environment.audit.books import BadBooks, read_books, rows_of_books
 from environment.audit.checks import audit
+from environment.audit.facts.books import BadBooks, read_books, rows_of_books
+from environment.audit.facts.snapshot import Snapshot
 from environment.audit.partial_audit import possible_checks
-from environment.audit.snapshot import Snapshot
 
 ORDER = {
     "checkout_id": "c1",

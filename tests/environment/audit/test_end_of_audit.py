@@ -11,7 +11,7 @@ from typing import cast
 
 from environment.audit.auditor import Auditor
 from environment.audit.breach import BreachKind
-from environment.audit.database_probe import DatabaseProbe
+from environment.audit.facts.database_probe import DatabaseProbe
 from environment.session.baseline_comparison import BaselineComparison
 from environment.session.checker import ScenarioChecker
 from environment.session.console_summary import ConsoleSummary

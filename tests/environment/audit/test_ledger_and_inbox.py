@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from environment.audit import ledger_and_inbox
-from environment.audit.snapshot import ChargeRow
+from environment.audit.facts import ledger_and_inbox
+from environment.audit.facts.snapshot import ChargeRow
 
 
 def _intent(**fields: Any) -> dict[str, Any]:

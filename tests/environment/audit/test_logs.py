@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from environment.audit.logs import LogWatch
+from environment.audit.invariants.logs import LogWatch
 
 TRACEBACK = "Traceback (most recent call last):\n  ...\nKeyError: 3"
 

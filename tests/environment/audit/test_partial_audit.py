@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from environment.audit import money, stock
 from environment.audit.checks import CHECKS, REQUIRED_PARTS, audit
+from environment.audit.facts.public_snapshot import PUBLIC_PARTS
+from environment.audit.facts.snapshot import Snapshot
+from environment.audit.invariants import money, stock
 from environment.audit.partial_audit import ALL_PARTS, possible_checks, rows_since, rules_left_out
-from environment.audit.public_snapshot import PUBLIC_PARTS
-from environment.audit.snapshot import Snapshot
 
 from .consistent_snapshot import CONSISTENT
 

@@ -10,14 +10,14 @@ from typing import Any, cast
 import pytest
 
 from environment.audit.checks import audit
-from environment.audit.partial_audit import possible_checks
-from environment.audit.public_snapshot import (
+from environment.audit.facts.public_snapshot import (
     PUBLIC_PARTS,
     PublicSnapshot,
     announced_orders,
     readable_parts,
 )
-from environment.audit.snapshot import AnnouncedOrder
+from environment.audit.facts.snapshot import AnnouncedOrder
+from environment.audit.partial_audit import possible_checks
 from steps.drivers.api import NotOffered, Refused
 from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderConfirmation
 from steps.drivers.gateway import Charge

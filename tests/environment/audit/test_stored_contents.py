@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from environment.audit.database_probe import DatabaseProbe
+from environment.audit.facts.database_probe import DatabaseProbe
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from environment.audit import in_flight
-from environment.audit.database_probe import UNSENT
-from environment.audit.snapshot import MessageRow
+from environment.audit.facts.database_probe import UNSENT
+from environment.audit.facts.snapshot import MessageRow
+from environment.audit.invariants import in_flight
 from environment.topology import bookstore_topology
 from tests.environment.audit.consistent_snapshot import snapshot_with
 from tests.owed_entries import Place, hold_complete
@@ -18,7 +18,7 @@ def test_each_outbox_is_waited_for() -> None:
     with_outbox = {each.callee for each in points for row in each.operations if "outbox" in row.stores}
     hold_complete(
         with_outbox - UNSENT.keys(),
-        Place("environment/audit/database_probe.py", "UNSENT: "),
+        Place("environment/audit/facts/database_probe.py", "UNSENT: "),
         "add a query that counts what it has still to send",
     )
 

@@ -1,7 +1,7 @@
 """Work that waits for a service that is down."""
 
 from environment.audit.breach import BreachKind
-from environment.audit.in_flight import work_of
+from environment.audit.invariants.in_flight import work_of
 
 
 def test_a_service_that_is_down_leaves_its_own_work() -> None:

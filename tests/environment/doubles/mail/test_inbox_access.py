@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 from starlette.applications import Starlette
 
-from environment.audit.snapshot_reader import inbox_of
+from environment.audit.facts.snapshot_reader import inbox_of
 from environment.doubles.mail.access import InboxAccess
 from environment.doubles.mail.app import InboxRoutes
 from environment.doubles.mail.inbox_client import InboxClient

@@ -19,7 +19,7 @@ EXISTING = {
     RED.key: ExistingScenario(RED.key, "<The> title", RED.where, "cart_and_inventory", "default", False)
 }
 OPEN = Escape(date=date(2026, 11, 4), what="Paid <twice>", arrow="checkout -> payments")
-CAUGHT = OPEN.model_copy(update={"what": "Sold twice", "check": "environment/audit/stock.py"})
+CAUGHT = OPEN.model_copy(update={"what": "Sold twice", "check": "environment/audit/invariants/stock.py"})
 
 
 def shown(*runs: object, escapes: tuple[Escape, ...] = ()) -> str:
@@ -37,7 +37,7 @@ def test_escapes_that_nothing_would_catch_are_above_all_and_caught_ones_below() 
     text = shown(run_at("2026-11-02", red=(RED,)), escapes=(OPEN, CAUGHT))
     places = [text.index(each) for each in ("Paid &lt;twice&gt;", "<h2>Red scenarios", "Sold twice")]
     assert places == sorted(places)
-    assert "Caught now by the check environment/audit/stock.py." in text
+    assert "Caught now by the check environment/audit/invariants/stock.py." in text
     assert text.count("▲</text>") == 1
 
 

@@ -1,0 +1,1 @@
+"""What is audited: databases, gateway and mail server as they are after a scenario, read as one snapshot."""
