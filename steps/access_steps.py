@@ -4,7 +4,7 @@ from behave import given, then, when
 
 from environment.topology import STRANGER
 from steps.drivers.api import bearer
-from steps.tasks.access import (
+from steps.tasks.requests.access import (
     attempt,
     attempt_oversized,
     call_off_before_it_began,
@@ -14,7 +14,7 @@ from steps.tasks.access import (
     release_before_it_redeemed,
     use_ids,
 )
-from steps.tasks.unauthorized_requests import UnauthorizedRequest, stored_when_idle
+from steps.tasks.requests.unauthorized_requests import UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.world.world import Context

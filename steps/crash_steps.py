@@ -6,8 +6,8 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.end_states import EndState, customer_state, stays
-from steps.tasks.order_journeys import report_dispute
+from steps.tasks.journeys.end_states import EndState, customer_state, stays
+from steps.tasks.journeys.of_orders import report_dispute
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
 from steps.vocabulary.capabilities import Capability, needs

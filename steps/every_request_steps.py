@@ -3,7 +3,7 @@
 from behave import then, when
 
 from environment.topology import bookstore_topology
-from steps.tasks.every_request import (
+from steps.tasks.requests.every_request import (
     attempt_every_request,
     demand_answers,
     demand_refusals,

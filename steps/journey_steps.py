@@ -3,7 +3,7 @@
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.journeys import Journey
+from steps.tasks.journeys.by_name import Journey
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.world.journey import ReplyKind

@@ -2,7 +2,7 @@
 
 from behave import given, then
 
-from steps.tasks.matrix_outcomes import Expected, demand_given_up, matrix_outcome
+from steps.tasks.journeys.matrix_outcomes import Expected, demand_given_up, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.matrix_faults import IMPATIENT, MatrixFault, is_called_by_person

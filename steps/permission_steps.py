@@ -2,8 +2,6 @@
 
 from behave import then, when
 
-from steps.tasks.every_request import KnownRequest
-from steps.tasks.flawed_requests import ask_flawed
 from steps.tasks.moves.table import (
     demand_listed_moves,
     demand_no_move_by_refusals,
@@ -19,6 +17,8 @@ from steps.tasks.permissions.survey import (
     survey_services,
     survey_strangers,
 )
+from steps.tasks.requests.every_request import KnownRequest
+from steps.tasks.requests.flawed_requests import ask_flawed
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money

@@ -3,7 +3,7 @@
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
+from steps.tasks.journeys.abandoned_checkout import abandon_checkout, check_out_up_to
 from steps.tasks.shopping import submit_again
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.crash_points import MOMENTS

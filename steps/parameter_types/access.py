@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from steps.parameter_types.phrases import one_of
-from steps.tasks.access import SERVICE_TOKEN_FLAWS
-from steps.tasks.contradicting_requests import CONTRADICTION_REASONS, CONTRADICTIONS
-from steps.tasks.flawed_requests import FLAWS, service_requests
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.permissions.requests import named_operations
-from steps.tasks.unauthorized_requests import REASONS, REQUESTS
+from steps.tasks.requests.access import SERVICE_TOKEN_FLAWS
+from steps.tasks.requests.contradicting_requests import CONTRADICTION_REASONS, CONTRADICTIONS
+from steps.tasks.requests.flawed_requests import FLAWS, service_requests
+from steps.tasks.requests.unauthorized_requests import REASONS, REQUESTS
 from steps.world.actors import TOKEN_FLAWS
 
 TYPES = {

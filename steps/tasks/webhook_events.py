@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.webhooks import WebhookDriver
-from steps.tasks.every_request import NESTED
-from steps.tasks.unauthorized_requests import stored_when_idle
+from steps.tasks.requests.every_request import NESTED
+from steps.tasks.requests.unauthorized_requests import stored_when_idle
 from steps.world.attempt import Attempt
 from steps.world.world import World
 

@@ -14,7 +14,7 @@ from environment.attach.forecast import load
 from environment.attach.needs import functions_of
 from environment.tools.specification.names_reached import names_reached
 from steps.drivers.pricing import PricingDriver
-from steps.tasks.journeys import JOURNEYS
+from steps.tasks.journeys.by_name import JOURNEYS
 from steps.vocabulary.capabilities import Capability
 
 # Fields of World and Shop, and methods of ports and drivers. Orders and unsent mails are no part of this

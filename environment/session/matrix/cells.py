@@ -10,8 +10,8 @@ from pathlib import Path
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import TableError, TableRow, table_rows
 from environment.topology import Protocol, topology
-from steps.tasks.journeys import JOURNEYS
-from steps.tasks.matrix_outcomes import NO_LINE, NOT_APPLICABLE, Expected
+from steps.tasks.journeys.by_name import JOURNEYS
+from steps.tasks.journeys.matrix_outcomes import NO_LINE, NOT_APPLICABLE, Expected
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 FOLDER = Path("features/resilience/matrix")
@@ -121,7 +121,9 @@ def _matrix_rows(folder: Path) -> tuple[list[MatrixRow], list[str]]:
 def _line_to_write(arrow: str) -> str:
     """What to write about an arrow that has no line."""
     crossing = [name for name, each in JOURNEYS.items() if arrow in each.crosses]
-    journey = crossing[0] if crossing else "a journey that crosses it (steps/tasks/journeys.py has none)"
+    journey = (
+        crossing[0] if crossing else "a journey that crosses it (none in steps/tasks/journeys/by_name.py)"
+    )
     words = " or ".join(topology().point(arrow).words)
     field = "" if _protocol(arrow) is Protocol.POSTGRES else " (a field of its answer)"
     return f"the arrow {arrow!r} has no line; write: {arrow} | {journey} | {words} |{field}"

@@ -12,7 +12,7 @@ from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
 from environment.topology import Protocol
-from steps.tasks.matrix_outcomes import Expected, MatrixOutcome
+from steps.tasks.journeys.matrix_outcomes import Expected, MatrixOutcome
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 _LETTERS = {

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Refused
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation, nothing
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 
 _LIMIT = 10  # copies of one title
 _CODE = "SPRING"

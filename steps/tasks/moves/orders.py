@@ -12,7 +12,7 @@ from uuid import uuid4
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, buyer_of, of_customer, state_at, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.world.addresses import ELSEWHERE
 

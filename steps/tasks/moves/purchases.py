@@ -12,7 +12,7 @@ from steps.drivers.api import Refused
 from steps.drivers.eventually import eventually
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 
 NO_SUCH_ORDER = "BK-0000-0000"
 _LONGER_THAN_A_RESERVATION = timedelta(minutes=16)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from steps.tasks.moves.machine import NONE, Machine, TriedOperation
 from steps.tasks.moves.purchases import Act, asked_by, in_turn, of_customer, seen_by
 from steps.tasks.purchase_by_calls import PurchaseByCalls
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 
 _REDEMPTION = "/redemptions/{checkout_id}"
 _SEEN_AS = {"already-returned": "released", "conflicting-request": "redeemed"}

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation, nothing
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 from steps.world.catalog import isbn_of
 
 _RECEIVED, _COUNTED = 5, 4

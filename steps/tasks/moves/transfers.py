@@ -11,7 +11,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import asked_by, buyer_of, state_at, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 
 _PAYMENT = "/payments/{checkout_id}"
 _REPORT = "payments: PUT /transfers/{bank_id}"

@@ -18,7 +18,7 @@ from steps.tasks.permissions.request import Request
 from steps.tasks.permissions.requests import operation_of_name, operations
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Scene
-from steps.tasks.unauthorized_requests import stored_when_idle
+from steps.tasks.requests.unauthorized_requests import stored_when_idle
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.world import World

@@ -6,8 +6,8 @@ from itertools import product
 
 from environment.session.wrong_answers import NOT_ASKED, listed_answers
 from environment.topology import topology
-from steps.tasks.journeys import JOURNEYS
-from steps.tasks.matrix_outcomes import Expected
+from steps.tasks.journeys.by_name import JOURNEYS
+from steps.tasks.journeys.matrix_outcomes import Expected
 from steps.vocabulary.wrong_answers import GATEWAY, WrongAnswer
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from steps.tasks import end_states as endings
-from steps.tasks.end_states import ENDS, CustomerState, end, stays
+from steps.tasks.journeys import end_states as endings
+from steps.tasks.journeys.end_states import ENDS, CustomerState, end, stays
 from steps.vocabulary.money import Money
 from steps.vocabulary.statement import StatementLine
 

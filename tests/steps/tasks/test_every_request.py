@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from environment.topology import Protocol, bookstore_topology
-from steps.tasks.every_request import path_values
-from steps.tasks.request_bodies import BODIES
-from steps.tasks.unauthorized_requests import RequestTarget
+from steps.tasks.requests.every_request import path_values
+from steps.tasks.requests.request_bodies import BODIES
+from steps.tasks.requests.unauthorized_requests import RequestTarget
 from tests.owed_entries import Place, hold_complete
 
 _DOCUMENTS = Path("environment/stubs/documents")
@@ -40,7 +40,7 @@ def test_each_variable_of_a_path_has_a_value() -> None:
     known = path_values(RequestTarget("9780441172719"))
     hold_complete(
         variables - known.keys(),
-        Place("steps/tasks/every_request.py", "def path_values"),
+        Place("steps/tasks/requests/every_request.py", "def path_values"),
         "write what stands for {{{it}}} in a path",
     )
 
@@ -50,6 +50,6 @@ def test_each_request_with_a_body_has_a_valid_one() -> None:
     missing = {*_with_a_body()} & {*_requests()} - BODIES.keys() - {_SENT_BY_THE_GATEWAY}
     hold_complete(
         missing,
-        Place("steps/tasks/request_bodies.py", "BODIES: "),
+        Place("steps/tasks/requests/request_bodies.py", "BODIES: "),
         "write a valid body: it is asked without permission, beyond limits and without a database",
     )

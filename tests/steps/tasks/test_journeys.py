@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from environment.topology import topology
-from steps.tasks.journeys import JOURNEYS, journey
+from steps.tasks.journeys.by_name import JOURNEYS, journey
 from tests.owed_entries import Place, hold_complete, hold_known
 
-PLACE = Place("steps/tasks/journeys.py", "_BOUGHT = ")
+PLACE = Place("steps/tasks/journeys/by_name.py", "_BOUGHT = ")
 
 
 @pytest.mark.owed

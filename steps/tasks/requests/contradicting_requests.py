@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.gift_cards import UNKNOWN_CODE
-from steps.tasks.repeatable_ids import id_of
-from steps.tasks.request_bodies import BODIES
-from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
+from steps.tasks.requests.repeatable_ids import id_of
+from steps.tasks.requests.request_bodies import BODIES
+from steps.tasks.requests.unauthorized_requests import RequestTarget, UnauthorizedRequest
 
 CALLED_OFF = str(uuid4())
 """A checkout that called everything off before it began; each scenario starts with empty databases."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, shopper
+from steps.tasks.journeys.of_checkouts import COPIES, PRICE, TITLE, shopper
 from steps.tasks.shopping import fill_cart
 from steps.vocabulary.money import Money
 from steps.world.journey import JourneyRun, single_request

@@ -7,8 +7,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from steps.drivers.api import bearer
-from steps.tasks.contradicting_requests import CALLED_OFF, came_back, copies_of, other_receipt
-from steps.tasks.unauthorized_requests import (
+from steps.tasks.requests.contradicting_requests import CALLED_OFF, came_back, copies_of, other_receipt
+from steps.tasks.requests.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
     make_request,

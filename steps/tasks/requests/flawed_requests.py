@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from environment.topology import STRANGER, bookstore_topology
-from steps.tasks.every_request import (
+from steps.tasks.requests.every_request import (
     Credentials,
     KnownRequest,
     attempt_request,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.checkout import PaymentChoice
-from steps.tasks import checkout_journeys, order_journeys, shelf_journeys, unfinished_journeys
+from steps.tasks.journeys import of_checkouts, of_orders, of_the_shelf, unfinished
 from steps.world.journey import JourneyRun
 from steps.world.world import World
 
@@ -62,17 +62,17 @@ def _all(*journeys: tuple[str, Callable[[World], JourneyRun], Iterable[str]]) ->
 
 
 JOURNEYS = _all(
-    ("a card checkout", checkout_journeys.checkout(PaymentChoice("card", "visa")), _BOUGHT),
-    ("a wallet checkout", checkout_journeys.checkout(PaymentChoice("wallet", "visa")), _BOUGHT),
-    ("a 3-D Secure checkout", checkout_journeys.challenged, _BOUGHT),
+    ("a card checkout", of_checkouts.checkout(PaymentChoice("card", "visa")), _BOUGHT),
+    ("a wallet checkout", of_checkouts.checkout(PaymentChoice("wallet", "visa")), _BOUGHT),
+    ("a 3-D Secure checkout", of_checkouts.challenged, _BOUGHT),
     (
         "a declined checkout",
-        checkout_journeys.declined,
+        of_checkouts.declined,
         _BOUGHT - _UNSENT - {"checkout -> orders", "orders -> postgres"},
     ),
     (
         "a cancellation",
-        order_journeys.cancellation,
+        of_orders.cancellation,
         (
             "customer -> orders",
             "orders -> payments",
@@ -89,28 +89,28 @@ JOURNEYS = _all(
     ),
     (
         "a checkout refused after its confirmation",
-        unfinished_journeys.compensated,
+        unfinished.compensated,
         _BOUGHT - _UNSENT,
     ),
-    ("a checkout whose customer stays away", unfinished_journeys.confirmed_without_return, _BOUGHT),
+    ("a checkout whose customer stays away", unfinished.confirmed_without_return, _BOUGHT),
     (
         "an unpaid order",
-        unfinished_journeys.unpaid_order,
+        unfinished.unpaid_order,
         (*_CALLED_OFF, "orders -> postgres", "payments -> gateway"),
     ),
     (
         "a cancellation with a refused restock",
-        order_journeys.cancellation_with_refused_restock,
+        of_orders.cancellation_with_refused_restock,
         (*_CALLED_OFF, *_UNSENT, "customer -> orders", "orders -> postgres", "payments -> gateway"),
     ),
     (
         "a dispute",
-        order_journeys.dispute,
+        of_orders.dispute,
         ("payments -> orders", "payments -> postgres", "orders -> postgres"),
     ),
     (
         "a refund",
-        order_journeys.refund,
+        of_orders.refund,
         (
             "staff -> orders",
             "orders -> payments",
@@ -124,12 +124,12 @@ JOURNEYS = _all(
     ),
     (
         "a reconciliation",
-        order_journeys.comparison,
+        of_orders.comparison,
         ("staff -> payments", "payments -> orders", "payments -> gateway", "payments -> postgres"),
     ),
     (
         "a reconciliation after a lost refund",
-        order_journeys.comparison_after_lost_refund,
+        of_orders.comparison_after_lost_refund,
         (
             "staff -> payments",
             "payments -> orders",
@@ -138,23 +138,23 @@ JOURNEYS = _all(
             "orders -> postgres",
         ),
     ),
-    ("a look at an order", order_journeys.order_seen, ("customer -> orders", "orders -> postgres")),
+    ("a look at an order", of_orders.order_seen, ("customer -> orders", "orders -> postgres")),
     (
         "a look at the mails",
-        order_journeys.mails_seen,
+        of_orders.mails_seen,
         ("staff -> notifications", "notifications -> postgres"),
     ),
     (
         "an addition to a cart",
-        shelf_journeys.addition,
+        of_the_shelf.addition,
         ("customer -> cart", "cart -> inventory", "cart -> postgres", "inventory -> postgres"),
     ),
     (
         "a look at the total",
-        shelf_journeys.total_seen,
+        of_the_shelf.total_seen,
         ("customer -> cart", "cart -> pricing", "cart -> postgres", "pricing -> postgres"),
     ),
-    ("a card for the gateway", shelf_journeys.card_given, ("customer -> gateway",)),
-    ("a delivery to the warehouse", shelf_journeys.delivery, ("staff -> inventory", "inventory -> postgres")),
-    ("a new price", shelf_journeys.price_set, ("staff -> pricing", "pricing -> postgres")),
+    ("a card for the gateway", of_the_shelf.card_given, ("customer -> gateway",)),
+    ("a delivery to the warehouse", of_the_shelf.delivery, ("staff -> inventory", "inventory -> postgres")),
+    ("a new price", of_the_shelf.price_set, ("staff -> pricing", "pricing -> postgres")),
 )

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Api
 from steps.drivers.eventually import eventually
-from steps.tasks.repeatable_ids import id_of
+from steps.tasks.requests.repeatable_ids import id_of
 from steps.world.actors import Actor
 from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of

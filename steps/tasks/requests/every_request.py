@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from environment.topology import STRANGER, Operation, topology
 from steps.drivers.api import Api, Refused, bearer
-from steps.tasks.request_bodies import BODIES, QUERIES
-from steps.tasks.unauthorized_requests import RequestTarget, stored_when_idle, target_of
+from steps.tasks.requests.request_bodies import BODIES, QUERIES
+from steps.tasks.requests.unauthorized_requests import RequestTarget, stored_when_idle, target_of
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
 from steps.world.attempt import Attempt
 from steps.world.world import World

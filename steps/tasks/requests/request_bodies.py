@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from steps.tasks.unauthorized_requests import REQUESTS, RequestTarget
+from steps.tasks.requests.unauthorized_requests import REQUESTS, RequestTarget
 from steps.vocabulary.gift_card_codes import NO_CARD
 from steps.world.addresses import ADDRESS, ELSEWHERE
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from steps.drivers.eventually import eventually
-from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, is_bought, mailed, shopper
+from steps.tasks.journeys.of_checkouts import COPIES, PRICE, TITLE, is_bought, mailed, shopper
+from steps.tasks.journeys.unfinished import refuse_once
 from steps.tasks.shopping import check_out, fill_cart
-from steps.tasks.unfinished_journeys import refuse_once
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.money import Money

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from steps.drivers.checkout import ChallengeRequired, PaymentChoice
-from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
-from steps.tasks.checkout_journeys import COPIES, TITLE, is_bought, shopper, submission
+from steps.tasks.journeys.abandoned_checkout import abandon_checkout, check_out_up_to
+from steps.tasks.journeys.of_checkouts import COPIES, TITLE, is_bought, shopper, submission
 from steps.tasks.shopping import fill_cart, wait_for_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off

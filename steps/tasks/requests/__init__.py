@@ -1,0 +1,1 @@
+"""Requests of every kind to every operation: wrong, contradicting, repeated, without a permission."""
