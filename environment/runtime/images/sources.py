@@ -22,6 +22,7 @@ _FILES = (
     "environment/__init__.py",
     "environment/evidence/__init__.py",
     "steps/vocabulary/__init__.py",
+    "steps/vocabulary/customer_ids.py",
     "steps/vocabulary/fault_spec.py",
 )
 _LEFT_OUT = ("__pycache__",)

@@ -94,19 +94,36 @@ def test_nothing_that_is_left_out_is_needed_by_what_goes_in() -> None:
         assert not needed & outside, f"{name} needs {', '.join(sorted(needed & outside))}"
 
 
-def test_no_part_imports_what_is_left_out() -> None:
-    modules = [f"bookstore.{name}.__main__" for name in SERVICES]
-    modules += [f"environment.{name}.__main__" for name in ("faults", "doubles.gateway", "doubles.mail")]
-    script = f"import sys, {', '.join(modules)}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+@pytest.fixture(scope="module")
+def imported() -> list[str]:
+    """Every module that the programs of all images import."""
+    modules = [f"bookstore.{name}.__main__" for name in (*SERVICES, "storefront")]
+    doubles = ("faults", "doubles.gateway", "doubles.identity", "doubles.mail")
+    modules += [f"environment.{name}.__main__" for name in doubles]
+    script = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     asked = subprocess.run(
         [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
     )
+    return asked.stdout.split()
+
+
+def test_no_part_imports_what_is_left_out(imported: list[str]) -> None:
     belongs_to = importlib.metadata.packages_distributions()
-    imported = {
-        normalized(name) for package in asked.stdout.split() for name in belongs_to.get(package, ())
-    } - {"checkout-acceptance", "setuptools"}  # its hook is loaded by every start of this Python
-    assert "fastapi" in imported
-    assert not imported & not_needed()
+    packages = {each.partition(".")[0] for each in imported}
+    distributions = {normalized(name) for package in packages for name in belongs_to.get(package, ())}
+    distributions -= {"checkout-acceptance", "setuptools"}  # its hook is loaded by every start of this Python
+    assert {"fastapi", "jinja2"} <= distributions
+    assert not distributions & not_needed()
+
+
+def test_every_module_of_ours_that_a_part_imports_is_in_the_image(imported: list[str]) -> None:
+    there = {path.relative_to(PROJECT).with_suffix("").as_posix() for path in own_files()}
+    ours = {each for each in imported if each.partition(".")[0] in ("bookstore", "environment", "steps")}
+    places = {name: name.replace(".", "/") for name in ours}
+    missing = sorted(
+        name for name, place in places.items() if not {place, f"{place}/__init__"} & there and name != "steps"
+    )
+    assert missing == []
 
 
 def test_everything_that_is_left_out_is_in_the_lock_or_comes_with_python() -> None:
