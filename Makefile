@@ -119,8 +119,8 @@ lint: $(STAMP)  ## check format, and style and steps of the features: what an au
 sentences: $(STAMP)  ## list the sentences that a feature can use, as a page as well; those about mails: WORD=mail
 	@$(RUN) -m environment.tools.sentences $(WORD)
 
-images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
-	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)
+images: $(if $(BROWSER),$(BROWSER_STAMP),$(STAMP))  ## make the images for -D stack=containers; BROWSER=1 for -D through=browser as well, LOCAL=1 without any registry
+	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local) $(if $(BROWSER),--browser)
 
 drawing: $(STAMP)  ## write the drawing of the topology into the README
 	@$(RUN) -m environment.tools.drawing

@@ -12,8 +12,8 @@ from uuid import uuid4
 from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unmet_needs, why_skipped
 from environment.attach.target_file import read_target
+from environment.browser.of_stack import browser_of
 from environment.browser.run_browser import RunBrowser
-from environment.browser.trusted_keys import key_of
 from environment.choosing.level_reach import LevelReach
 from environment.choosing.untold import browser_offer, untold
 from environment.evidence.baseline.committed import CommittedBaseline
@@ -124,10 +124,7 @@ def _target(settings: RunSettings) -> AbstractContextManager[Target]:
 
 def _browser(target: Target, life: ExitStack) -> RunBrowser:
     assert isinstance(target, Stack), "settings refuse the browser for other targets"
-    assert target.storefront is not None, "the stack was started without its storefront"
-    trusted = [key_of(target.gateway_certificate.cert_file)]
-    folder = target.folder.path / "browser"
-    return life.enter_context(RunBrowser(target.storefront.address, trusted, folder))
+    return life.enter_context(browser_of(target))
 
 
 def _watch_of(target: Target, life: ExitStack) -> ResourceWatch | None:
@@ -235,7 +232,9 @@ def after_scenario(context: Any, scenario: Any) -> None:
 def stack_failure(context: Any) -> str | None:
     """A sentence if the stack cannot run another scenario; the runner asks after each scenario."""
     run: AcceptanceRun | None = getattr(context, "run", None)
-    return run.target.unexpected_end() if run is not None and isinstance(run.target, Stack) else None
+    if run is None or not isinstance(run.target, Stack):
+        return None
+    return run.target.unexpected_end() or (run.browser.unexpected_end() if run.browser else None)
 
 
 def after_all(context: Any) -> None:

@@ -7,6 +7,7 @@ import os
 from behave.exception import ConfigError
 
 from environment.doubles.gateway.test_key import key_for_tests
+from environment.run_modes import StackMode
 from environment.runtime.selection import require_available
 from environment.settings import RunSettings, RunSettingsError
 
@@ -26,20 +27,30 @@ def require_stripe_test_mode() -> None:
 
 def require_parts_for(settings: RunSettings) -> None:
     """Raises RunSettingsError, one sentence, where an engine, images, a target or a browser lack."""
+    _require_browser(settings)
     require_available(settings)
     if settings.target:
         from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
 
         read_target(settings.target)
-    _require_chromium(settings)
 
 
-def _require_chromium(settings: RunSettings) -> None:
-    """Raises RunSettingsError, one sentence, where pages are to be opened and this machine has no browser."""
+def _require_browser(settings: RunSettings) -> None:
+    """Raises RunSettingsError, one sentence, where pages are to be opened and this machine cannot do it.
+
+    In containers only the driver is here: the browser has an image, which `require_available` asks for.
+    """
     if settings.in_browser:
-        from environment.browser.chromium import ChromiumUnavailable, require_chromium  # noqa: PLC0415 - most runs open none
+        from environment.browser.chromium import (  # noqa: PLC0415 - most runs open none
+            ChromiumUnavailable,
+            require_chromium,
+            require_driver,
+        )
 
         try:
-            require_chromium()
+            if settings.stack is StackMode.CONTAINERS:
+                require_driver()
+            else:
+                require_chromium()
         except ChromiumUnavailable as missing:
             raise RunSettingsError(f"-D through=browser: {missing}") from missing

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from behave.exception import ConfigError
-
 from environment.run_modes import DatabaseMode, RunOrder, StackMode, Through
-from environment.topology import bookstore_topology
+from environment.settings_error import RunSettingsError
+from environment.settings_of_images import images_named
 from environment.topology.integration import (
     BIG_BANG,
     IntegrationError,
@@ -29,7 +28,7 @@ _KNOWN = (
     "full", "cluster_wait", "through",
 )  # fmt: skip
 _IMAGE = "image."
-_WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
+__all__ = ["RunSettings", "RunSettingsError", "require_project_folder", "usual_target"]
 
 _USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
 
@@ -38,10 +37,6 @@ _DURATION = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[sm]?)")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
-
-
-class RunSettingsError(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """An unknown key or value of -D, or a run that cannot work here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +112,12 @@ class RunSettings:
         database = _database(own.get("postgres"), stack)
         base = _base(own.get("select"), own.get("base"))
         integration = _integration(own, stack)
+        through = _through(own.get("through", "api"), stack, integration)
         return cls(
             stack=stack,
             keep=_flag("keep", own.get("keep", "no")),
             database=database,
-            images=_images(images, stack, database),
+            images=images_named(images, stack, database, through),
             target=_target(stack, own.get("target")),
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
@@ -134,7 +130,7 @@ class RunSettings:
             observe=Path(own["observe"]) if own.get("observe") else None,
             shard=own.get("shard"),
             integration=integration,
-            through=_through(own.get("through", "api"), stack, integration),
+            through=through,
             cluster=own.get("cluster"),
             cluster_wait=_duration("cluster_wait", own.get("cluster_wait", "60s")) or 0.0,
         )
@@ -163,28 +159,6 @@ def _database(value: str | None, stack: StackMode) -> DatabaseMode:
             f"-D postgres={value}: with stack={stack.value} there is no choice; leave it out"
         )
     return database
-
-
-def _images(images: Mapping[str, str], stack: StackMode, database: DatabaseMode) -> Mapping[str, str]:
-    for part, image in images.items():
-        require_known_part(part, f"-D image.{part}")
-        if not image:
-            raise RunSettingsError(f"-D image.{part}: name an image, or leave it out")
-        alone = part == "postgres" and database is DatabaseMode.CONTAINER
-        if stack is not StackMode.CONTAINERS and not alone:
-            whose = "PostgreSQL" if part == "postgres" else part
-            raise RunSettingsError(
-                f"-D image.{part}: nothing would use it, since {whose} runs without a container; add "
-                "-D stack=containers, or leave it out"
-            )
-    return images
-
-
-def require_known_part(part: str, setting: str) -> None:
-    """Raises RunSettingsError for an image of an unknown program."""
-    if part not in _WITH_IMAGE:
-        known = ", ".join(_WITH_IMAGE)
-        raise RunSettingsError(f"{setting}: no part has this name; known are {known}")
 
 
 def _target(stack: StackMode, path: str | None) -> Path | None:
@@ -272,10 +246,10 @@ def _through(value: str, stack: StackMode, level: IntegrationLevel) -> Through:
         raise RunSettingsError(
             f"-D through={value}: customers use one of {choices}; leave it out for the APIs"
         ) from None
-    if through is Through.BROWSER and (stack is not StackMode.EMBEDDED or not level.complete):
+    if through is Through.BROWSER and (stack is StackMode.ATTACH or not level.complete):
         raise RunSettingsError(
-            "-D through=browser: the storefront runs beside embedded services, all of them real; leave "
-            "-D stack, -D integration and -D real out"
+            "-D through=browser: the storefront runs beside services that the run has started, all of them "
+            "real; leave -D stack=attach, -D integration and -D real out"
         )
     return through
 

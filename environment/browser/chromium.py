@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROGRAMS = (
     "chromium-headless-shell",
@@ -33,7 +34,9 @@ FLAGS = (
     "--disable-extensions",
     "--disable-features=" + ",".join(_PROCESSES_MORE),
 )
-_THIS_MACHINE_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+_THE_SHOP_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
+_THIS_MACHINE = ("127.0.0.1", "localhost")
+_AS_ON_THIS_MACHINE = "--unsafely-treat-insecure-origin-as-secure="
 _TRUSTED_KEYS = "--ignore-certificate-errors-spki-list="
 
 
@@ -41,10 +44,15 @@ class ChromiumUnavailable(Exception):
     """Pages cannot be opened here; the message names what is missing, and what to do."""
 
 
-def require_chromium() -> None:
-    """Raises ChromiumUnavailable where the driver or the browser is not installed."""
+def require_driver() -> None:
+    """Raises ChromiumUnavailable where Playwright is not installed."""
     if find_spec("playwright") is None:
         raise ChromiumUnavailable("Playwright is not installed: run make browser or make pages once")
+
+
+def require_chromium() -> None:
+    """Raises ChromiumUnavailable where the driver or the browser is not installed."""
+    require_driver()
     if installed_program() is None:
         raise ChromiumUnavailable(
             "there is no Chromium: on Debian, apt-get install chromium-headless-shell; elsewhere, "
@@ -67,9 +75,21 @@ def _playwrights_own() -> Iterator[Path]:
         yield from version.glob("chrome-mac*/Chromium.app/Contents/MacOS/Chromium")
 
 
-def flags(trusted_keys: Sequence[str]) -> list[str]:
-    """The arguments of the program. `trusted_keys`: the public keys of the run's own certificates.
+def flags(addresses: Sequence[str], trusted_keys: Sequence[str]) -> list[str]:
+    """The arguments of a program that opens pages at these addresses, and asks no other host.
 
-    Each is the SHA-256 of the key in base64, as in RFC 7469. Every other certificate is refused.
+    `trusted_keys`: the public keys of the run's own certificates, each the SHA-256 of the key in base64, as
+    in RFC 7469. Every other certificate is refused. A full Chromium treats pages of its own machine as if TLS
+    had brought them; it is told to do the same where the shop is in containers, so that pages behave alike.
+    The shell does not know the argument, and no page needs what only such pages may do.
     """
-    return [*FLAGS, _THIS_MACHINE_ALONE, _TRUSTED_KEYS + ",".join(trusted_keys)]
+    parts = [urlsplit(address) for address in addresses]
+    hosts = dict.fromkeys(part.hostname for part in parts)
+    known = [_THE_SHOP_ALONE, *(f"EXCLUDE {host}" for host in hosts)]
+    elsewhere = [
+        f"{part.scheme}://{part.netloc}"
+        for part in parts
+        if part.scheme == "http" and part.hostname not in _THIS_MACHINE
+    ]
+    secure = [_AS_ON_THIS_MACHINE + ",".join(elsewhere)] if elsewhere else []
+    return [*FLAGS, ", ".join(known), *secure, _TRUSTED_KEYS + ",".join(trusted_keys)]

@@ -57,16 +57,30 @@ class DatabaseServer(Protocol):
         ...
 
 
+class BrowserServer(Protocol):
+    """A Chromium of the runtime, beside the programs; it is started when a run opens pages."""
+
+    def start(self, arguments: Sequence[str]) -> str:
+        """Start it with these arguments; gives the address of its Playwright server."""
+        ...
+
+    def how_it_ended(self) -> str | None:
+        """How it has ended by itself; None while it runs."""
+        ...
+
+
 @dataclass(frozen=True)
 class StackRuntime:
     """The programs of one stack, not started yet, and their database server.
 
-    ready_seconds: how long the programs may take to become ready.
+    ready_seconds: how long the programs may take to become ready. chromium: the browser that reaches the
+    programs; None where that of this machine does.
     """
 
     launcher: ProcessGroup[ManagedProcess]
     postgres: DatabaseServer
     ready_seconds: float
+    chromium: BrowserServer | None = None
 
 
 RuntimeFactory = Callable[[RunFolder, Sequence[Program]], AbstractContextManager[StackRuntime]]

@@ -22,7 +22,8 @@ def require_available(settings: RunSettings) -> None:
     from environment.runtime.engine_failure import NotAvailable  # noqa: PLC0415
 
     try:
-        require_images(settings.images, everything=settings.stack is StackMode.CONTAINERS)
+        everything = settings.stack is StackMode.CONTAINERS
+        require_images(settings.images, everything=everything, in_browser=settings.in_browser)
     except NotAvailable as missing:
         raise RunSettingsError(str(missing)) from missing
 

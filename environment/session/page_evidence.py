@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from environment.browser.of_stack import WITH_PAGES
 from environment.browser.scenario_browser import ScenarioBrowser
 from environment.reporting import attachments
 from environment.session.checker import ScenarioFindings
@@ -13,7 +14,6 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.stack.target import PartAddresses
 
 _PERSON = "customer -> "
-_PARTS = ("storefront", "gateway", "identity")
 _DOWN = re.compile(r"(\w+) is down")
 
 
@@ -36,7 +36,7 @@ class PageEvidence:
         """
         down = {named[1] for each in record.dividers if (named := _DOWN.match(each.text))}
         expected = down | {each.removeprefix(_PERSON) for each in faulted if each.startswith(_PERSON)}
-        origins = {part: target.url_for("customer", part) for part in _PARTS}
+        origins = {part: target.url_for("customer", part) for part in WITH_PAGES}
         troubles = self.browser.troubles.unexpected(expected, origins)
         found = (*(f"A page went wrong: {each}" for each in troubles), *map(str, self.browser.breaches))
         return replace(findings, findings=(*findings.findings, *found), breaches=(*findings.breaches, *found))

@@ -190,6 +190,7 @@ class Stack(Lifetime):
         self.folder = self.ended_with_it.enter_context(RunFolder())
         running = self.ended_with_it.enter_context(self._how(self.folder, self._programs))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
+        self.chromium = running.chromium
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
         self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(self.level.real)
         self.clock = ClockFile(self.folder.path / "clock")

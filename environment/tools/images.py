@@ -1,6 +1,7 @@
 """`make images`: the images that `-D stack=containers` uses, each from the best source that answers.
 
-`--local` builds the small images, which need no registry, even where there is one.
+`--local` builds the small images, which need no registry, even where there is one. `--browser` makes that of
+the browser as well, of the Chromium of this machine: only `-D through=browser` needs it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from collections.abc import Callable
 from docker.errors import APIError, BuildError
 from testcontainers.core.config import testcontainers_config
 
-from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES
+from environment.browser.chromium import ChromiumUnavailable, installed_program, require_chromium
+from environment.runtime.containers.images import BROWSER, LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES
 from environment.runtime.engine import Engine
 from environment.runtime.engine_failure import NotAvailable
+from environment.runtime.images.browser import NoProgramFound
 from environment.runtime.images.building import (
     BASE,
     build_services,
+    import_browser,
     import_postgres,
     import_services,
     what_went_wrong,
@@ -33,11 +37,15 @@ def main(*arguments: str) -> None:
         engine = Engine.reached()
         _postgres(engine, local)
         _services(engine, local)
+        if "--browser" in arguments:
+            _browser(engine)
         reaper = testcontainers_config.ryuk_image
         there = engine.has(reaper) if local else engine.pulled(reaper)
         print(f"{'reaper':<10}{reaper if there else 'none; our own caretaker removes what a run leaves'}")
     except (NotAvailable, PostgresNotFound, NotFromAWheel) as missing:
         sys.exit(str(missing))
+    except (ChromiumUnavailable, NoProgramFound) as missing:
+        sys.exit(f"the image of the browser was not made: {missing}")
     except BuildError as failure:
         sys.exit(f"the Dockerfile was not built: {failure}\n{what_went_wrong(failure)}")
     except (APIError, OSError) as failure:
@@ -58,6 +66,12 @@ def _services(engine: Engine, local: bool) -> None:
         )
         return
     _timed(SERVICES, "made of the Python that runs this", lambda: import_services(engine, LOCAL[SERVICES]))
+
+
+def _browser(engine: Engine) -> None:
+    require_chromium()
+    chromium = installed_program() or ""
+    _timed(BROWSER, f"made of {chromium}", lambda: import_browser(engine, LOCAL[BROWSER], chromium))
 
 
 def _timed(what: str, how: str, make: Callable[[], None]) -> None:

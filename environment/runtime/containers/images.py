@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from environment.runtime.engine_failure import ImageMissing
+from environment.runtime.images.browser import CHROMIUM, made_for
 from environment.runtime.images.sources import MADE_OF, fingerprint
-from environment.settings import require_known_part
+from environment.settings_of_images import require_known_part
 
 SERVICES = "services"
 POSTGRES = "postgres"
-LOCAL = {SERVICES: "checkout-acceptance/services:local", POSTGRES: "checkout-acceptance/postgres:local"}
+BROWSER = "browser"
+LOCAL = {name: f"checkout-acceptance/{name}:local" for name in (SERVICES, POSTGRES, BROWSER)}
 """The images that `make images` makes."""
 OFFICIAL_POSTGRES = "postgres:18"
 _VARIABLE = "ACCEPTANCE_IMAGE_"
@@ -72,6 +74,15 @@ class Images:
             "small one without any, -D image.postgres=<name> names another"
         )
 
+    def of_browser(self, engine: ImageStore) -> tuple[str, str | None]:
+        """The image of the browser, and where its Chromium is; None: where Playwright looks for its own.
+
+        Raises ImageMissing.
+        """
+        own = self.chosen.get(BROWSER)
+        image = _there(engine, own, BROWSER) if own else _of_browser(engine)
+        return image, (engine.labels(image) or {}).get(CHROMIUM)
+
 
 def _there(engine: ImageStore, image: str, part: str) -> str:
     if engine.pulled(image):
@@ -92,5 +103,22 @@ def _of_services(engine: ImageStore) -> str:
         raise ImageMissing(
             f"the image {image} was made of other sources, packages or another Python than are here now: "
             "make it anew with `make images`"
+        )
+    return image
+
+
+def _of_browser(engine: ImageStore) -> str:
+    """The image that `make images` has made, if it has the Playwright that is installed here."""
+    image = LOCAL[BROWSER]
+    labels = engine.labels(image)
+    if labels is None:
+        raise ImageMissing(
+            f"the image {image} is not here: `make images BROWSER=1` makes it of the Chromium of this "
+            "machine, -D image.browser=<name> names another"
+        )
+    if (there := labels.get(MADE_OF)) != made_for():
+        raise ImageMissing(
+            f"the image {image} has {there}, and this machine {made_for()}, which do not speak to each "
+            "other: make it anew with `make images BROWSER=1`"
         )
     return image

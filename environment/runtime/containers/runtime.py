@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 
+from environment.runtime.containers.chromium import ChromiumInContainer
 from environment.runtime.containers.images import Images
 from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork
@@ -16,15 +17,21 @@ from environment.runtime.run_folder import RunFolder
 from environment.topology import bookstore_topology
 
 PROGRAMS = (*bookstore_topology().services, "gateway", "mail", "faults")
+THROUGH_PAGES = ("storefront", "identity")
 _READY_SECONDS = 180.0  # each container imports the modules that embedded programs share
 
 
-def require_images(images: Mapping[str, str], *, everything: bool) -> None:
-    """Raises NotAvailable without an engine, or without an image: of PostgreSQL, or of `everything`."""
+def require_images(images: Mapping[str, str], *, everything: bool, in_browser: bool = False) -> None:
+    """Raises NotAvailable without an engine, or without an image: of PostgreSQL, or of `everything`.
+
+    `in_browser`: of the storefront and the browser as well.
+    """
     with closing(Engine.reached()) as engine:
         images_of(images).of_postgres(engine)
         if everything:
-            images_of(images).of_parts(engine, PROGRAMS)
+            images_of(images).of_parts(engine, (*PROGRAMS, *(THROUGH_PAGES if in_browser else ())))
+        if everything and in_browser:
+            images_of(images).of_browser(engine)
 
 
 def images_of(settings: Mapping[str, str]) -> Images:
@@ -44,10 +51,11 @@ def in_containers(images: Images) -> RuntimeFactory:
             with RunNetwork(engine, folder) as network:
                 postgres = PostgresContainer(of_postgres, network, folder)
                 launcher = ContainerLauncher(programs, of_parts, network, folder)
-                afterwards.callback(launcher.release)  # the end of the network removes the containers
-                afterwards.callback(postgres.release)
+                chromium = ChromiumInContainer(lambda: images.of_browser(engine), network, folder)
+                for each in (launcher, postgres, chromium):
+                    afterwards.callback(each.release)  # the end of the network removes the containers
                 postgres.launch()
-                yield StackRuntime(launcher, postgres, _READY_SECONDS)
+                yield StackRuntime(launcher, postgres, _READY_SECONDS, chromium)
 
     return running
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import IO
 
-from docker.errors import BuildError
+from docker.errors import APIError, BuildError
 
 from environment.runtime.engine import Engine
-from environment.runtime.images import postgres, services
+from environment.runtime.images import browser, postgres, services
 from environment.runtime.images.sources import MADE_OF, PROJECT, fingerprint
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -51,8 +52,28 @@ def import_postgres(engine: Engine, name: str) -> None:
         _import(engine, name, target, settings, "wheel")
 
 
+def import_browser(engine: Engine, name: str, chromium: str) -> None:
+    """Import the Chromium of this path, and Playwright's driver.
+
+    Raises NoProgramFound, OSError, or docker.errors.APIError.
+    """
+    with tempfile.TemporaryFile() as target:
+        settings = browser.write(target, chromium)
+        _import(engine, name, target, settings, browser.made_for())
+
+
 def _import(engine: Engine, name: str, root: IO[bytes], settings: Sequence[str], made_of: str) -> None:
     root.seek(0)
     repository, _, tag = name.rpartition(":")
     changes = [*settings, f"LABEL {MADE_OF}={made_of}"]
+    before = engine.docker.images.list(name)
     engine.docker.api.import_image_from_data(root, repository=repository, tag=tag, changes=changes)
+    for replaced in before:
+        _remove_if_unnamed(engine, replaced.id)
+
+
+def _remove_if_unnamed(engine: Engine, image: str) -> None:
+    """Remove the image whose name another one has now; one that has a further name stays."""
+    with suppress(APIError):  # a container still uses it
+        if not engine.docker.images.get(image).tags:
+            engine.docker.images.remove(image)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from time import perf_counter
 
+from environment.browser.chromium import flags
 from environment.browser.run_browser import RunBrowser
 from environment.browser.scenario_browser import ScenarioBrowser
 from steps.drivers.api import ScenarioCorrelation
@@ -33,7 +34,7 @@ def floor() -> Sequence[float]:
     with (
         _shop_of_one_page() as address,
         TemporaryDirectory(prefix="bench-floor-") as folder,
-        RunBrowser(address, [], Path(folder) / "browser") as browser,
+        RunBrowser(address, flags([address], []), Path(folder) / "browser") as browser,
     ):
         scenarios = (browser.for_scenario(ScenarioCorrelation()) for _ in range(_TIMES + 1))
         taken = [_seconds(each, address) for each in scenarios]

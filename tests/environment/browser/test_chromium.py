@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from environment import preconditions
 from environment.browser import chromium
 from environment.browser.chromium import ChromiumUnavailable, flags, require_chromium
 from environment.browser.trusted_keys import key_of
@@ -46,14 +47,41 @@ def test_only_the_keys_of_the_run_are_trusted(tmp_path: Path) -> None:
     for path in (one, other):
         path.write_bytes(authority.issue_cert("127.0.0.1").cert_chain_pems[0].bytes())
     assert key_of(one) != key_of(other)
-    assert f"--ignore-certificate-errors-spki-list={key_of(one)}" in flags([key_of(one)])
+    assert f"--ignore-certificate-errors-spki-list={key_of(one)}" in flags([], [key_of(one)])
+
+
+def test_only_the_addresses_of_pages_are_asked() -> None:
+    rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 172.18.0.14"
+    assert rules in flags(["http://172.18.0.14:8001", "https://172.18.0.14:8002"], [])
+
+
+def test_pages_in_containers_are_treated_as_those_of_this_machine_are() -> None:
+    asked = flags(["http://172.18.0.14:8001", "https://172.18.0.14:8002"], [])
+    assert "--unsafely-treat-insecure-origin-as-secure=http://172.18.0.14:8001" in asked
+    here = flags(["http://127.0.0.1:8001", "https://127.0.0.1:8002"], [])
+    assert not any(each.startswith("--unsafely-treat") for each in here)
+
+
+def test_in_containers_a_run_needs_the_driver_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[RunSettings] = []
+    monkeypatch.setattr(preconditions, "require_available", asked.append)
+    monkeypatch.setattr(chromium, "installed_program", lambda: None)
+    monkeypatch.setattr(chromium, "find_spec", lambda name: object())
+    in_containers = RunSettings.parse({"through": "browser", "stack": "containers"})
+    preconditions.require_parts_for(in_containers)
+    assert asked == [in_containers]
+    with pytest.raises(RunSettingsError, match="there is no Chromium"):
+        preconditions.require_parts_for(RunSettings.parse({"through": "browser"}))
+    monkeypatch.setattr(chromium, "find_spec", lambda name: None)
+    with pytest.raises(RunSettingsError, match="run make browser or make pages once"):
+        preconditions.require_parts_for(in_containers)
 
 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
         ({"through": "phone"}, "customers use one of api and browser"),
-        ({"through": "browser", "stack": "containers"}, "leave -D stack"),
+        ({"through": "browser", "stack": "attach"}, "leave -D stack=attach"),
         ({"through": "browser", "integration": "top-down", "level": "1"}, "all of them real"),
     ],
 )

@@ -27,6 +27,16 @@ def engine() -> Iterator[Engine]:
     found.close()
 
 
+@pytest.fixture(scope="session")
+def browser_image(engine: Engine) -> tuple[str, str | None]:
+    """The image of the browser, and where its Chromium is."""
+    pytest.importorskip("playwright")
+    try:
+        return Images().of_browser(engine)
+    except NotAvailable as missing:
+        pytest.skip(str(missing))
+
+
 @pytest.fixture(scope="module")
 def network(engine: Engine) -> Iterator[RunNetwork]:
     with RunFolder() as folder, RunNetwork(engine, folder) as made:

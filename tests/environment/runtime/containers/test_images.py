@@ -6,8 +6,17 @@ from collections.abc import Mapping
 
 import pytest
 
-from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES, Images
+from environment.runtime.containers import images as images_module
+from environment.runtime.containers.images import (
+    BROWSER,
+    LOCAL,
+    OFFICIAL_POSTGRES,
+    POSTGRES,
+    SERVICES,
+    Images,
+)
 from environment.runtime.engine_failure import ImageMissing
+from environment.runtime.images.browser import CHROMIUM
 from environment.runtime.images.sources import MADE_OF, fingerprint
 from environment.settings import RunSettingsError
 
@@ -89,3 +98,39 @@ def test_the_database_runs_from(here: list[str], registry: list[str], expected: 
 def test_a_missing_image_of_postgresql_is_an_error() -> None:
     with pytest.raises(ImageMissing, match=r"`make images` makes a small one without any"):
         Images().of_postgres(FakeImageStore({}))
+
+
+@pytest.fixture
+def playwright_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images_module, "made_for", lambda: "playwright-1.65.2")
+
+
+@pytest.mark.usefixtures("playwright_here")
+def test_the_browser_runs_from_the_image_that_was_made_here() -> None:
+    made = {MADE_OF: "playwright-1.65.2", CHROMIUM: "/usr/lib/chromium/chromium"}
+    store = FakeImageStore({LOCAL[BROWSER]: made})
+    assert Images().of_browser(store) == (LOCAL[BROWSER], "/usr/lib/chromium/chromium")
+
+
+def test_an_image_that_is_named_for_the_browser_has_the_browser_of_its_playwright() -> None:
+    store = FakeImageStore({"shop/chromium:1": {}})
+    assert Images({BROWSER: "shop/chromium:1"}).of_browser(store) == ("shop/chromium:1", None)
+
+
+@pytest.mark.parametrize(
+    ("here", "sentence"),
+    [
+        ({}, "browser:local is not here: `make images BROWSER=1` makes it of the Chromium of this machine"),
+        (
+            {LOCAL[BROWSER]: {MADE_OF: "playwright-1.60.0"}},
+            "has playwright-1.60.0, and this machine playwright-1.65.2, which do not speak to each other",
+        ),
+    ],
+    ids=["missing", "of another Playwright"],
+)
+@pytest.mark.usefixtures("playwright_here")
+def test_an_image_of_the_browser_that_cannot_be_used(
+    here: Mapping[str, Mapping[str, str]], sentence: str
+) -> None:
+    with pytest.raises(ImageMissing, match=sentence):
+        Images().of_browser(FakeImageStore(here))

@@ -31,6 +31,17 @@ def traces(engine: Engine, run: str) -> list[str]:
 def test_nothing_stays_of_a_run_that_is_killed_while_it_is(
     engine: Engine, eventually: Eventually, moment: str
 ) -> None:
+    require_nothing_stays(engine, eventually, moment)
+
+
+@pytest.mark.usefixtures("browser_image")
+def test_nothing_stays_of_a_run_that_is_killed_while_a_browser_is_open(
+    engine: Engine, eventually: Eventually
+) -> None:
+    require_nothing_stays(engine, eventually, "browsing")
+
+
+def require_nothing_stays(engine: Engine, eventually: Eventually, moment: str) -> None:
     owner = subprocess.Popen(
         [sys.executable, str(RUN_IN_CONTAINERS), moment],
         stdout=subprocess.PIPE,

@@ -23,6 +23,12 @@ def test_a_stack_in_containers_has_its_database_in_one() -> None:
     assert runtime_for(settings) is not embedded
 
 
+def test_the_storefront_and_the_browser_can_be_images_of_a_team() -> None:
+    named = {"image.storefront": "shop/pages:2", "image.browser": "shop/chromium:1"}
+    settings = RunSettings.parse({"stack": "containers", "through": "browser", **named})
+    assert settings.images == {"storefront": "shop/pages:2", "browser": "shop/chromium:1"}
+
+
 def test_the_database_alone_can_run_in_a_container() -> None:
     assert RunSettings.parse({"postgres": "container"}).needs_engine
 
@@ -50,6 +56,10 @@ def test_the_database_alone_can_run_in_a_container() -> None:
         (
             {"image.cart": "shop/cart:2", "postgres": "container"},
             "-D image.cart: nothing would use it, since cart runs without a container; add -D",
+        ),
+        (
+            {"image.browser": "shop/chromium:1", "stack": "containers"},
+            "-D image.browser: nothing would use it, since no page is opened; add -D through=browser",
         ),
     ],
 )

@@ -34,7 +34,11 @@ def main(moment: str) -> None:
             for start in starts:
                 start.result()
             say("running")
-            if moment == "running":
+            if moment == "browsing":
+                assert running.chromium is not None, "its image is asked for before"
+                running.chromium.start([])
+            say("browsing")
+            if moment in ("running", "browsing"):
                 Event().wait()
             say("stopping")
         say("ending")
