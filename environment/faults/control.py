@@ -14,6 +14,7 @@ from typing import Any
 from environment.evidence.recording.export import exchange_as_json, summary, summary_with_outcome
 from environment.evidence.recording.json_value import Json
 from environment.evidence.recording.statements import statements_as_json
+from environment.faults.deliveries import arrived
 from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout, unknown
 from environment.faults.proxy import Proxy
@@ -49,6 +50,7 @@ class ControlChannel:
         self._waits: dict[str, Callable[[Request], Awaitable[Json]]] = {
             "wait": self._wait,
             "heal all": self._heal_all,
+            "let arrive": lambda asked: arrived(proxy.recorder, asked["edges"], asked["within"]),
         }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

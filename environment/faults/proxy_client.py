@@ -206,6 +206,10 @@ class ProxyClient:
         """The number of the newest record: records that come later are `since` this."""
         return int(self._request("last"))
 
+    def let_arrive(self, edges: Sequence[str], within: float) -> bool:
+        """Wait until no call is under way on these edges; whether there is none, after `within` seconds."""
+        return bool(self._request("let arrive", within + _TIMEOUT, edges=list(edges), within=within))
+
     def forget(self, until: int | None = None) -> int:
         """Drop the records up to this number, or all; how many were dropped."""
         if until is None:

@@ -16,6 +16,7 @@ from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
 from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
+from environment.world.patient_clock import PatientClock
 from environment.world.public_stored_data import PublicStoredData
 from environment.world.recorded_calls import ProxyRecordedCalls
 from environment.world.shop_factory import ShopFactory
@@ -78,7 +79,7 @@ class WorldFactory:
             replicas=self.crashes.replicas,
             recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,
-            clock=target.clock,
+            clock=PatientClock(target.clock, target.faults),
             stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,

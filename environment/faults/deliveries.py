@@ -1,0 +1,34 @@
+"""Whether messages that are on their way have arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection
+
+from environment.evidence.recording.recorder import Recorder
+
+_PAUSE = 0.005  # seconds; a queue sends its next message sooner
+_LONGEST = 5  # times as long, for a queue of many
+
+
+async def arrived(recorder: Recorder, edges: Collection[str], within: float) -> bool:
+    """Return when no call is under way on these edges and none has followed; whether it came to that.
+
+    `within` is how many seconds the next call may take. Calls with a fault do not count: they end when the
+    scenario wants it.
+    """
+    began, before = time.monotonic(), 0
+    end = began + within
+    while True:
+        calls = [each for each in recorder.since(0) if each.edge in edges and not each.faults]
+        last = calls[-1].number if calls else 0
+        under_way = any(each.ended is None for each in calls)
+        if last == before and not under_way:
+            return True
+        if last != before:
+            end = min(time.monotonic(), began + (_LONGEST - 1) * within) + within
+        if time.monotonic() > end:
+            return False
+        before = last
+        await asyncio.sleep(_PAUSE)

@@ -1,0 +1,45 @@
+"""The clock of a scenario, which leaps over no message that is on its way."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.fault_proxy import FaultProxy
+from environment.stack.target import TargetClock
+from environment.topology import Protocol, topology
+
+_WITHIN = 2.0  # seconds for the next message; one that is stuck for longer stays on its way
+
+
+@dataclass(frozen=True)
+class PatientClock:
+    """Implements `steps.world.ports.ScenarioClock`.
+
+    A webhook takes milliseconds. If an hour passes between its sending and its receipt, its signature is too
+    old, and payments refuses what no shop would ever refuse.
+    """
+
+    clock: TargetClock
+    traffic: ProxyClient | FaultProxy
+
+    def now(self) -> datetime:
+        """The time as the services see it, in UTC."""
+        return self.clock.now()
+
+    def advance(self, by: timedelta) -> None:
+        """Move the time forward for all services, when the messages that are on their way have arrived."""
+        self.traffic.let_arrive(_deliveries(), _WITHIN)
+        self.clock.advance(by)
+
+    def quickly(self) -> AbstractContextManager[None]:
+        """Time passes faster inside the block."""
+        return self.clock.quickly()
+
+
+def _deliveries() -> list[str]:
+    """The arrows of messages, for which no person waits."""
+    points = topology().points.values()
+    return [each.arrow for each in points if each.asynchronous and each.protocol is Protocol.HTTP]

@@ -1,0 +1,39 @@
+"""The clock of a scenario leaps when messages that are on their way have arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from environment.world.patient_clock import PatientClock
+
+
+class Parts:
+    """A clock and a proxy that note what is asked of them."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    def now(self) -> datetime:
+        return datetime(2031, 5, 6, tzinfo=UTC)
+
+    def advance(self, by: timedelta) -> None:
+        self.asked.append(by)
+
+    def let_arrive(self, edges: Sequence[str], within: float) -> bool:
+        self.asked.append(sorted(edges))
+        return False
+
+
+def test_messages_arrive_before_the_time_is_moved() -> None:
+    parts = Parts()
+    clock = PatientClock(cast(Any, parts), cast(Any, parts))
+
+    clock.advance(timedelta(hours=1))
+
+    arrows, leap = parts.asked
+    assert leap == timedelta(hours=1)
+    assert "gateway -> payments" in arrows
+    assert "customer -> checkout" not in arrows  # who waits there may be meant to wait for the hour
+    assert clock.now() == parts.now()
