@@ -192,9 +192,12 @@ def demand_listed_answers(table: AnswerTable) -> None:
 
 
 def _arrow_of_wrong(wrong: Sequence[Answer]) -> str:
-    """The arrow of the caller with a wrong answer; what several get wrong is wrong where it is listed."""
+    """The arrow of the caller with a wrong answer; what several get wrong is wrong where it is listed.
+
+    A caller that never speaks to the callee counts as well: it has no arrow of its own to name.
+    """
     first = min(wrong, key=lambda answer: not answer.is_usual)
-    alike = {each.arrow for each in wrong if each.row == first.row and each.is_usual}
+    alike = {each.arrow for each in wrong if each.row == first.row}
     return first.listed if len(alike) > 1 and first.listed else first.arrow
 
 

@@ -156,3 +156,17 @@ def test_what_several_may_do_though_nobody_lists_them_is_wrong_where_it_is_liste
     with pytest.raises(WrongOnArrow) as raised:
         demand_listed_answers(table)
     assert raised.value.arrow == "gateway -> payments"
+
+
+def test_a_caller_that_never_speaks_to_the_callee_is_one_of_several() -> None:
+    row, listed = "notifications: mails (GET /mails)", "staff -> notifications"
+    table = AnswerTable("Who may call what", [row], ["orders for itself", "cart for itself"])
+    table.answers += [
+        Answer(
+            row, "orders for itself", "403 not-allowed", "allowed", "orders -> notifications", listed=listed
+        ),
+        Answer(row, "cart for itself", "403 not-allowed", "allowed", listed, is_usual=False, listed=listed),
+    ]
+    with pytest.raises(WrongOnArrow) as raised:
+        demand_listed_answers(table)
+    assert raised.value.arrow == listed
