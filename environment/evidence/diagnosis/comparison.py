@@ -26,6 +26,7 @@ from environment.evidence.recording.operation import is_success, status_of
 from environment.topology import topology
 from steps.vocabulary.in_words import in_words
 
+_NOT_AUTHENTICATED = "401"
 Allowance = Callable[[OperationKey], int]
 """How many calls more than in the baseline an operation may have: timers make them."""
 
@@ -66,6 +67,7 @@ def _of_operation(
         exchanges = exchanges[-1:]  # a step repeats its look until it has seen enough, or gives up
     for exchange in exchanges:
         yield from _of_exchange(timeline, exchange, known)
+    yield from _admitted(counted, known)
     if not is_read(known.key) and len(counted) <= known.calls.high:
         yield from _frequent_statuses(timeline, counted, known)
         yield from missing_values(counted, known, lambda each, name: _compared_at(timeline, each, name))
@@ -122,6 +124,23 @@ def _wrong_value(seen: Value | None, usual: Sequence[Value], *, is_optional: boo
     if seen in usual or (ANY_TEXT in usual and isinstance(seen, str)):
         return None
     return f"is {in_words(seen)}, in the baseline {listed}"
+
+
+def _admitted(counted: Sequence[Exchange], known: OperationBaseline) -> Iterator[Symptom]:
+    """A call of a sender without valid credentials that was not refused at once, whatever came of it.
+
+    The callee asks nobody before it refuses such a call: what it asks others now follows from the admission.
+    """
+    left, instead = {status: often.high for status, often in known.statuses.items()}, None
+    for exchange in counted:
+        status = status_of(exchange)
+        left[status] = left.get(status, 0) - 1
+        instead = exchange if left[status] < 0 else instead
+    refused = known.statuses.get(_NOT_AUTHENTICATED, Range(0, 0))
+    is_admitted = refused.high - left.get(_NOT_AUTHENTICATED, 0) < refused.low
+    if instead and is_admitted and len(counted) >= known.calls.low:
+        reason = f"{known.operation} answered {status_of(instead)}, in the baseline {_NOT_AUTHENTICATED}"
+        yield Symptom.of(instead, instead.started, Severity.ADMITTED, reason)
 
 
 def _frequent_statuses(

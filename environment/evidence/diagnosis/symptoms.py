@@ -20,24 +20,25 @@ class Severity(IntEnum):
     SKIPPED is a missing call whose caller went on without it, STATED what a step or the audit says of an
     arrow, FOUND what a check finds in no single exchange, MISSING a call that may be missing because the
     scenario went another way, and STORED the arrow that a wrong row stems from. REPEATED is an answer that
-    only explains another symptom.
+    only explains another symptom. ADMITTED is a call of a sender that is refused before any work elsewhere.
     """
 
     FAULT = 0
     CONTRACT = 1
     ERROR = 2
-    SILENCE = 3
-    STATUS = 4
-    VALUE = 5
-    ORDER = 6
-    SKIPPED = 7
-    SURPLUS = 8
-    STATED = 9
-    FOUND = 10
-    MISSING = 11
-    STORED = 12
-    SUSPICION = 13
-    REPEATED = 14
+    ADMITTED = 3
+    SILENCE = 4
+    STATUS = 5
+    VALUE = 6
+    ORDER = 7
+    SKIPPED = 8
+    SURPLUS = 9
+    STATED = 10
+    FOUND = 11
+    MISSING = 12
+    STORED = 13
+    SUSPICION = 14
+    REPEATED = 15
 
 
 @dataclass(frozen=True)
