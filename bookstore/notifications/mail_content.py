@@ -9,7 +9,7 @@ from itertools import count, islice
 from bookstore.notifications.catalogs import WORDINGS
 from bookstore.notifications.gift_card_places import place_of
 from bookstore.notifications.localized import LocaleFormat, locale_of
-from bookstore.notifications.mail_texts import GIFT_CARDS, ON_HOLD, OWED, MailLabels, MailTexts
+from bookstore.notifications.mail_texts import GIFT_CARDS, ON_HOLD, OWED, REDUCED, MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
 from bookstore.platform.addresses import Address
@@ -88,7 +88,7 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
         facts=(
             MailRow(labels.order_number, order.order_number),
             MailRow(labels.order_date, written.date(order.placed_at, order.buyer.country)),
-            *(_transfer(order, labels, written) if kind in _ASK_FOR_A_TRANSFER else ()),
+            *(_transfer(order, labels, written) if _asks_for_a_transfer(kind, order) else ()),
         ),
         parcel=tuple(_parcel(order, labels)),
         lines=tuple(_lines(kind, order, labels, written, links)),
@@ -98,6 +98,11 @@ def mail_content(kind: MailKind, order: OrderData, shop_url: str = "") -> MailCo
         addresses=tuple(_addresses(order, labels, written)),
         closing=_closing(order, texts),
     )
+
+
+def _asks_for_a_transfer(kind: MailKind, order: OrderData) -> bool:
+    """A refund that was taken off what is owed may leave nothing to pay."""
+    return kind in _ASK_FOR_A_TRANSFER or (kind is MailKind.REDUCTION and bool(order.missing))
 
 
 def _parcel(order: OrderData, labels: MailLabels) -> Iterator[MailRow]:
@@ -152,6 +157,8 @@ def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> Iterato
     """What gift cards and the payment gave or got back; what moved nothing is named where it is alone."""
     if not texts.payment:
         return
+    if order.refund is not None and REDUCED in texts.payment:
+        yield MailRow(texts.payment[REDUCED], written.money(order.refund.amount))
     if order.moved_by_gift_cards:
         yield MailRow(texts.payment[GIFT_CARDS], written.money(order.moved_by_gift_cards))
     if order.moved or not order.moved_by_gift_cards:

@@ -10,8 +10,8 @@ from bookstore.notifications.model import MailKind
 Translate = Callable[[str], str]
 GIFT_CARDS, ON_SHIPMENT, ON_HOLD = "gift_cards", "card_on_shipment", "hold"
 """What gift cards and store credit gave or got back, a card that is charged later, and what it never is."""
-OWED = "owed"
-"""In place of a payment method: what is still to come."""
+OWED, REDUCED = "owed", "reduced"
+"""In place of a payment method: what is still to come, and what a refund has taken off it."""
 _GREETING = "Hello {name},"
 _DONE = "You do not have to do anything else."
 _IN_TIME = "If it is not complete in time, we cancel the order, and what you have paid goes back."
@@ -142,6 +142,13 @@ TEXTS: Mapping[MailKind, MailTexts] = {
         closing=_DELAY,
         closing_at_once="You can spend it right away.",
         on_hold="A part of your order does not leave. What was held for it on your card is not charged.",
+    ),
+    MailKind.REDUCTION: MailTexts(
+        subject="You owe less for your order {number}",
+        headline="Your invoice was reduced",
+        opening="We have refunded something that you had not paid yet. Here is what is left to pay.",
+        payment={REDUCED: "Taken off your invoice", OWED: "Still to be paid by transfer", "": "Amount"},
+        closing="If you have transferred more in the meantime, the rest goes back to your account.",
     ),
     MailKind.SHIPMENT: MailTexts(
         subject="Your order {number} is under way",

@@ -29,6 +29,8 @@ class MailKind(StrEnum):
     REFUND_FAILURE = "refund-failure"
     SHIPMENT = "shipment"
     ADDRESS_CHANGE = "address-change"
+    REDUCTION = "reduction"
+    """A refund has taken something off what is owed on invoice."""
     RETURN = "return"
     EXCHANGE = "exchange"
     TRANSFER = "transfer"
@@ -51,6 +53,7 @@ KINDS: Mapping[str, MailKind] = {
     "order.canceled": MailKind.CANCELLATION,
     "order.refunded": MailKind.REFUND,
     "order.refund_failed": MailKind.REFUND_FAILURE,
+    "order.reduced": MailKind.REDUCTION,
     "order.shipped": MailKind.SHIPMENT,
     "order.address_changed": MailKind.ADDRESS_CHANGE,
     "order.returned": MailKind.RETURN,

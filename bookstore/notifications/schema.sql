@@ -12,7 +12,7 @@ CREATE TABLE mails (
     order_number text NOT NULL,
     kind text NOT NULL CHECK (kind IN (
         'confirmation', 'cancellation', 'refund', 'refund-failure', 'shipment', 'address-change', 'return',
-        'exchange', 'transfer', 'underpayment', 'lapse', 'invoice', 'receipt', 'reminder', 'bounce')),
+        'exchange', 'reduction', 'transfer', 'underpayment', 'lapse', 'invoice', 'receipt', 'reminder', 'bounce')),
     about text NOT NULL DEFAULT '',
     recipient text NOT NULL,
     message bytea,

@@ -159,6 +159,8 @@ class OrderData(BaseModel):
     @property
     def about(self) -> str:
         """The refund, shipment, return, exchange or change of which it tells, or what is missing."""
+        if self.refund is not None:
+            return str(self.refund.refund_id)
         if self.shipment is not None:
             return str(self.shipment.shipment_id)
         if self.returned_copies is not None:
@@ -167,9 +169,7 @@ class OrderData(BaseModel):
             return str(self.exchange.exchange_id)
         if self.address_change is not None:
             return str(self.address_change)
-        if self.missing is not None:
-            return str(self.missing)
-        return str(self.refund.refund_id) if self.refund else ""
+        return "" if self.missing is None else str(self.missing)
 
     @property
     def added_tax(self) -> int:

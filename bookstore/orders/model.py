@@ -48,27 +48,40 @@ class Order(OrderRecord):
         return link.opened(now)
 
     def with_refund(self, refund: OrderRefund) -> Order:
-        """The order with this refund requested, from where the money came. Raises NotRefundable."""
-        if self.state is not OrderState.PAID:
+        """The order with this refund requested, from where the money came. Raises NotRefundable.
+
+        What is owed is refunded once copies have left: until then its customer cancels it.
+        """
+        if self.state not in SOLD:
             raise NotRefundable(f"order {self.order_number} is {self.state}")
+        if self.state is OrderState.OWED and self.shipped_at is None:
+            raise NotRefundable(f"order {self.order_number} is not paid, and nothing of it has left")
         parts = self.split.by_destination(refund, self.captured_left, self.hold_left)
         return replace(self, refunds=(*self.refunds, *parts))
 
     def with_refund_result(
-        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
+        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime, reduced: int = 0
     ) -> Order:
         """The order after a report about a refund; a refund that was made at the gateway is added.
+
+        `reduced`: the minor units of it that its customer does not owe any more.
 
         Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while other refunds may still
         fail. Then the report must be repeated.
         """
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
-            return self._with_external_refund(refund_id, amount, state, now)
-        moved = self._resized(known, amount).with_state(state, now)
+            return self._with_external_refund(refund_id, amount, state, now, reduced)
+        moved = self._resized(known, amount).with_state(state, now).less_owed(reduced)
         after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
-        lost = self.state is not OrderState.PAID and known.paid_out and not moved.paid_out
-        return after.flagged(REFUND_FAILED) if lost else after
+        lost = self.state not in SOLD and known.paid_out and not moved.paid_out
+        return after.flagged(REFUND_FAILED) if lost else after.paid_if_whole(now)
+
+    def paid_if_whole(self, now: datetime) -> Order:
+        """The order, which is paid once nothing of what is owed on invoice is missing any more."""
+        if self.state is not OrderState.OWED or self.missing:
+            return self
+        return self.moved(OrderState.PAID, captured=self.received, paid_at=now)
 
     def _resized(self, refund: OrderRefund, amount: int) -> OrderRefund:
         """A requested refund that payments has reduced: refunds at the gateway itself had left less."""
@@ -78,11 +91,11 @@ class Order(OrderRecord):
         return replace(refund, amount=amount, shares=self.split.of_amount(amount, others))
 
     def _with_external_refund(
-        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
+        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime, reduced: int
     ) -> Order:
         if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet")
-        if self.state is not OrderState.PAID:
+        if self.state not in SOLD:
             return (
                 self._with_returned_refund(refund_id, amount, now)
                 if state is OrderRefundState.FAILED
@@ -91,12 +104,13 @@ class Order(OrderRecord):
         if not 0 < amount <= self.captured_left:
             return self._exceeding_refund(amount)
         shares = self.split.of_amount(amount, self.refunds)
-        made = OrderRefund(refund_id, amount, shares, "made at the payment gateway", now)
-        return replace(self, refunds=(*self.refunds, made.with_state(state, now)))
+        made = OrderRefund(refund_id, amount, shares, "made at the payment gateway", now, reduced=reduced)
+        after = replace(self, refunds=(*self.refunds, made.with_state(state, now)))
+        return after.paid_if_whole(now)
 
     def _exceeding_refund(self, amount: int) -> Order:
         settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
-        if 0 < amount <= self.captured - claimed(settled):
+        if 0 < amount <= self.payable - claimed(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
 
@@ -202,7 +216,7 @@ class Order(OrderRecord):
         """
         known = self.flagged(REFUND_FAILED) if sent_back else self
         if self.paid_at is None and self.purchase.transfer is not None:
-            known = replace(known, to_return=returned + self.purchase.redeemed)
+            known = replace(known, to_return=returned + self.purchase.redeemed - self.refunded)
         return replace(known, money_back_at=self.money_back_at or now)._settled(now)
 
     def with_gift_cards_released(self, now: datetime) -> Order:

@@ -15,7 +15,7 @@ from bookstore.orders.refunds.not_taken_back import kept_of
 from bookstore.orders.refunds.refund import SHIPPING, OrderRefund, RefundDestination, Share, Split, claimed
 from bookstore.orders.returns.returned import OrderReturn
 from bookstore.orders.shipments.shipment import OrderShipment
-from bookstore.orders.states import OrderState
+from bookstore.orders.states import SOLD, OrderState
 from bookstore.platform.schemas import TaxMode
 
 
@@ -58,8 +58,26 @@ class OrderRecord:
 
     @property
     def refunded(self) -> int:
-        """Minor units that are refunded or pending; without what a cancellation returns."""
-        return sum(refund.amount for refund in self.refunds if refund.paid_out)
+        """Minor units that are refunded or pending; without what a cancellation returns.
+
+        What was taken off what is owed was never paid, and does not go back: it is in `reduced`.
+        """
+        return sum(refund.given_back for refund in self.refunds if refund.paid_out)
+
+    @property
+    def reduced(self) -> int:
+        """Minor units that refunds have taken off what is owed on invoice."""
+        return sum(refund.reduced for refund in self.refunds)
+
+    @property
+    def due(self) -> int:
+        """Minor units that its payment gives in all, before anything goes back."""
+        return self.purchase.to_pay - self.reduced
+
+    @property
+    def missing(self) -> int:
+        """Minor units of its transfer that are still to come."""
+        return self.due - self.received
 
     @property
     def refunded_to_gift_cards(self) -> int:
@@ -69,8 +87,17 @@ class OrderRecord:
 
     @property
     def captured_left(self) -> int:
-        """Captured minor units that no refund, made or requested, has claimed."""
-        return self.captured - claimed(self.refunds)
+        """Captured minor units that no refund, made or requested, has claimed.
+
+        On invoice those that are still owed as well: only payments knows what has arrived of them.
+        """
+        return self.payable - claimed(self.refunds)
+
+    @property
+    def payable(self) -> int:
+        """Minor units that refunds to its payment can be of: on invoice all of them, else those captured."""
+        on_invoice = self.purchase.on_invoice and self.state in SOLD
+        return self.purchase.to_pay if on_invoice else self.captured
 
     @property
     def split(self) -> Split:

@@ -133,7 +133,8 @@ def _for_payments(orders: OrderService) -> APIRouter:
     )
     def report_refund(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
         """Report the state of a refund at the gateway; a refund that was made there is added."""
-        order = orders.record_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
+        state = OrderRefundState(body.state)
+        order = orders.record_refund_result(checkout_id, refund_id, body.amount, state, body.reduced)
         return OrderStatusReply.of(order)
 
     @router.put("/checkouts/{checkout_id}/order/transfer", responses=_UNTRANSFERRED, dependencies=[_PAYMENTS])
@@ -171,7 +172,7 @@ def _for_staff(orders: OrderService) -> APIRouter:
     def refund_order(
         order_number: OrderNumber, body: RefundOrderRequest, response: Response
     ) -> RequestedRefundView:
-        """Refund a paid order: copies, an amount, or all that is left."""
+        """Refund an order that is paid, or is owed and has left: copies, an amount, or the rest."""
         order, refund, is_new = orders.refund(order_number, body.refund_request())
         response.status_code = 201 if is_new else 200
         return RequestedRefundView.requested(refund, order.refunds)

@@ -23,7 +23,9 @@ CREATE TABLE orders (
     -- what gift cards and store credit have given of the grand total
     redeemed bigint NOT NULL DEFAULT 0 CHECK (redeemed BETWEEN 0 AND grand_total),
     -- what has arrived of its transfer; it is captured once it is the whole
-    received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND grand_total - redeemed),
+    received bigint NOT NULL DEFAULT 0,
+    -- what refunds have taken off it before it had arrived: it is not to be paid any more
+    reduced bigint NOT NULL DEFAULT 0 CHECK (reduced BETWEEN 0 AND grand_total - redeemed),
     -- what its cancellation returns, beside the refunds that its customer has been told of
     to_return bigint NOT NULL DEFAULT 0,
     to_return_to_gift_cards bigint NOT NULL DEFAULT 0 CHECK (
@@ -57,6 +59,9 @@ CREATE TABLE orders (
     reminded_at timestamptz,
     -- when its personal data were erased
     erased_at timestamptz,
+    CONSTRAINT no_more_is_received_than_is_due CHECK (received BETWEEN 0 AND grand_total - redeemed - reduced),
+    CONSTRAINT only_an_invoice_is_reduced CHECK (reduced = 0 OR payment_method = 'invoice'),
+    CONSTRAINT owed_means_some_is_missing CHECK (state <> 'owed' OR received + reduced < grand_total - redeemed),
     CONSTRAINT only_a_parcel_costs_shipping CHECK (shipping = 0 OR shipping_method IS NOT NULL),
     CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1 OR erased_at IS NOT NULL),
     CONSTRAINT erased_orders_name_nobody CHECK (erased_at IS NULL OR (
@@ -67,7 +72,7 @@ CREATE TABLE orders (
         grand_total - (subtotal - discount + shipping) BETWEEN 0 AND tax
     ),
     CONSTRAINT paid_means_the_whole_total CHECK (
-        captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed END
+        captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total - redeemed - reduced END
         OR payment_method = 'card_on_shipment' AND captured BETWEEN 0 AND grand_total - redeemed
         AND (captured = 0 OR shipped_at IS NOT NULL)
     ),
@@ -91,7 +96,7 @@ CREATE TABLE orders (
     CONSTRAINT only_invoices_are_owed CHECK (state <> CASE payment_method WHEN 'invoice' THEN 'awaiting' ELSE 'owed' END),
     CONSTRAINT whole_transfers_are_captured CHECK (
         transfer_reference IS NULL
-        OR captured = CASE received WHEN grand_total - redeemed THEN received ELSE 0 END
+        OR captured = CASE received + reduced WHEN grand_total - redeemed THEN received ELSE 0 END
     ),
     CONSTRAINT canceled_means_all_came_back CHECK (
         state <> 'canceled' OR paid_at IS NULL OR (
@@ -250,7 +255,7 @@ CREATE TABLE called_off_checkouts (
     called_off_at timestamptz NOT NULL
 );
 
--- Refunds of a paid order, with the share of each line, of shipping and of tax.
+-- Refunds of an order that is paid, or owed on invoice, with the share of each line, of shipping and of tax.
 CREATE TABLE refunds (
     refund_id uuid PRIMARY KEY,
     checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
@@ -263,7 +268,10 @@ CREATE TABLE refunds (
     asked_at timestamptz NOT NULL,
     settled_at timestamptz,
     destination text NOT NULL DEFAULT 'payment' CHECK (destination IN ('payment', 'gift_cards', 'hold')),
-    UNIQUE (checkout_id, position)
+    -- the part of it that was taken off what is owed, and so does not go back
+    reduced bigint NOT NULL DEFAULT 0 CHECK (reduced BETWEEN 0 AND amount),
+    UNIQUE (checkout_id, position),
+    CONSTRAINT only_of_the_payment CHECK (reduced = 0 OR destination = 'payment')
 );
 
 -- The transaction that adds a refund locks the order's row, so two of them cannot pass the sum together.
@@ -271,10 +279,17 @@ CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed'
             AND destination = NEW.destination)
-        > (SELECT CASE NEW.destination WHEN 'payment' THEN captured WHEN 'gift_cards' THEN redeemed
+        > (SELECT CASE WHEN NEW.destination = 'gift_cards' THEN redeemed
+                -- how much of it had arrived is for payments to say
+                WHEN NEW.destination = 'payment' AND payment_method = 'invoice' THEN grand_total - redeemed
+                WHEN NEW.destination = 'payment' THEN captured
                 ELSE grand_total - redeemed - captured END
            FROM orders WHERE checkout_id = NEW.checkout_id) THEN
         RAISE check_violation USING MESSAGE = 'more would be refunded than was captured or redeemed';
+    END IF;
+    IF (SELECT sum(reduced) FROM refunds WHERE checkout_id = NEW.checkout_id)
+        <> (SELECT reduced FROM orders WHERE checkout_id = NEW.checkout_id) THEN
+        RAISE check_violation USING MESSAGE = 'an order is owed less than its refunds say, or more';
     END IF;
     RETURN NULL;
 END $$;

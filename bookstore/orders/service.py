@@ -180,16 +180,16 @@ class OrderService:
         return order, after
 
     def record_refund_result(
-        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
+        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState, reduced: int = 0
     ) -> Order:
-        """Payments reports the state of a refund of so many minor units.
+        """Payments reports the state of a refund, of which `reduced` minor units were never paid.
 
         Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where the report must be repeated
         later.
         """
         now = self._clock.now()
         return self.change_of(
-            checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now)
+            checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now, reduced)
         )
 
     def flag(self, checkout_id: UUID, flag: str) -> Order:

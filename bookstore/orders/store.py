@@ -46,7 +46,8 @@ _INSERT_LINE = text("""
     VALUES (:checkout_id, :position, :sku, :title, :kind, :quantity, :unit_price, :line_total, :discount,
             :tax, :tax_mode)""")
 _SAVE = text("""
-    UPDATE orders SET state = :state, captured = :captured, received = :received, to_return = :to_return,
+    UPDATE orders SET state = :state, captured = :captured, received = :received, reduced = :reduced,
+        to_return = :to_return,
         to_return_to_gift_cards = :to_return_to_gift_cards, reason = :reason, paid_at = :paid_at,
         money_back_at = :money_back_at, gift_cards_back_at = :gift_cards_back_at,
         copies_back_at = :copies_back_at, canceled_at = :canceled_at, flag = :flag
@@ -54,11 +55,11 @@ _SAVE = text("""
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _PUT_REFUND = text("""
     INSERT INTO refunds (refund_id, checkout_id, position, amount, shares, reason, fingerprint, state,
-                         asked_at, settled_at, destination)
+                         asked_at, settled_at, destination, reduced)
     VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
-            :state, :asked_at, :settled_at, :destination)
+            :state, :asked_at, :settled_at, :destination, :reduced)
     ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, shares = EXCLUDED.shares,
-        state = EXCLUDED.state, settled_at = EXCLUDED.settled_at
+        state = EXCLUDED.state, settled_at = EXCLUDED.settled_at, reduced = EXCLUDED.reduced
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
@@ -127,7 +128,8 @@ def save(connection: Connection, order: Order) -> bool:
 
     False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
-    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in _APART})
+    progress = {name: value for name, value in vars(order).items() if name not in _APART}
+    connection.execute(_SAVE, {**progress, "reduced": order.reduced})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
         named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
@@ -257,7 +259,8 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
 def _refund(row: RowMapping) -> OrderRefund:
     shares = tuple(Share(**share) for share in row["shares"])
     named = {
-        name: row[name] for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at")
+        name: row[name]
+        for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at", "reduced")
     }
     destination = RefundDestination(row["destination"])
     return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), destination=destination, **named)

@@ -13,10 +13,11 @@ from bookstore.platform.schemas import RequestBody
 
 
 class RefundUpdate(RequestBody):
-    """The state of a refund; `amount` in minor units."""
+    """The state of a refund; `amount` in minor units, of which `reduced` were taken off what is owed."""
 
     amount: int
     state: PaymentRefundState
+    reduced: int
 
 
 class TransferUpdate(RequestBody):
@@ -45,7 +46,8 @@ class OrderNotifier:
         path = f"/checkouts/{payload['checkout_id']}/order"
         try:
             if "refund_id" in payload:
-                notice = RefundUpdate(amount=payload["amount"], state=payload["state"])
+                reduced = payload.get("reduced", 0)
+                notice = RefundUpdate(amount=payload["amount"], state=payload["state"], reduced=reduced)
                 answer = self.orders.call("PUT", f"{path}/refunds/{payload['refund_id']}", notice)
             elif "received" in payload:
                 answer = self.orders.call(

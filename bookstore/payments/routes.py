@@ -146,7 +146,10 @@ def _refund_routes(payment_service: PaymentService, transfers: TransferService) 
 
     @router.post("", responses={201: {"model": RefundReply}, **_UNREFUNDED})
     def refund(checkout_id: UUID, request: RefundRequest, response: Response) -> RefundReply:
-        """Refund a part or all of the captured amount; of a transfer by a repayment of the staff."""
+        """Refund a part or all of the captured amount; of a transfer by a repayment of the staff.
+
+        Of what is owed on invoice, what is still missing becomes less first.
+        """
         try:
             payment, made, began = payment_service.refund(checkout_id, request)
             reply = RefundReply.of(payment, made)

@@ -135,7 +135,9 @@ CREATE TABLE expected_transfers (
     amount bigint NOT NULL CHECK (amount > 0),
     due_at timestamptz NOT NULL,
     state text NOT NULL CHECK (state IN ('open', 'paid', 'ended')),
-    received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND amount),
+    -- what refunds have taken off the amount before it had arrived
+    reduced bigint NOT NULL DEFAULT 0 CHECK (reduced BETWEEN 0 AND amount),
+    received bigint NOT NULL DEFAULT 0 CHECK (received BETWEEN 0 AND amount - reduced),
     -- what goes back of the received money, sent or not
     refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND received),
     -- who has bought on invoice, and how much they were allowed to owe at that moment; none in advance
@@ -144,8 +146,12 @@ CREATE TABLE expected_transfers (
     expected_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     CONSTRAINT paid_means_the_whole_sum CHECK (
-        CASE state WHEN 'open' THEN received < amount WHEN 'paid' THEN received = amount ELSE true END
+        CASE state WHEN 'open' THEN received + reduced < amount
+                   WHEN 'paid' THEN received + reduced = amount ELSE true END
     ),
+    CONSTRAINT only_what_is_owed_is_reduced CHECK (reduced = 0 OR owed_by IS NOT NULL),
+    -- as long as something is missing, a refund is taken off it
+    CONSTRAINT nothing_goes_back_while_some_is_missing CHECK (state <> 'open' OR refunded = 0),
     CONSTRAINT ended_means_all_goes_back CHECK (state <> 'ended' OR refunded = received),
     CONSTRAINT who_owes_has_a_limit CHECK (num_nonnulls(owed_by, credit_limit) IN (0, 2))
 );
@@ -165,19 +171,24 @@ CREATE TABLE transfers (
     CONSTRAINT claimed_for_a_checkout CHECK (claimed = 0 OR checkout_id IS NOT NULL)
 );
 
--- Money that goes back by transfer, of one transfer or of a checkout; sent_at is null while it is owed.
+-- Money that goes back by transfer, of one transfer or of a checkout; sent_at is null while it is owed. A refund
+-- of what is still owed is first taken off that (reduced): where nothing is left of it, there is nothing to send.
 CREATE TABLE repayments (
     repayment_id uuid PRIMARY KEY,
     checkout_id uuid REFERENCES expected_transfers,
     bank_id text UNIQUE REFERENCES transfers,
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-    amount bigint NOT NULL CHECK (amount > 0),
+    amount bigint NOT NULL CHECK (amount >= 0),
+    reduced bigint NOT NULL DEFAULT 0 CHECK (reduced >= 0),
     reason text NOT NULL CHECK (reason IN (
         'refund', 'canceled', 'too-much', 'paid-already', 'too-late', 'unknown-reference',
         'other-currency')),
     owed_at timestamptz NOT NULL,
     sent_at timestamptz,
-    CONSTRAINT from_somewhere CHECK (num_nonnulls(checkout_id, bank_id) >= 1)
+    CONSTRAINT from_somewhere CHECK (num_nonnulls(checkout_id, bank_id) >= 1),
+    CONSTRAINT of_something CHECK (amount + reduced > 0),
+    CONSTRAINT only_a_refund_reduces CHECK (reduced = 0 OR reason = 'refund'),
+    CONSTRAINT nothing_is_never_owed CHECK (amount > 0 OR sent_at IS NOT NULL)
 );
 CREATE INDEX repayments_owed ON repayments (owed_at) WHERE sent_at IS NULL;
 
@@ -186,7 +197,8 @@ CREATE VIEW receivables AS
 SELECT currency,
        sum(amount) AS billed,
        sum(received) AS received,
-       sum(CASE state WHEN 'ended' THEN amount - received ELSE 0 END) AS canceled,
-       sum(CASE state WHEN 'open' THEN amount - received ELSE 0 END) AS owed
+       sum(reduced) AS reduced,
+       sum(CASE state WHEN 'ended' THEN amount - reduced - received ELSE 0 END) AS canceled,
+       sum(CASE state WHEN 'open' THEN amount - reduced - received ELSE 0 END) AS owed
 FROM expected_transfers WHERE owed_by IS NOT NULL
 GROUP BY currency;

@@ -77,7 +77,8 @@ class PaymentReply(ReplyBody):
 
     A status that ends in -ing is an outcome that is not known yet: it is being settled. `action_required`
     waits for the customer's `action`, or for a transfer by bank, which has none. `amount` is null where a
-    reversal came before the payment. `received` is what has arrived of a transfer, also a part of it.
+    reversal came before the payment. `received` is what has arrived of a transfer, also a part of it;
+    `reduced` is what refunds have taken off it before it had arrived.
     """
 
     checkout_id: UUID
@@ -88,6 +89,7 @@ class PaymentReply(ReplyBody):
     decline: DeclineReply | None
     action: ActionReply | None
     received: int = 0
+    reduced: int = 0
 
     @classmethod
     def of(cls, payment: Payment) -> PaymentReply:
@@ -133,12 +135,16 @@ class CircuitReply(ReplyBody):
 
 
 class RefundReply(ReplyBody):
-    """A refund; `pending` is accepted by the gateway and not yet paid out."""
+    """A refund; `pending` is accepted by the gateway and not yet paid out.
+
+    `reduced` minor units of it do not go back: they were taken off what is still owed on invoice.
+    """
 
     refund_id: UUID
     checkout_id: UUID
     state: PaymentRefundState
     amount: MoneyBody
+    reduced: int = 0
 
     @classmethod
     def of(cls, payment: Payment, refund: PaymentRefund) -> RefundReply:

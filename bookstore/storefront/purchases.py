@@ -45,11 +45,12 @@ class OrderPageLine(ReplyBody):
 
 
 class OrderPageRefund(ReplyBody):
-    """A refund of an order, in minor units."""
+    """A refund of an order, in minor units, of which `reduced` were owed on invoice and never paid."""
 
     state: str
     amount: Amount
     destination: str = "payment"
+    reduced: Amount = 0
 
 
 class OrderPageParcelLine(ReplyBody):

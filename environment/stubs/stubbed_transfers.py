@@ -25,6 +25,7 @@ class StubbedExpectation:
     reference: str
     state: str = "open"
     received: int = 0
+    reduced: int = 0
     refunded: int = 0
 
     @property
@@ -33,9 +34,19 @@ class StubbedExpectation:
         return int(self.request["amount"]["amount"])
 
     @property
+    def missing(self) -> int:
+        """What is still to come, after what refunds have taken off it."""
+        return self.amount - self.reduced - self.received
+
+    @property
     def owed(self) -> int:
         """What is still to come, where it was bought on invoice."""
-        return self.amount - self.received if self.state == "open" and self.request.get("owed_by") else 0
+        return self.missing if self.state == "open" and self.request.get("owed_by") else 0
+
+    def pay_if_whole(self) -> None:
+        """It is paid once nothing is missing any more."""
+        if self.state == "open" and not self.missing:
+            self.state = "paid"
 
     def shown(self) -> Mapping[str, Any]:
         """As its checkout sees it."""
@@ -57,6 +68,7 @@ class StubbedExpectation:
             "decline": None,
             "action": None,
             "received": self.received,
+            "reduced": self.reduced,
         }
 
     def why_not(self, report: Mapping[str, Any]) -> str:
@@ -79,6 +91,7 @@ class StubbedTransfers:
     expected: dict[str, StubbedExpectation] = field(default_factory=dict)
     reports: dict[str, tuple[Any, Mapping[str, Any]]] = field(default_factory=dict)
     repayments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refunds: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     credit: StubbedCredit = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,9 +122,9 @@ class StubbedTransfers:
         found = next((each for each in self.expected.values() if each.reference == written), None)
         reason, claimed, amount = found.why_not(body) if found else "unknown-reference", 0, body["amount"]
         if found and not reason:
-            claimed = min(found.amount - found.received, amount["amount"])
+            claimed = min(found.missing, amount["amount"])
             found.received += claimed
-            found.state = "paid" if found.received == found.amount else "open"
+            found.pay_if_whole()
         rest, checkout_id = amount["amount"] - claimed, found.checkout_id if found else None
         back = (
             self.owe({**amount, "amount": rest}, reason or "too-much", checkout_id, bank_id) if rest else None
@@ -131,20 +144,32 @@ class StubbedTransfers:
     def refund(self, expected: StubbedExpectation, body: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
         """Owe the customer this refund."""
         refund_id, amount = body["refund_id"], body["amount"]
-        known, left = self.repayments.get(refund_id), expected.received - expected.refunded
+        known, owed = self.refunds.get(refund_id), expected.owed
+        left = owed + expected.received - expected.refunded
         if known is not None and known["amount"] != amount:
             raise StubRefusal("conflicting-request", "this refund was requested with another amount")
-        if known is None and expected.state != "paid":
+        if known is None and expected.state != "paid" and not owed:
             detail = f"the transfer is {expected.state}"
             raise StubRefusal("not-refundable", detail, payment_status=expected.state)
         if known is None and amount["amount"] > left:
             raise StubRefusal("refund-too-large", f"at most {left} can be refunded", refundable=left)
         if known is None:
-            expected.refunded += amount["amount"]
-            self.owe(amount, "refund", expected.checkout_id, repayment_id=refund_id)
-        state = "refunded" if self.repayments[refund_id]["sent_at"] else "pending"
-        shown = {"refund_id": refund_id, "checkout_id": expected.checkout_id, "amount": amount}
-        return 201 if known is None else 200, {**shown, "state": state}
+            reduced = min(owed, amount["amount"])
+            self.refunds[refund_id] = {"amount": amount, "reduced": reduced}
+            self._take_off(expected, refund_id, {**amount, "amount": amount["amount"] - reduced}, reduced)
+        waits = refund_id in self.repayments and self.repayments[refund_id]["sent_at"] is None
+        shown = {"refund_id": refund_id, "checkout_id": expected.checkout_id, **self.refunds[refund_id]}
+        return 201 if known is None else 200, {**shown, "state": "pending" if waits else "refunded"}
+
+    def _take_off(
+        self, expected: StubbedExpectation, refund_id: str, back: Mapping[str, Any], reduced: int
+    ) -> None:
+        """What is owed becomes less, and only the rest goes back."""
+        expected.reduced += reduced
+        expected.refunded += back["amount"]
+        expected.pay_if_whole()
+        if back["amount"]:
+            self.owe(back, "refund", expected.checkout_id, repayment_id=refund_id)
 
     def owe(
         self,

@@ -18,13 +18,14 @@ class CloudEventBody(RootModel[dict[str, Any]]):
 class PaymentSummary(ReplyBody):
     """The fields of a payment that orders reads. A status that ends in -ing is not settled yet.
 
-    `received`: the minor units of a transfer that have arrived.
+    `received`: the minor units of a transfer that have arrived. `reduced`: those that are not owed any more.
     """
 
     status: str
     captured: int
     refunded: int
     received: int = 0
+    reduced: int = 0
 
     @property
     def settled(self) -> bool:
@@ -81,11 +82,13 @@ class GiftCardReturnInstruction(RequestBody):
 class RefundAnswer(ReplyBody):
     """The fields of a refund that orders reads: refunding, pending, refunded or failed.
 
-    The amount is less than the requested one where payments has reduced the refund to what was left.
+    The amount is less than the requested one where payments has reduced the refund to what was left. Of it,
+    `reduced` minor units do not go back, but are not owed any more.
     """
 
     state: str
     amount: MoneyBody
+    reduced: int = 0
 
 
 class ReturnInstruction(RequestBody):

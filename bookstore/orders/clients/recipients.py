@@ -106,13 +106,14 @@ class OutboxRecipients:
         body = RefundInstruction(refund_id=UUID(payload["refund_id"]), amount=amount)
         answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
         if answer.problem in _REFUSED_FOR_GOOD:
-            made, state = amount.amount, OrderRefundState.FAILED
+            made, state, reduced = amount.amount, OrderRefundState.FAILED, 0
         else:
             reported = accepted(answer).read(RefundAnswer)
             if reported.state not in _REPORTED_STATES:
                 return
             made, state = reported.amount.amount, OrderRefundState(reported.state)
-        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state)
+            reduced = reported.reduced
+        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state, reduced)
 
     def _confirm(self, message: OutboxMessage, orders: OrderService) -> None:
         """The copies of an order whose transfer has arrived are sold; they were reserved until then."""

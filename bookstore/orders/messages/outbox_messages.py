@@ -18,7 +18,7 @@ from bookstore.orders.model import NOT_PAID_IN_TIME, Order
 from bookstore.orders.refunds.not_taken_back import gift_cards_of
 from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination
 from bookstore.orders.shipments.shipment import OrderShipment
-from bookstore.orders.states import UNPAID, OrderState
+from bookstore.orders.states import SOLD, UNPAID, OrderState
 from bookstore.platform.outbox import OutboxMessage
 from bookstore.platform.schemas import PaymentMethodKind
 
@@ -57,6 +57,8 @@ def _messages(before: Order | None, after: Order) -> list[OutboxMessage]:
         kind, missing = event_of_acceptance(after.purchase.payment_method), {"missing": after.purchase.to_pay}
         return [order_event(kind, after, after.placed_at, about=missing)]
     if after.state is OrderState.PAID:
+        if before is not None and before.refunds != after.refunds:  # nothing is owed any more
+            return [message for one in after.refunds for message in _refund_messages(before, after, one)]
         return _messages_of_paid(after)
     if after.state is OrderState.CANCELING:
         asked = [_request(each, after.checkout_id) for each in (*_void(after), *_destinations(after))]
@@ -113,7 +115,7 @@ def _messages_of_canceled(before: Order | None, after: Order) -> list[OutboxMess
 
 def _transfer_events(before: Order, after: Order) -> list[OutboxMessage]:
     """The events about a transfer that was too little, and about one that is overdue."""
-    missing = after.purchase.to_pay - after.received
+    missing = after.missing
     about, found = {"missing": missing}, []
     if after.received > before.received:
         found.append(order_event("order.underpaid", after, None, missing, about))
@@ -135,7 +137,7 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
     """The request for a refund, or the event about it; for a canceled order only that it was sent back."""
     known = next((one for one in before.refunds if one.refund_id == refund.refund_id), None)
     sent_back = not refund.counts and (known is None or known.paid_out)
-    if known == refund or not (after.state is OrderState.PAID or sent_back):
+    if known == refund or not (after.state in SOLD or sent_back):
         return []
     name, found = f"refund {refund.refund_id}", []
     if refund.state is OrderRefundState.REQUESTED:
@@ -143,12 +145,22 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
         refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
         payload = {"checkout_id": str(after.checkout_id), **refund_fields, **_taken_back(after, refund)}
         return [OutboxMessage(message_id(name, after.checkout_id), _REFUNDED_AT[refund.destination], payload)]
-    if refund.paid_out and not (known and known.paid_out):
+    found += _reductions(after, known, refund)
+    if refund.paid_out and refund.given_back and not (known and known.paid_out):
         found.append(_refund_event("order.refunded", after, refund))
     # of a refund that the gateway refused at once, the customer was never told
     if refund.state is OrderRefundState.FAILED and (known is None or known.paid_out):
         found.append(_refund_event("order.refund_failed", after, refund))
     return found
+
+
+def _reductions(order: Order, known: OrderRefund | None, refund: OrderRefund) -> list[OutboxMessage]:
+    """The event that less is owed on invoice; what of the refund goes back has an event of its own."""
+    if refund.reduced == (known.reduced if known else 0):
+        return []
+    taken_off = {"refund_id": str(refund.refund_id), "amount": refund.reduced}
+    about = {"refund": taken_off, "missing": order.missing}
+    return [order_event("order.reduced", order, refund.settled_at, refund.refund_id, about)]
 
 
 def _taken_back(order: Order, refund: OrderRefund) -> Mapping[str, Any]:
@@ -173,7 +185,7 @@ def _shipment_events(before: Order, after: Order) -> list[OutboxMessage]:
 
 def _still_owed(order: Order) -> Mapping[str, int]:
     """What the customer has still to pay for copies that leave on invoice."""
-    return {"missing": order.purchase.to_pay - order.received} if order.state is OrderState.OWED else {}
+    return {"missing": order.missing} if order.state is OrderState.OWED else {}
 
 
 def _parcel(order: Order, shipment: OrderShipment) -> Mapping[str, Any]:
@@ -219,7 +231,7 @@ def _request(destination: str, checkout_id: UUID) -> OutboxMessage:
 def _refund_event(kind: str, order: Order, refund: OrderRefund) -> OutboxMessage:
     about = {
         "refund_id": str(refund.refund_id),
-        "amount": refund.amount,
+        "amount": refund.given_back,
         "destination": refund.destination,
     }
     return order_event(kind, order, refund.settled_at, refund.refund_id, {"refund": about})

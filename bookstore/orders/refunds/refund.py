@@ -80,6 +80,12 @@ class OrderRefund:
     state: OrderRefundState = OrderRefundState.REQUESTED
     settled_at: datetime | None = None
     destination: RefundDestination = RefundDestination.PAYMENT
+    reduced: int = 0  # of the amount, what was taken off what is owed: payments says how much
+
+    @property
+    def given_back(self) -> int:
+        """The minor units of it that go back, which its customer had paid."""
+        return self.amount - self.reduced
 
     @property
     def counts(self) -> bool:
@@ -101,6 +107,10 @@ class OrderRefund:
     def companion_id(self) -> UUID:
         """The id of what goes back to gift cards beside it, where one request needs both."""
         return uuid5(self.refund_id, RefundDestination.GIFT_CARDS)
+
+    def less_owed(self, reduced: int) -> OrderRefund:
+        """The refund after payments told how much of it reduces what is owed; it never tells of less."""
+        return replace(self, reduced=max(self.reduced, reduced))
 
     def with_state(self, state: OrderRefundState, now: datetime) -> OrderRefund:
         """The refund in this state; unchanged where its present state is a later one."""

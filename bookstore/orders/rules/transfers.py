@@ -42,7 +42,7 @@ def with_transfer(order: Order, received: int, now: datetime) -> Order:
 
     Raises CheckoutInProgress, AlreadyCanceled, AmountMismatch, and ConflictingRequest.
     """
-    currency, due = order.purchase.totals.currency, order.purchase.to_pay
+    currency, due = order.purchase.totals.currency, order.due
     if order.purchase.transfer is None:
         raise ConflictingRequest(f"order {order.order_number} is not paid by transfer")
     if received > due:
@@ -61,13 +61,14 @@ def with_transfer(order: Order, received: int, now: datetime) -> Order:
     return order.moved(OrderState.PAID, received=received, captured=received, paid_at=now)
 
 
-def reminded(order: Order, received: int, asked_at: datetime) -> Order:
+def reminded(order: Order, received: int, asked_at: datetime, reduced: int = 0) -> Order:
     """The order after its customer was reminded that it is overdue: once, and only while it is owed.
 
     `received`: the minor units that payments had booked when it was asked, at `asked_at`. Its notice of them
-    may still be on its way: they count at once, so that the reminder is over what is still to come.
+    may still be on its way: they count at once, so that the reminder is over what is still to come. Where
+    payments had `reduced` what is owed by more than the order knows, its customer is reminded once it knows.
     """
-    if order.state is not OrderState.OWED or order.reminded_at is not None:
+    if order.state is not OrderState.OWED or order.reminded_at is not None or reduced > order.reduced:
         return order
     known = with_transfer(order, received, asked_at)
     return replace(known, reminded_at=asked_at) if known.state is OrderState.OWED else known

@@ -175,6 +175,7 @@ class OrderView(ReplyBody):
     grand_total: MinorUnits
     captured: MinorUnits
     redeemed: MinorUnits
+    reduced: MinorUnits
     refunded: MinorUnits
     refunds: tuple[RefundView, ...]
     shipments: tuple[ShipmentView, ...]
@@ -204,6 +205,7 @@ class OrderView(ReplyBody):
             **vars(totals),
             captured=order.charged,
             redeemed=purchase.redeemed,
+            reduced=order.reduced,
             refunded=order.refunded,
             refunds=tuple(RefundView.of(refund) for refund in order.refunds),
             shipments=tuple(ShipmentView.of(shipment, purchase) for shipment in order.shipments),
@@ -218,8 +220,9 @@ class OrderView(ReplyBody):
 class OrderStatusReply(ReplyBody):
     """The state of an order, for staff and services; `flag` says what is wrong with its payment.
 
-    `captured`, `redeemed` and `held` together are the grand total of a paid order; `refunded` is of the first
-    two. `held` is not captured: of it, `charging` is asked for, and the outcome not known yet.
+    `captured`, `redeemed`, `held` and `reduced` together are the grand total of a paid order; `refunded` is
+    of the first two. `reduced` was owed on invoice, and is not any more. `held` is not captured: of it,
+    `charging` is asked for, and the outcome not known yet.
     """
 
     checkout_id: UUID
@@ -231,6 +234,7 @@ class OrderStatusReply(ReplyBody):
     redeemed: MinorUnits
     held: MinorUnits
     charging: MinorUnits
+    reduced: MinorUnits
     refunded: MinorUnits
     refunded_to_gift_cards: MinorUnits
     paid_at: datetime | None
@@ -250,6 +254,7 @@ class OrderStatusReply(ReplyBody):
             redeemed=order.purchase.redeemed,
             held=order.not_captured,
             charging=order.charging,
+            reduced=order.reduced,
             refunded=order.refunded,
             refunded_to_gift_cards=order.refunded_to_gift_cards,
             paid_at=order.paid_at,

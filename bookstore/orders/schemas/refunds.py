@@ -67,13 +67,17 @@ class ShareView(ReplyBody):
 
 
 class RefundView(ReplyBody):
-    """A refund; `pending` is accepted by the gateway, `failed` was sent back to us."""
+    """A refund; `pending` is accepted by the gateway, `failed` was sent back to us.
+
+    `reduced` minor units of it do not go back: they were owed on invoice, and are not any more.
+    """
 
     refund_id: UUID
     state: OrderRefundState
     amount: int
     shares: tuple[ShareView, ...]
     destination: RefundDestination
+    reduced: MinorUnits
 
     @classmethod
     def of(cls, refund: OrderRefund) -> RefundView:
@@ -85,6 +89,7 @@ class RefundView(ReplyBody):
             amount=refund.amount,
             shares=shares,
             destination=refund.destination,
+            reduced=refund.reduced,
         )
 
 
@@ -102,10 +107,11 @@ class RequestedRefundView(RefundView):
 
 
 class RefundNotice(RequestBody):
-    """The state of a refund at the gateway."""
+    """The state of a refund at the gateway. `reduced`: what of it its customer does not owe any more."""
 
     amount: Annotated[MinorUnits, Field(ge=1)]
     state: Literal["pending", "refunded", "failed"]
+    reduced: MinorUnits = 0
 
 
 class FlagNotice(RequestBody):

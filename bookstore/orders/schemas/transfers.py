@@ -50,5 +50,5 @@ class TransferView(ReplyBody):
         terms = order.purchase.transfer
         if terms is None:
             return None
-        missing = order.purchase.to_pay - order.received if order.state in UNPAID else 0
+        missing = order.missing if order.state in UNPAID else 0
         return cls(**vars(terms), missing=missing)

@@ -23,8 +23,8 @@ _IDLE = 5.0  # seconds; another instance may have stored an order
 _log = logging.getLogger(__name__)
 
 PaymentOf = Callable[[Order], PaymentSummary | None]
-Remind = Callable[[UUID, int, datetime], Order]
-"""Of a checkout's order, after so many minor units of its transfer were there at a moment."""
+Remind = Callable[[UUID, PaymentSummary, datetime], Order]
+"""Of a checkout's order, after its transfer stood so at a moment."""
 
 
 class OverdueOrders:
@@ -78,8 +78,8 @@ class OverdueOrders:
         if payment is None:
             return False
         _log.info("an order on invoice is overdue", extra={"order_number": order.order_number})
-        self._remind(order.checkout_id, payment.received, asked_at)
-        return True
+        after = self._remind(order.checkout_id, payment, asked_at)
+        return after.state is not OrderState.OWED or after.reminded_at is not None
 
     def _canceled(self, order: Order, payment: PaymentSummary | None) -> bool:
         if payment is not None and not payment.not_captured:

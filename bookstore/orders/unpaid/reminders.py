@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bookstore.orders import store
+from bookstore.orders.clients.bodies import PaymentSummary
 from bookstore.orders.errors import OrderNotFound
 from bookstore.orders.messages.outbox_messages import outbox_messages
 from bookstore.orders.model import Order
@@ -29,13 +30,14 @@ class Reminders:
     database: Database
     clock: Clock
 
-    def remind(self, checkout_id: UUID, received: int, asked_at: datetime) -> Order:
+    def remind(self, checkout_id: UUID, payment: PaymentSummary, asked_at: datetime) -> Order:
         """The order after a look at its overdue transfer, as `reminded` says. Raises OrderNotFound."""
         with self.database.transaction() as connection:
             found = store.of_checkout(connection, checkout_id)
             if found is None:
                 raise OrderNotFound(f"checkout {checkout_id} has no order")
-            order, after = found[0], reminded(found[0], received, asked_at)
+            order = found[0]
+            after = reminded(order, payment.received, asked_at, payment.reduced)
             if after != order:
                 store.save(connection, after)
                 connection.execute(_REMIND, {"checkout_id": checkout_id, "reminded_at": after.reminded_at})

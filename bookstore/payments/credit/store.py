@@ -22,7 +22,7 @@ _LOCK = text("""
 _LIMITS = text("""
     SELECT amount, currency FROM credit_limits WHERE customer_id = :customer_id ORDER BY currency""")
 _OWED = text("""
-    SELECT coalesce(sum(amount - received) FILTER (WHERE currency = :currency), 0) AS owed,
+    SELECT coalesce(sum(amount - reduced - received) FILTER (WHERE currency = :currency), 0) AS owed,
            coalesce(bool_or(due_at <= :overdue), false) AS overdue
     FROM expected_transfers WHERE owed_by = :customer_id AND state = 'open'""")
 

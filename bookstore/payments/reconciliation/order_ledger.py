@@ -18,7 +18,8 @@ class OrderSummary(ReplyBody):
     """An order as the orders service knows it; amounts in minor units.
 
     Gift cards and store credit gave `redeemed` of the grand total and got back a part of `refunded`. Of an
-    order whose card is charged at shipment, `held` is not captured; its parcels are `charging` some of it.
+    order whose card is charged at shipment, `held` is not captured; its parcels are `charging` some of it. Of
+    an order on invoice, `reduced` was never to be paid.
     """
 
     checkout_id: UUID
@@ -28,6 +29,7 @@ class OrderSummary(ReplyBody):
     redeemed: int = 0
     held: int = 0
     charging: int = 0
+    reduced: int = 0
     refunded: int
     refunded_to_gift_cards: int = 0
 
@@ -35,7 +37,7 @@ class OrderSummary(ReplyBody):
     def due(self) -> int:
         """What its payment must have captured and not refunded."""
         back = self.refunded - self.refunded_to_gift_cards
-        return self.grand_total - self.redeemed - self.held - back
+        return self.grand_total - self.redeemed - self.held - self.reduced - back
 
 
 class _Page(ReplyBody):

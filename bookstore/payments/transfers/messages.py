@@ -17,13 +17,22 @@ def transfer_message(expected: ExpectedTransfer) -> OutboxMessage:
     return OutboxMessage(uuid5(checkout_id, f"received {received}"), ORDERS, payload)
 
 
+def refund_state(repayment: Repayment) -> PaymentRefundState:
+    """A refund by transfer is pending until the staff has sent it."""
+    return PaymentRefundState.REFUNDED if repayment.sent_at else PaymentRefundState.PENDING
+
+
 def refund_message(repayment: Repayment) -> OutboxMessage:
-    """The staff has sent this refund."""
-    refund_id, state = repayment.repayment_id, PaymentRefundState.REFUNDED
+    """How this refund stands: the staff has sent it, nothing of it is to be sent, or it has still to send it.
+
+    Each notice says again how much of it was taken off what is owed.
+    """
+    refund_id, state = repayment.repayment_id, refund_state(repayment)
     payload = {
         "checkout_id": str(repayment.checkout_id),
         "refund_id": str(refund_id),
-        "amount": repayment.amount.amount,
+        "amount": repayment.is_of,
+        "reduced": repayment.reduced,
         "state": state,
     }
     return OutboxMessage(uuid5(refund_id, f"notice {state}"), ORDERS, payload)

@@ -47,7 +47,11 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Repayment:
-    """Money that goes back by transfer. `bank_id`: the transfer that it came with, where it is one alone."""
+    """Money that goes back by transfer. `bank_id`: the transfer that it came with, where it is one alone.
+
+    `reduced`: the minor units of a refund that were taken off what is owed, and so do not go back. Where that
+    is all of it, nothing is left to send.
+    """
 
     repayment_id: UUID
     amount: Money
@@ -55,14 +59,21 @@ class Repayment:
     checkout_id: UUID | None = None
     bank_id: str | None = None
     sent_at: datetime | None = None
+    reduced: int = 0
+
+    @property
+    def is_of(self) -> int:
+        """The minor units of the refund, sent back or taken off what is owed."""
+        return self.amount.amount + self.reduced
 
 
 @dataclass(frozen=True)
 class ExpectedTransfer:
-    """The sum that a checkout waits for. `received` and `refunded` are in minor units of it.
+    """The sum that a checkout waits for. `received`, `reduced` and `refunded` are in minor units of it.
 
-    `refunded` counts what goes back of the received money, whether or not it is sent. `owed_by`: the customer
-    who has bought on invoice, None in advance.
+    `reduced`: what refunds have taken off it before it had arrived. `refunded` counts what goes back of the
+    received money, whether or not it is sent. `owed_by`: the customer who has bought on invoice, None in
+    advance.
     """
 
     checkout_id: UUID
@@ -73,11 +84,12 @@ class ExpectedTransfer:
     received: int = 0
     refunded: int = 0
     owed_by: str | None = None
+    reduced: int = 0
 
     @property
     def missing(self) -> int:
         """The minor units that are still to come."""
-        return self.amount.amount - self.received
+        return self.amount.amount - self.reduced - self.received
 
     @property
     def refundable(self) -> int:
@@ -99,22 +111,47 @@ class ExpectedTransfer:
     def with_transfer(self, transfer: Transfer) -> ExpectedTransfer:
         """The expectation after a transfer that pays something of it."""
         received = self.received + min(self.missing, transfer.amount.amount)
-        paid = received == self.amount.amount
-        return replace(
-            self, received=received, state=ExpectationState.PAID if paid else ExpectationState.OPEN
-        )
+        return replace(self, received=received)._paid_if_whole()
 
     def ended(self) -> ExpectedTransfer:
         """The expectation after its order was canceled: what was received goes back."""
         return replace(self, state=ExpectationState.ENDED, refunded=self.received)
 
     def with_refund(self, amount: Money) -> ExpectedTransfer:
-        """The expectation after a refund of so much. Raises NotRefundable, RefundTooLarge."""
-        if self.state is not ExpectationState.PAID:
+        """The expectation after a refund of so much: what is owed becomes less, and only the rest goes back.
+
+        Raises NotRefundable, RefundTooLarge.
+        """
+        owed = self.missing if self.state is ExpectationState.OPEN and self.owed_by is not None else 0
+        if self.state is not ExpectationState.PAID and not owed:
             raise NotRefundable(f"the transfer is {self.state}", payment_status=self.state)
-        if amount.currency is not self.amount.currency or amount.amount > self.refundable:
-            raise RefundTooLarge(f"at most {self.refundable} can be refunded", refundable=self.refundable)
-        return replace(self, refunded=self.refunded + amount.amount)
+        most = owed + self.refundable
+        if amount.currency is not self.amount.currency or amount.amount > most:
+            raise RefundTooLarge(f"at most {most} can be refunded", refundable=most)
+        off = min(amount.amount, owed)
+        refunded = self.refunded + amount.amount - off
+        return replace(self, reduced=self.reduced + off, refunded=refunded)._paid_if_whole()
+
+    def _paid_if_whole(self) -> ExpectedTransfer:
+        return self if self.missing else replace(self, state=ExpectationState.PAID)
+
+
+def refund_between(
+    before: ExpectedTransfer, after: ExpectedTransfer, refund_id: UUID, now: datetime
+) -> Repayment:
+    """The refund that has made one expectation the other: what goes back, and what is owed less.
+
+    Where nothing goes back, nothing waits for the staff.
+    """
+    back = Money(after.refunded - before.refunded, before.amount.currency)
+    return Repayment(
+        refund_id,
+        back,
+        RepaymentReason.REFUND,
+        before.checkout_id,
+        sent_at=None if back.amount else now,
+        reduced=after.reduced - before.reduced,
+    )
 
 
 @dataclass(frozen=True)

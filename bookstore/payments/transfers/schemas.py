@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bookstore.payments.schemas import PaymentReply, RefundReply
-from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.payments.states import PaymentState
+from bookstore.payments.transfers.messages import refund_state
 from bookstore.payments.transfers.model import (
     BookedTransfer,
     ExpectationState,
@@ -144,6 +145,7 @@ def payment_reply(expected: ExpectedTransfer) -> PaymentReply:
         decline=None,
         action=None,
         received=expected.received,
+        reduced=expected.reduced,
     )
 
 
@@ -162,6 +164,7 @@ def refund_reply(repayment: Repayment, checkout_id: UUID) -> RefundReply:
     return RefundReply(
         refund_id=repayment.repayment_id,
         checkout_id=checkout_id,
-        state=PaymentRefundState.REFUNDED if repayment.sent_at else PaymentRefundState.PENDING,
-        amount=MoneyBody.of(repayment.amount),
+        state=refund_state(repayment),
+        amount=MoneyBody(amount=repayment.is_of, currency=repayment.amount.currency),
+        reduced=repayment.reduced,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ from bookstore.payments.transfers.model import (
     RepaymentReason,
     Transfer,
     booked,
+    refund_between,
     repayment_of_ended,
 )
 from bookstore.payments.transfers.reference import new_reference, read_reference
@@ -138,22 +139,28 @@ class TransferService:
         return ended
 
     def refund(self, checkout_id: UUID, refund_id: UUID, amount: Money) -> tuple[Repayment, bool]:
-        """Owe the customer this refund, which the staff sends; True where it is new.
+        """Refund so much: what is owed becomes less, the staff sends the rest; True where it is new.
+
+        Orders is told at once where something was owed: the staff may have asked payments itself.
 
         Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge.
         """
         now = self.clock.now()
-        wanted = Repayment(refund_id, amount, RepaymentReason.REFUND, checkout_id)
         with self.database.transaction() as connection:
             expected = _locked(connection, checkout_id)
             known = store.lock_repayment(connection, refund_id)
             if known is not None:
-                return _same_refund(known, wanted), False
+                return _same_refund(known, checkout_id, amount), False
             after = expected.with_refund(amount)
-            if not store.add_repayment(connection, wanted, now):
+            made = refund_between(expected, after, refund_id, now)
+            if not store.add_repayment(connection, made, now):
                 raise ConflictingRequest("a refund of another payment has this id")
             store.save(connection, after, now)
-        return wanted, True
+            if made.reduced:
+                outbox.put(connection, refund_message(made), now)
+        if made.reduced:
+            self.wake()
+        return made, True
 
     def owed(self) -> list[Repayment]:
         """The repayments that the staff has still to send, the oldest first."""
@@ -165,12 +172,12 @@ class TransferService:
         now = self.clock.now()
         with self.database.transaction() as connection:
             found = store.lock_repayment(connection, repayment_id)
-            if found is None:
+            if found is None or not found.amount.amount:
                 raise NoSuchRepayment("no money goes back under this id")
             if found.sent_at is None:
                 store.mark_sent(connection, repayment_id, now)
                 if found.reason is RepaymentReason.REFUND:
-                    outbox.put(connection, refund_message(found), now)
+                    outbox.put(connection, refund_message(replace(found, sent_at=now)), now)
             after = store.lock_repayment(connection, repayment_id) or found
         self.wake()
         return after
@@ -190,8 +197,8 @@ def _same(stored: BookedTransfer, transfer: Transfer) -> BookedTransfer:
     return stored
 
 
-def _same_refund(known: Repayment, wanted: Repayment) -> Repayment:
-    mine = (known.checkout_id, known.amount, known.reason)
-    if mine != (wanted.checkout_id, wanted.amount, wanted.reason):
+def _same_refund(known: Repayment, checkout_id: UUID, amount: Money) -> Repayment:
+    mine = (known.checkout_id, known.is_of, known.amount.currency, known.reason)
+    if mine != (checkout_id, amount.amount, amount.currency, RepaymentReason.REFUND):
         raise ConflictingRequest("this refund was requested with another amount; the first request is valid")
     return known

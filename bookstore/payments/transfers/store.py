@@ -38,8 +38,8 @@ _FIND = text("SELECT * FROM expected_transfers WHERE checkout_id = :checkout_id"
 _LOCK = text("SELECT * FROM expected_transfers WHERE checkout_id = :checkout_id FOR UPDATE")
 _LOCK_BY_REFERENCE = text("SELECT * FROM expected_transfers WHERE reference = :reference FOR UPDATE")
 _SAVE = text("""
-    UPDATE expected_transfers SET state = :state, received = :received, refunded = :refunded,
-        changed_at = :now
+    UPDATE expected_transfers SET state = :state, received = :received, reduced = :reduced,
+        refunded = :refunded, changed_at = :now
     WHERE checkout_id = :checkout_id""")
 _ADD_TRANSFER = text("""
     INSERT INTO transfers (bank_id, reference, currency, amount, booked_at, checkout_id, claimed, reported_at)
@@ -48,8 +48,9 @@ _ADD_TRANSFER = text("""
 _TRANSFER = text("SELECT * FROM transfers WHERE bank_id = :bank_id")
 _REPAYMENT_OF_TRANSFER = text("SELECT * FROM repayments WHERE bank_id = :bank_id")
 _ADD_REPAYMENT = text("""
-    INSERT INTO repayments (repayment_id, checkout_id, bank_id, currency, amount, reason, owed_at)
-    VALUES (:repayment_id, :checkout_id, :bank_id, :currency, :amount, :reason, :now)
+    INSERT INTO repayments (repayment_id, checkout_id, bank_id, currency, amount, reduced, reason, owed_at,
+                            sent_at)
+    VALUES (:repayment_id, :checkout_id, :bank_id, :currency, :amount, :reduced, :reason, :now, :sent_at)
     ON CONFLICT (repayment_id) DO NOTHING RETURNING repayment_id""")
 _REPAYMENT = text("SELECT * FROM repayments WHERE repayment_id = :repayment_id FOR UPDATE")
 _SEND = text("UPDATE repayments SET sent_at = :now WHERE repayment_id = :repayment_id")
@@ -102,7 +103,8 @@ def lock_by_reference(connection: Connection, reference: str) -> ExpectedTransfe
 
 def save(connection: Connection, expected: ExpectedTransfer, now: datetime) -> None:
     """Store the state and the sums of the expectation."""
-    changed = {name: getattr(expected, name) for name in ("checkout_id", "state", "received", "refunded")}
+    names = ("checkout_id", "state", "received", "reduced", "refunded")
+    changed = {name: getattr(expected, name) for name in names}
     connection.execute(_SAVE, {**changed, "now": now})
 
 
@@ -134,11 +136,9 @@ def stored_transfer(connection: Connection, bank_id: str) -> BookedTransfer:
 
 def add_repayment(connection: Connection, repayment: Repayment, now: datetime) -> bool:
     """Store the repayment as owed; False where it is stored already."""
-    row = {name: getattr(repayment, name) for name in ("repayment_id", "checkout_id", "bank_id", "reason")}
-    return (
-        connection.execute(_ADD_REPAYMENT, {**row, **_money(repayment.amount), "now": now}).first()
-        is not None
-    )
+    names = ("repayment_id", "checkout_id", "bank_id", "reason", "reduced", "sent_at")
+    row = {**{name: getattr(repayment, name) for name in names}, **_money(repayment.amount), "now": now}
+    return connection.execute(_ADD_REPAYMENT, row).first() is not None
 
 
 def lock_repayment(connection: Connection, repayment_id: UUID) -> Repayment | None:
@@ -176,6 +176,7 @@ def _expected(row: RowMapping) -> ExpectedTransfer:
         row["received"],
         row["refunded"],
         row["owed_by"],
+        row["reduced"],
     )
 
 
@@ -187,4 +188,5 @@ def _repayment(row: RowMapping) -> Repayment:
         row["checkout_id"],
         row["bank_id"],
         row["sent_at"],
+        row["reduced"],
     )

@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 import bookstore.orders
 from bookstore.orders import store
+from bookstore.orders.clients.bodies import PaymentSummary
 from bookstore.orders.errors import OrderNotFound
 from bookstore.orders.model import Order
 from bookstore.orders.rules.transfers import PaymentDeadlines
@@ -103,7 +104,7 @@ def test_payments_reads_every_order_that_was_paid_once(
     assert [order.checkout_id for order in found] == [order.checkout_id for order in _ORDERS]
 
 
-def _not_reminded(checkout_id: UUID, received: int, asked_at: datetime) -> Order:
+def _not_reminded(checkout_id: UUID, payment: PaymentSummary, asked_at: datetime) -> Order:
     raise AssertionError("nothing is owed on invoice here")
 
 

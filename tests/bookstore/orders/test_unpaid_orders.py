@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,8 +47,9 @@ class _Orders:
     def not_paid_in_time(self, checkout_id: UUID) -> None:
         self.canceled.append(checkout_id)
 
-    def remind(self, checkout_id: UUID, received: int, asked_at: datetime) -> None:
-        self.reminded.append((received, asked_at))
+    def remind(self, checkout_id: UUID, payment: PaymentSummary, asked_at: datetime) -> Order:
+        self.reminded.append((payment.received, asked_at))
+        return replace(OWED, reminded_at=asked_at)
 
 
 def _canceled(payment: PaymentSummary | None) -> bool:

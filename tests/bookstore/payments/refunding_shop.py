@@ -178,9 +178,9 @@ class RefundingShop:
         self._moved(self.order.with_copies_restocked(self.clock.now()))
 
     def record_refund_result(
-        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
+        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState, reduced: int = 0
     ) -> Order:
-        self._moved(self.order.with_refund_result(refund_id, amount, state, self.clock.now()))
+        self._moved(self.order.with_refund_result(refund_id, amount, state, self.clock.now(), reduced))
         return self.order
 
     def may_deliver(self, event: OutboxMessage) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,6 +18,7 @@ from bookstore.payments.transfers.model import (
     RepaymentReason,
     Transfer,
     booked,
+    refund_between,
     repayment_of_ended,
 )
 from bookstore.payments.transfers.reference import new_reference, read_reference
@@ -108,3 +111,67 @@ def test_one_wrong_digit_or_letter_of_a_reference_is_noticed(place: int, digit: 
 @pytest.mark.parametrize("text", ["", "books", "RF", "RF55", "RF00B00KST0RE", "DE55B00KST0RE"])
 def test_what_is_no_reference_names_no_order(text: str) -> None:
     assert read_reference(text) is None
+
+
+OWED = replace(EXPECTED, owed_by="ada")
+
+
+def _usd(amount: int) -> Money:
+    return Money(amount, Currency.USD)
+
+
+@pytest.mark.parametrize(
+    ("received", "refund", "reduced", "back", "state"),
+    [
+        (0, 950, 950, 0, ExpectationState.OPEN),
+        (0, 1900, 1900, 0, ExpectationState.PAID),
+        (1000, 899, 899, 0, ExpectationState.OPEN),
+        (1000, 900, 900, 0, ExpectationState.PAID),
+        (1000, 901, 900, 1, ExpectationState.PAID),
+        (1900, 1900, 0, 1900, ExpectationState.PAID),
+    ],
+)
+def test_what_is_missing_becomes_less_before_anything_goes_back(
+    received: int, refund: int, reduced: int, back: int, state: ExpectationState
+) -> None:
+    expected = OWED.with_transfer(_transfer(received)) if received else OWED
+    after = expected.with_refund(_usd(refund))
+    made = refund_between(expected, after, REPAYMENT, DUE)
+    assert (made.reduced, made.amount.amount, made.is_of, after.state) == (reduced, back, refund, state)
+    assert (made.sent_at is None) is (back > 0)
+
+
+def test_no_more_is_refunded_than_is_owed_and_has_arrived() -> None:
+    reduced = OWED.with_transfer(_transfer(1000)).with_refund(_usd(500))
+    with pytest.raises(RefundTooLarge) as refused:
+        reduced.with_refund(_usd(1401))
+    assert refused.value.members["refundable"] == 1400
+
+
+def test_what_waits_in_advance_is_not_reduced() -> None:
+    with pytest.raises(NotRefundable):
+        EXPECTED.with_transfer(_transfer(1000)).with_refund(_usd(1))
+
+
+def test_a_canceled_order_is_not_reduced() -> None:
+    with pytest.raises(NotRefundable):
+        OWED.ended().with_refund(_usd(1))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 3000)), max_size=8))
+def test_transfers_and_refunds_in_any_order_add_up(steps: list[tuple[bool, int]]) -> None:
+    expected, back, taken_off = OWED, 0, 0
+    for is_transfer, amount in steps:
+        before = expected
+        if is_transfer:
+            expected = booked(_transfer(amount), before, uuid4()).expectation or before
+            continue
+        with suppress(RefundTooLarge):
+            expected = before.with_refund(_usd(amount))
+            made = refund_between(before, expected, uuid4(), DUE)
+            back, taken_off = back + made.amount.amount, taken_off + made.reduced
+    assert (expected.refunded, expected.reduced) == (back, taken_off)
+    assert expected.missing >= 0
+    assert expected.received + expected.reduced + expected.missing == expected.amount.amount
+    assert (expected.state is ExpectationState.PAID) is (expected.missing == 0)
+    assert expected.missing == 0 or back == 0
