@@ -33,9 +33,9 @@ class ReckonedRefund:
     """A refund of an order as the order stores it.
 
     `told`: its customer was told that it is refunded, and of nothing else before the order was canceled.
-    `destination`: where the money goes; what was only held is not charged, and goes nowhere.
-    `kept`: by SKU, the gift cards of which it names no copies, and the e-books that were opened before the
-    shop was asked for it: it takes nothing of them.
+    `destination`: where the money goes; what was only held is not charged, and goes nowhere. `reduced`: what
+    of it was still owed on invoice, and so does not go back. `kept`: by SKU, the gift cards of which it names
+    no copies, and the e-books that were opened before the shop was asked for it: it takes nothing of them.
     """
 
     refund_id: str
@@ -47,6 +47,12 @@ class ReckonedRefund:
     kept: tuple[str, ...] = ()
     at: str = ""
     """When it was asked for (ISO 8601, all of one form)."""
+    reduced: int = 0
+
+    @property
+    def given_back(self) -> int:
+        """What of it its customer had paid."""
+        return self.amount - self.reduced
 
 
 def returned_by_cancellation(
@@ -54,7 +60,7 @@ def returned_by_cancellation(
 ) -> int:
     """What is left for the mail about a cancellation: all mails together tell of what this one gave."""
     back = (refund for refund in refunds if refund.destination == destination)
-    return given - sum(refund.amount for refund in back if refund.told)
+    return given - sum(refund.given_back for refund in back if refund.told)
 
 
 def as_requested(refunds: Sequence[ReckonedRefund]) -> tuple[ReckonedRefund, ...]:

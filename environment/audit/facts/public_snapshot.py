@@ -19,7 +19,7 @@ from environment.audit.facts.snapshot import (
 )
 from steps.drivers.api import NotOffered, Refused
 from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
-from steps.drivers.orders import Order
+from steps.drivers.orders import Order, Refund
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import World
@@ -203,7 +203,14 @@ def _order(seen: _SeenCheckout, order: Order, captured: Collection[tuple[str | N
         paid=order.state == "paid" or (order.state != "placed" and was_paid),
         mismatched_capture=None,
         discount_codes=(),
-        refunds=sum(refund.state in _PAID_OUT for refund in order.refunds),
+        refunds=sum(refund.state in _PAID_OUT for refund in order.refunds if _given_back(refund)),
         failed_refunds=sum(refund.state == "failed" for refund in order.refunds),
-        refunded=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),
+        refunded=sum(map(_given_back, (each for each in order.refunds if each.state != "failed"))),
+        reduced=sum(refund.reduced for refund in order.refunds),
+        reductions=sum(refund.reduced > 0 for refund in order.refunds),
     )
+
+
+def _given_back(refund: Refund) -> int:
+    """What of it its customer had paid; the rest was owed."""
+    return refund.amount.amount - refund.reduced

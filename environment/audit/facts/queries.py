@@ -34,9 +34,14 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         OR told.payload ->> 'type' = 'order.canceled'
                         AND told.payload #> '{data,checkout_id}' = failed.payload #> '{data,checkout_id}'))
                        AS failed_refunds,
-                   (SELECT coalesce(sum(amount), 0) FROM refunds
+                   (SELECT coalesce(sum(amount - reduced), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed'
-                    AND destination <> 'hold') AS refunded,
+                    AND destination <> 'hold') AS refunded, reduced,
+                   (SELECT count(*) FROM refunds WHERE refunds.checkout_id = orders.checkout_id
+                    AND refunds.reduced > 0) AS reductions,
+                   EXISTS (SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.reduced'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)
+                    AND payload #>> '{data,missing}' = '0') AS ended_by_refund,
                    payment_method = 'card_on_shipment' AS on_shipment,
                    (SELECT coalesce(sum(charge), 0) FROM shipments
                     WHERE shipments.checkout_id = orders.checkout_id AND charge_state = 'charged') AS charged,
@@ -88,7 +93,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                                  FROM order_lines line WHERE line.checkout_id = orders.checkout_id)) AS bill,
                    (SELECT coalesce(json_agg(json_build_object(
                         'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares,
-                        'destination', destination,
+                        'destination', destination, 'reduced', reduced,
                         'at', to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                         'kept', ARRAY(
                             SELECT sku FROM downloads WHERE downloads.checkout_id = refunds.checkout_id
@@ -210,7 +215,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                         GROUP BY kind) sums) AS moved
             FROM gift_card_redemptions WHERE total IS NOT NULL ORDER BY created_at""",
         "expected_transfers": """
-            SELECT checkout_id, state, reference, currency, amount, received, refunded, owed_by, credit_limit
+            SELECT checkout_id, state, reference, currency, amount, received, refunded, owed_by, credit_limit,
+                   reduced
             FROM expected_transfers ORDER BY expected_at""",
         "receivables": "SELECT currency, owed FROM receivables ORDER BY currency",
         "transfers": """
@@ -218,7 +224,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             ORDER BY reported_at, bank_id""",
         "repayments": """
             SELECT repayment_id, checkout_id, bank_id, currency, amount, reason,
-                   sent_at IS NOT NULL AS sent
+                   sent_at IS NOT NULL AS sent, reduced, owed_at
             FROM repayments ORDER BY owed_at, repayment_id""",
     },
     "inventory": {

@@ -56,7 +56,8 @@ class OrderRow:
     Of an order by transfer, `received` has arrived; `asked` and `underpayments` count the mails that ask for
     the sum and for the rest of it. `lapsed`: not paid in time. `invoiced` counts the mails that confirm an
     order on invoice, `owner` is its account. Of an order whose card is charged at shipment, `charged` was
-    charged for its parcels.
+    charged for its parcels. `reduced`: what `reductions` of its refunds have taken off what was owed for it;
+    `ended_by_refund`: nothing was owed after the last of them, so that no transfer has ended it.
     """
 
     checkout_id: str
@@ -87,6 +88,9 @@ class OrderRow:
     owner: str | None = None
     on_shipment: bool = False
     charged: int = 0
+    reduced: int = 0
+    reductions: int = 0
+    ended_by_refund: bool = False
     persons: tuple[str, ...] | None = None
     """Where orders still has the person of an order that was erased; None where it was not."""
 

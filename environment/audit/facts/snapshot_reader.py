@@ -60,7 +60,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "expected_transfers": ExpectedTransferRow,
     "transfers": TransferRow.read,
     "reminders": ReminderRow.read,
-    "repayments": RepaymentRow,
+    "repayments": RepaymentRow.read,
     "receivables": ReceivableRow,
     "titles": StockRow,
     "movements": StockRow,

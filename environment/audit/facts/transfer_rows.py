@@ -13,10 +13,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class ExpectedTransferRow:
-    """What payments expects for a checkout. `received` and `refunded` are minor units of its currency.
+    """What payments expects for a checkout. Amounts are minor units of its currency.
 
     `state` is open, paid, or ended: then nothing is expected any more, and everything goes back. On invoice
-    `owed_by` has its customer, and `credit_limit` what that customer was allowed to owe at that moment.
+    `owed_by` has its customer, and `credit_limit` what that customer was allowed to owe at that moment;
+    refunds have taken `reduced` off it before it had arrived.
     """
 
     checkout_id: str
@@ -28,11 +29,17 @@ class ExpectedTransferRow:
     refunded: int
     owed_by: str | None = None
     credit_limit: int | None = None
+    reduced: int = 0
+
+    @property
+    def missing(self) -> int:
+        """What is still to come, as far as anything is expected."""
+        return self.amount - self.reduced - self.received
 
     @property
     def owed(self) -> int:
         """What its customer owes on invoice."""
-        return self.amount - self.received if self.owed_by is not None and self.state == "open" else 0
+        return self.missing if self.owed_by is not None and self.state == "open" else 0
 
     @property
     def kept(self) -> int:
@@ -67,7 +74,11 @@ class ReceivableRow:
 
 @dataclass(frozen=True)
 class RepaymentRow:
-    """Money that goes back; `bank_id` where it is the rest of one transfer. `sent`: it has gone back."""
+    """Money that goes back; `bank_id` where it is the rest of one transfer. `sent`: it has gone back.
+
+    `reduced`: what of a refund was taken off what was owed at that moment, `owed_at`, and so does not go
+    back.
+    """
 
     repayment_id: str
     checkout_id: str | None
@@ -76,3 +87,10 @@ class RepaymentRow:
     amount: int
     reason: str
     sent: bool
+    reduced: int = 0
+    owed_at: datetime = LONG_AGO
+
+    @classmethod
+    def read(cls, **fields: Any) -> RepaymentRow:
+        """From the columns of the query."""
+        return cls(**with_moments(fields, "owed_at"))

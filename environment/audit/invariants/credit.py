@@ -1,4 +1,7 @@
-"""Orders on invoice: who owes was allowed to, and what is owed is what orders cost and was not paid."""
+"""Orders on invoice: who owes was allowed to, and what is owed is what orders cost and was not paid.
+
+What refunds have taken off it is not owed any more.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ def customers_owe_what_was_allowed(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def orders_on_invoice_are_owed(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """The customer of an order on invoice owes what it costs, less gift cards and what has arrived."""
+    """The customer of an order on invoice owes what it costs, less gift cards, reductions and transfers."""
     expectations = {row.checkout_id: row for row in snapshot.expected_transfers}
     undelivered = {each.checkout_id for each in snapshot.messages}
     for order in snapshot.orders:
@@ -73,4 +76,4 @@ def _wrong_with(
 
 
 def _still_owed(order: OrderRow) -> int:
-    return order.grand_total - order.redeemed - order.received if order.is_owed else 0
+    return order.grand_total - order.redeemed - order.reduced - order.received if order.is_owed else 0

@@ -16,7 +16,7 @@ from environment.audit.invariants.sentences import money, rows_of
 from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
-REFUND, REFUND_FAILURE = "refund", "refund-failure"
+REFUND, REFUND_FAILURE, REDUCTION = "refund", "refund-failure", "reduction"
 SHIPMENT, ADDRESS_CHANGE = "shipment", "address-change"
 RETURN, EXCHANGE = "return", "exchange"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
@@ -28,6 +28,7 @@ _EVENTS = {
     CANCELLATION: "order.canceled",
     REFUND: "order.refunded",
     REFUND_FAILURE: "order.refund_failed",
+    REDUCTION: "order.reduced",
     SHIPMENT: "order.shipped",
     ADDRESS_CHANGE: "order.address_changed",
     RETURN: "order.returned",
@@ -97,7 +98,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
     required = {
         CONFIRMATION: 0 if order.on_invoice else int(order.paid) + copies,
         INVOICE: int(invoiced) + copies if order.on_invoice else 0,
-        RECEIPT: int(order.on_invoice and order.paid),
+        RECEIPT: int(order.on_invoice and order.paid and not order.ended_by_refund),
         REMINDER: int(_was_reminded(snapshot, order)),
         CANCELLATION: int(canceled and not order.lapsed),
         TRANSFER: int(order.asked > 0),
@@ -105,6 +106,7 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         LAPSE: int(canceled and order.lapsed),
         REFUND: order.refunds,
         REFUND_FAILURE: order.failed_refunds,
+        REDUCTION: order.reductions,
         SHIPMENT: order.shipments,
         ADDRESS_CHANGE: order.address_changes,
         RETURN: order.returns,

@@ -116,7 +116,8 @@ def _kept(snapshot: Snapshot) -> Counter[tuple[str, str]]:
 def _cost(order: OrderRow) -> int:
     """What its payment has to give: the grand total less refunds, 0 for an order that is not active.
 
-    Where its card is charged at shipment, what its parcels have charged.
+    What refunds have taken off what was owed never had to come. Where its card is charged at shipment, what
+    its parcels have charged.
 
     The part of gift cards and store credit is not in it, since the gateway never sees that.
     """
@@ -124,7 +125,7 @@ def _cost(order: OrderRow) -> int:
         return 0
     if order.on_shipment:
         return order.charged - (order.refunded - order.refunded_to_gift_cards)
-    return order.grand_total - order.refunded - _by_gift_cards(order)
+    return order.grand_total - order.reduced - order.refunded - _by_gift_cards(order)
 
 
 def _by_gift_cards(order: OrderRow) -> int:
@@ -156,7 +157,7 @@ def _unbalanced(order: OrderRow | None, kept: int, currency: str) -> tuple[Breac
 def _owed(order: OrderRow) -> str:
     if order.on_shipment:
         return f"{sentences.money(_cost(order), order.currency)} for its parcels"
-    total = sentences.money(order.grand_total - order.redeemed, order.currency)
+    total = sentences.money(order.grand_total - order.redeemed - order.reduced, order.currency)
     back = order.refunded - order.refunded_to_gift_cards
     return f"{total} less {sentences.money(back, order.currency)} refunded" if back else total
 

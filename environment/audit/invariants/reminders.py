@@ -9,7 +9,7 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.facts.reminder_rows import ReminderRow
 from environment.audit.facts.snapshot import Snapshot
 from environment.audit.invariants.sentences import counted, money, rows_of
-from environment.audit.invariants.transfers import transfers_for
+from environment.audit.invariants.transfers import missing_before, transfers_for
 
 _ASKED = ("orders -> payments: look",)
 _TOLD = "orders -> notifications"
@@ -31,7 +31,8 @@ def who_owes_is_reminded(snapshot: Snapshot) -> Iterator[AuditBreach]:
 def who_owes_is_reminded_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """A customer is reminded once at most, after the due date, over what was still to come at that moment.
 
-    A transfer that is booked while the customer is reminded may have come before or after it.
+    A transfer that is booked, or a refund that is taken off what is owed, while the customer is reminded may
+    have come before or after it.
     """
     reminded: set[str] = set()
     for reminder in snapshot.reminders:
@@ -54,14 +55,10 @@ def _wrong_with(snapshot: Snapshot, reminder: ReminderRow, reminded_at: datetime
     expectations = {each.checkout_id: each for each in snapshot.expected_transfers}
     if (expected := expectations.get(reminder.checkout_id)) is None:
         return
-    made = transfers_for(snapshot, reminder.checkout_id)
-    before = [each for each in made if each.reported_at < reminded_at]
-    allowed, still = [], expected.amount - sum(each.claimed for each in before)
-    for later in (0, *(each.claimed for each in made[len(before) :])):
-        still -= later
-        allowed.append(still)
+    allowed = missing_before(snapshot, reminder.checkout_id, expected.amount, reminded_at)
     if not any(allowed):
-        paid = counted(len(before), "transfer", "transfers")
+        made = transfers_for(snapshot, reminder.checkout_id)
+        paid = counted(sum(each.reported_at < reminded_at for each in made), "transfer", "transfers")
         yield BreachKind.MAIL_NEEDLESS, f"although {paid} had paid it"
     elif reminder.missing not in allowed:
         said, due = (money(amount, expected.currency) for amount in (reminder.missing or 0, allowed[0]))

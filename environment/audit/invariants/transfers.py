@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import accumulate
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.facts.snapshot import Snapshot
@@ -59,6 +61,10 @@ def orders_know_their_transfers(snapshot: Snapshot) -> Iterator[AuditBreach]:
         elif order.stands and order.received != expected.received:
             seen, known = (money(each, order.currency) for each in (expected.received, order.received))
             wrong, links = f"knows of {known} that were transferred, but {seen} have arrived", _TOLD
+        elif order.reduced != expected.reduced:
+            seen, known = (money(each, order.currency) for each in (expected.reduced, order.reduced))
+            wrong = f"knows of {known} that its customer does not owe any more, but payments of {seen}"
+            links = _REFUNDED
         else:
             continue
         evidence = (*rows_of(snapshot, order.checkout_id), *(_rows(snapshot, expected) if expected else ()))
@@ -68,7 +74,7 @@ def orders_know_their_transfers(snapshot: Snapshot) -> Iterator[AuditBreach]:
 def refunds_of_transfers_go_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Each refund of an order by transfer is a repayment, and is refunded once that is sent.
 
-    What goes back to gift cards has no repayment.
+    What of it was taken off what was owed is not sent. What goes back to gift cards has no repayment.
     """
     repayments = {each.repayment_id: each for each in snapshot.repayments}
     by_transfer = {row.checkout_id for row in snapshot.expected_transfers}
@@ -77,9 +83,9 @@ def refunds_of_transfers_go_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
             found = repayments.get(refund.refund_id)
             if refund.state in ("asked", "failed") or refund.destination != PAYMENT:
                 continue
-            made = (found.amount, found.sent) if found else None
-            if made != (refund.amount, refund.state == "refunded"):
-                stated = money(refund.amount, order.bill.currency)
+            made = (found.amount, found.reduced, found.sent) if found else None
+            if made != (refund.given_back, refund.reduced, refund.state == "refunded"):
+                stated = money(refund.given_back, order.bill.currency)
                 sentence = f"order {order.number} has a {refund.state} refund of {stated}, "
                 sentence += f"but {_said(found.sent if found else None)}"
                 evidence = (*rows_of(snapshot, order.checkout_id), *_repayments(snapshot, order.checkout_id))
@@ -98,10 +104,29 @@ def _wrong_with(snapshot: Snapshot, expected: ExpectedTransferRow) -> Iterator[t
     )
     if claimed != expected.received:
         yield f"has received {said(expected.received)}, but its transfers paid {said(claimed)}", _REPORTED
-    if expected.received > expected.amount:
-        yield f"has received {said(expected.received)} of {said(expected.amount)}", _REPORTED
+    if expected.missing < 0:
+        due = said(expected.amount - expected.reduced)
+        yield f"has received {said(expected.received)} of {due}", _REPORTED
     if owed != expected.refunded:
         yield f"counts {said(expected.refunded)} as refunded, but {said(owed)} goes back", _ENDED
+
+
+def missing_before(snapshot: Snapshot, checkout_id: str, due: int, at: datetime | None = None) -> list[int]:
+    """What may have been still to come of this sum at that moment, or at any moment.
+
+    What has arrived and what refunds have taken off it count before the moment, and may count after it:
+    orders learns of both later, and not in their order.
+    """
+    steps = [
+        [(each.reported_at, each.claimed) for each in transfers_for(snapshot, checkout_id)],
+        [(each.owed_at, each.reduced) for each in snapshot.repayments if each.checkout_id == checkout_id],
+    ]
+    arrived, taken_off = ([amount for when, amount in each if at is None or when >= at] for each in steps)
+    due -= sum(amount for each in steps for when, amount in each if at is not None and when < at)
+    return sorted(
+        {due - a - b for a in accumulate(arrived, initial=0) for b in accumulate(taken_off, initial=0)},
+        reverse=True,
+    )
 
 
 def transfers_for(snapshot: Snapshot, checkout_id: str) -> list[TransferRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.facts.gift_card_rows import SoldGiftCardRow
@@ -13,6 +13,7 @@ from environment.audit.invariants.mails import (
     CANCELLATION,
     EXCHANGE,
     LAPSE,
+    REDUCTION,
     REFUND,
     REMINDER,
     RETURN,
@@ -21,7 +22,7 @@ from environment.audit.invariants.mails import (
 )
 from environment.audit.invariants.parcel_charges import ON_SHIPMENT
 from environment.audit.invariants.sentences import rows_of
-from environment.audit.invariants.transfers import transfers_for
+from environment.audit.invariants.transfers import missing_before, transfers_for
 from environment.audit.letters.addresses import as_addressed
 from environment.audit.letters.codes import with_hashed_codes, without_codes
 from environment.audit.letters.conventions import locale_of, money_in
@@ -72,7 +73,7 @@ def _wrong_mails(snapshot: Snapshot, *, about_transfers: bool) -> Iterator[Audit
 def _tells_what_arrived(letter: Letter, order: OrderContent) -> bool:
     canceled_unpaid = letter.kind == CANCELLATION and order.terms is not None and order.captured == 0
     on_invoice = letter.kind == SHIPMENT and order.payment_method == "invoice"
-    return canceled_unpaid or on_invoice or letter.kind in (UNDERPAYMENT, REMINDER, LAPSE)
+    return canceled_unpaid or on_invoice or letter.kind in (UNDERPAYMENT, REDUCTION, REMINDER, LAPSE)
 
 
 def _wrong_with(
@@ -103,10 +104,8 @@ def _differences(letter: Letter, expected: ExpectedMail) -> Iterator[str]:
 
 def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
     """The amounts that the mail is about; a mail about no known refund is held to all that was paid."""
-    if letter.kind == SHIPMENT and order.payment_method == "invoice":
-        return _owed_at_shipment(snapshot, letter, order)
-    if letter.kind in ASKING:
-        return MovedMoney(_asked_for(snapshot, letter, order), order.redeemed)
+    if (owed := _still_to_come(snapshot, letter, order)) is not None:
+        return owed
     if _tells_what_arrived(letter, order):
         arrived = sum(each.claimed for each in transfers_for(snapshot, order.checkout_id))
         return MovedMoney(arrived, order.redeemed)
@@ -120,11 +119,21 @@ def _amounts_of(snapshot: Snapshot, letter: Letter, order: OrderContent) -> Move
     return MovedMoney(_charged_for(letter, order), order.redeemed)
 
 
+def _still_to_come(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney | None:
+    """What a mail says is still to come; None for one that is about other money."""
+    if letter.kind == SHIPMENT and order.payment_method == "invoice":
+        return _owed_at_shipment(snapshot, letter, order)
+    if letter.kind == REDUCTION:
+        return _taken_off(snapshot, letter, order)
+    asks = letter.kind in ASKING
+    return MovedMoney(_asked_for(snapshot, letter, order), order.redeemed) if asks else None
+
+
 def _gone_back(refund: ReckonedRefund) -> MovedMoney:
     """Where the money of a refund went, or that it was only held."""
     if refund.destination == HOLD:
         return MovedMoney(refund.amount, of_hold=True)
-    parts = [refund.amount if refund.destination == where else 0 for where in (PAYMENT, GIFT_CARDS)]
+    parts = [refund.given_back if refund.destination == where else 0 for where in (PAYMENT, GIFT_CARDS)]
     return MovedMoney(parts[0], parts[1])
 
 
@@ -147,19 +156,34 @@ def _asked_for(snapshot: Snapshot, letter: Letter, order: OrderContent) -> int:
 
 
 def _missing(snapshot: Snapshot, order: OrderContent) -> list[int]:
-    """What was missing after each transfer for the order, and before the first."""
-    due = order.bill.grand_total - order.redeemed
-    claimed = (each.claimed for each in transfers_for(snapshot, order.checkout_id))
-    return [due - so_far for so_far in accumulate(claimed, initial=0)]
+    """What was missing after each transfer and each reduction of the order, and before the first."""
+    return missing_before(snapshot, order.checkout_id, order.bill.grand_total - order.redeemed)
+
+
+def _taken_off(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
+    """What a refund took off what was owed, and what it left of that."""
+    refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
+    reduced = refund.reduced if refund else 0
+    _, left = _said_to_be_owed(snapshot, letter, order)
+    return MovedMoney(order.bill.grand_total if left is None else left, owed=True, reduced=reduced)
+
+
+def _said_to_be_owed(snapshot: Snapshot, letter: Letter, order: OrderContent) -> tuple[str, int | None]:
+    """The line that says what is owed, and the amount of those that ever were; None where it was none."""
+    locale = locale_of(order.locale)
+    label = words_in(locale.language)[letter.kind]["money"]["owed"]
+    said = "".join(line for line in lines_of(letter.text) if line.startswith(label))
+    for amount in _missing(snapshot, order):
+        if said == one_line(f"{label}: {money_in(locale, amount, order.bill.currency)}"):
+            return said, amount
+    return said, None
 
 
 def _owed_at_shipment(snapshot: Snapshot, letter: Letter, order: OrderContent) -> MovedMoney:
     """What was owed when a parcel left, after some of the transfers: the mail says after which."""
-    label = words_in(locale_of(order.locale).language)[SHIPMENT]["money"]["owed"]
-    said = "".join(line for line in lines_of(letter.text) if line.startswith(label))
-    for amount in _missing(snapshot, order):
-        if amount and said.endswith(one_line(money_in(locale_of(order.locale), amount, order.bill.currency))):
-            return MovedMoney(amount, order.redeemed, owed=True)
+    said, amount = _said_to_be_owed(snapshot, letter, order)
+    if amount:
+        return MovedMoney(amount, order.redeemed, owed=True)
     if said or not order.captured:  # an amount that was never owed, or none although nothing was paid
         return MovedMoney(order.bill.grand_total - order.redeemed, order.redeemed, owed=True)
     return MovedMoney(order.captured, order.redeemed)

@@ -13,6 +13,7 @@ from environment.audit.invariants.mails import (
     CONFIRMATION,
     EXCHANGE,
     INVOICE,
+    REDUCTION,
     REFUND,
     REMINDER,
     RETURN,
@@ -42,13 +43,15 @@ _DELIVERING = (CONFIRMATION, INVOICE)
 class MovedMoney:
     """The amounts that a mail tells of, in minor units: of the payment, and of gift cards.
 
-    `owed`: that of the payment is still to come. `of_hold`: it was only held, and is not charged.
+    `owed`: that of the payment is still to come. `of_hold`: it was only held, and is not charged. `reduced`:
+    what a refund has taken off what is owed.
     """
 
     by_payment: int
     by_gift_cards: int = 0
     owed: bool = False
     of_hold: bool = False
+    reduced: int = 0
 
 
 def expected_mail(
@@ -78,7 +81,7 @@ def expected_mail(
         facts=(
             Row(labels["order_number"], (order.number,)),
             Row(labels["order_date"], day),
-            *(_terms(order.terms, labels, locale, buyer["country"]) if kind in ASKING else ()),
+            *(_terms(order.terms, labels, locale, buyer["country"]) if _asks(kind, moved) else ()),
         ),
         parcel=tuple(_contents(parcel, order, labels[_MOVED.get(kind, "in_the_parcel")])) if parcel else (),
         titles=tuple(_titles(order, locale, labels, kind, cards)),
@@ -89,6 +92,11 @@ def expected_mail(
         ),
         closing=texts[_closing(kind, order, moved, texts)],
     )
+
+
+def _asks(kind: str, moved: MovedMoney) -> bool:
+    """Whether the mail asks for a transfer: a refund may leave nothing to pay."""
+    return kind in ASKING or (kind == REDUCTION and moved.by_payment > 0)
 
 
 def _titles(
@@ -189,6 +197,8 @@ def _moved(
     """Gift cards first; a payment of nothing is named where nothing else was moved."""
     if not labels:
         return  # it is about no money
+    if moved.reduced:
+        yield Row(labels["reduced"], (money_in(locale, moved.reduced, order.bill.currency),))
     if moved.by_gift_cards:
         given = money_in(locale, moved.by_gift_cards, order.bill.currency)
         yield Row(labels["gift_cards"], (given,))

@@ -102,13 +102,19 @@ def _wrong_with(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
 def _wrong_payment(shown: Answer, placed: _PlacedOrder) -> Iterator[str]:
     """A paid order was charged but for what gift cards gave, and one that is not paid was not charged.
 
-    An order whose card is charged at shipment was charged what its parcels say.
+    What refunds have taken off an invoice before it was paid was never charged. An order whose card is
+    charged at shipment was charged what its parcels say.
     """
     redeemed = placed.request.get("redeemed", 0)
-    charged = placed.bill.grand_total - redeemed if shown.get("paid_at") else 0
+    reduced = shown.get("reduced", 0) if placed.request.get("payment_method") == "invoice" else 0
+    charged = placed.bill.grand_total - redeemed - reduced if shown.get("paid_at") else 0
     if placed.request.get("payment_method") == "card_on_shipment":
         charged = _charged_for_parcels(shown)
-    for name, word, due in (("captured", "charged", charged), ("redeemed", "redeemed", redeemed)):
+    for name, word, due in (
+        ("captured", "charged", charged),
+        ("redeemed", "redeemed", redeemed),
+        ("reduced", "not owed any more", reduced),
+    ):
         if shown.get(name, due) != due:
             stated, expected = (Money(amount, placed.bill.currency) for amount in (shown[name], due))
             yield f"states {stated} as {word}, expected {expected}"
@@ -167,7 +173,10 @@ def _summed(shares: Sequence[Answer], shown: Answer) -> int:
 
 
 def _wrong_refunds(shown: Answer) -> Iterator[str]:
-    """Each refund is the sum of its shares, and the refunded amount the sum of those that are paid out."""
+    """Each refund is the sum of its shares, and the refunded amount the sum of those that are paid out.
+
+    What was still owed does not go back: it is a sum of its own.
+    """
     currency, refunds = shown["currency"], shown["refunds"]
     for refund in refunds:
         summed = _summed(refund["shares"], shown)
@@ -175,7 +184,10 @@ def _wrong_refunds(shown: Answer) -> Iterator[str]:
             amount = Money(refund["amount"], currency)
             yield f"lists a refund of {amount}, whose shares sum to {Money(summed, currency)}"
     made = [refund for refund in refunds if refund["state"] in _PAID_OUT]
-    paid_out = sum(refund["amount"] for refund in made if refund.get("destination") != HOLD)
-    if paid_out != shown["refunded"]:
-        stated, due = (Money(amount, currency) for amount in (shown["refunded"], paid_out))
-        yield f"states {stated} as refunded, but its refunds sum to {due}"
+    reduced = sum(refund.get("reduced", 0) for refund in refunds)
+    to_buyer = (each for each in made if each.get("destination") != HOLD)
+    paid_out = sum(each["amount"] - each.get("reduced", 0) for each in to_buyer)
+    for name, word, due in (("refunded", "refunded", paid_out), ("reduced", "not owed any more", reduced)):
+        if shown.get(name, due) != due:
+            stated, expected = (Money(amount, currency) for amount in (shown[name], due))
+            yield f"states {stated} as {word}, but its refunds sum to {expected}"

@@ -13,7 +13,7 @@ from environment.audit.facts.snapshot import (
     Snapshot,
 )
 from environment.audit.facts.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
-from environment.audit.invariants import transfers
+from environment.audit.invariants import reductions, transfers
 from environment.audit.letters.checks import mails_say_what_was_transferred
 from environment.reckoning.refund import ReckonedRefund
 
@@ -121,6 +121,30 @@ TRANSFERS = [
         BreachKind.RECORDS_DIFFER,
         f"the transfer for order {NUMBER} has received ¥200 of ¥100",
         _expecting(amount=100),
+    ),
+    PlantedBreach(
+        reductions.what_is_missing_becomes_less_first,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} is less by ¥100, but its refunds took ¥0 off",
+        _expecting(reduced=100),
+    ),
+    PlantedBreach(
+        reductions.what_is_missing_becomes_less_first,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} still lacks ¥300, but ¥50 goes back",
+        _expecting(refunded=50),
+    ),
+    PlantedBreach(
+        reductions.what_is_missing_becomes_less_first,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} is paid, and ¥300 is still to come",
+        _expecting(state="paid"),
+    ),
+    PlantedBreach(
+        transfers.orders_know_their_transfers,
+        BreachKind.RECORDS_DIFFER,
+        f"order {NUMBER} knows of ¥0 that its customer does not owe any more, but payments of ¥100",
+        _expecting(reduced=100),
     ),
     PlantedBreach(
         transfers.orders_know_their_transfers,
