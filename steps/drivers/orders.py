@@ -25,13 +25,18 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class Refund:
-    """A refund of an order, with its shares of tax and discount."""
+    """A refund of an order, with its shares of tax and discount.
+
+    `reduced`: minor units of it that were still owed on invoice. They do not go back, and are not owed any
+    more.
+    """
 
     refund_id: str
     state: str
     amount: Money
     tax: Money
     discount: Money
+    reduced: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,8 +199,8 @@ def _line(body: dict[str, Any], currency: str) -> OrderLine:
 
 def _refund(body: dict[str, Any], currency: str) -> Refund:
     tax, discount = (sum(share[what] for share in body["shares"]) for what in ("tax", "discount"))
-    moneys = (Money(amount, currency) for amount in (body["amount"], tax, discount))
-    return Refund(body["refund_id"], body["state"], *moneys)
+    amount, of_tax, off = (Money(each, currency) for each in (body["amount"], tax, discount))
+    return Refund(body["refund_id"], body["state"], amount, of_tax, off, body["reduced"])
 
 
 @dataclass(frozen=True)

@@ -27,14 +27,15 @@ _STATES = {
     "Being canceled": "canceling",
     "Canceled": "canceled",
 }
+_BEING_REFUNDED, _TAKEN_OFF = "pending", "taken off your invoice"
 _REFUNDS = {
     "on its way to your card": "refunded",
     "on its way to your account": "refunded",
     "back on your gift card": "refunded",
     "not charged": "refunded",
+    _TAKEN_OFF: "refunded",
     "sent back by your bank": "failed",
 }
-_BEING_REFUNDED = "pending"
 _GIVEN_AWAY = "The codes of the gift cards may have been given away"
 _PARCEL, _RETURN, _EXCHANGE = (re.compile(rf"{word} \d+") for word in ("Parcel", "Return", "Exchange"))
 _PARCEL_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+)")
@@ -181,4 +182,5 @@ def _refund(found: re.Match[str]) -> Refund:
     amount = money_shown(found["amount"])
     state = _REFUNDS.get(found["state"], _BEING_REFUNDED)
     none: Money = amount.nothing
-    return Refund("", state, amount, none, none)
+    taken_off = amount.amount if found["state"] == _TAKEN_OFF else 0
+    return Refund("", state, amount, none, none, reduced=taken_off)

@@ -90,7 +90,7 @@ _CANCEL = asked_by("checkout", f"orders: POST {_ORDER}/cancellation", lambda _: 
 _PAY = f"orders: POST {_ORDER}/payment"
 _TRANSFER = f"orders: PUT {_ORDER}/transfer"
 _BY_TRANSFER = ("awaiting", "paid by transfer", "canceled before its transfer")
-_ON_INVOICE = ("owed", "canceled while it was owed")
+_ON_INVOICE = ("owed", "shipped while it is owed", "canceled while it was owed")
 _state_now = state_at(f"orders: GET {_ORDER}", "state")
 _state_later = state_at(f"orders: GET {_ORDER}", "state", passing="canceling")
 _REVERSAL = CallPattern("orders -> payments", path="/return$")
@@ -169,6 +169,11 @@ def _shipped(order: OrderInState) -> None:
     order.ship()
 
 
+def _shipped_while_owed(order: OrderInState) -> None:
+    order.up_to(Stage.CAPTURED)
+    order.ship()
+
+
 def _came_back(order: OrderInState) -> None:
     _shipped(order)
     order.send_back()
@@ -182,6 +187,7 @@ ORDER: Machine[OrderInState] = Machine(
         "placed": up_to(Stage.CONFIRMED),
         "awaiting": up_to(Stage.CAPTURED),
         "owed": up_to(Stage.CAPTURED),
+        "shipped while it is owed": _shipped_while_owed,
         "canceled while it was owed": up_to(Stage.CAPTURED, _CANCEL.make, _state_later),
         "paid": up_to(Stage.PAID),
         "shipped": _shipped,
@@ -236,6 +242,7 @@ ORDER: Machine[OrderInState] = Machine(
         "paid by transfer": "paid",
         "called off": NONE,
         "shipped": "paid",
+        "shipped while it is owed": "owed",
         "came back": "paid",
     },
 )

@@ -18,7 +18,7 @@ _REPORT = "payments: PUT /transfers/{bank_id}"
 _A_PART = 100  # of $9.50
 _LONG_AGO, _ANOTHER_DAY = "2020-01-01T00:00:00Z", "2100-01-02T00:00:00Z"
 _NO_REFERENCE = "books"
-_ON_INVOICE = ("owed", "owed in part")
+_ON_INVOICE = ("owed", "owed in part", "owed less")
 _SETTLES_WITHIN = 15.0  # seconds
 _REVERSE = asked_by("orders", f"payments: POST {_PAYMENT}/return")
 
@@ -82,6 +82,7 @@ TRANSFER = Machine(
         "part paid": up_to(Stage.CAPTURED, _A_PART_KNOWN.make),
         "owed": up_to(Stage.CAPTURED),
         "owed in part": up_to(Stage.CAPTURED, _A_PART_KNOWN.make),
+        "owed less": up_to(Stage.CAPTURED, _REFUND.make),
         "paid": up_to(Stage.PAID),
         "refunded in part": up_to(Stage.PAID, _REFUND.make),
         "ended": up_to(Stage.CAPTURED, _REVERSE.make),
@@ -106,6 +107,7 @@ TRANSFER = Machine(
         "part paid": "action_required",
         "owed": "action_required",
         "owed in part": "action_required",
+        "owed less": "action_required",
         "paid": "captured",
         "refunded in part": "partially_refunded",
         "ended": "voided",
