@@ -33,3 +33,12 @@ Feature: Gift cards and invoices
       Then $5.00 has to be sent back, since it was for a canceled order
       And $10.00 is left of the gift card
       And the customer owes $0.00 on invoice
+
+  Rule: What is owed becomes less before a gift card gets something back
+
+    Scenario: All of a shipped order is refunded before it is paid
+      Given the warehouse has shipped 2 copies of "Dune" of the order
+      When the staff refunds the rest of the order
+      Then the customer sees that $9.00 was taken off the invoice
+      And $10.00 is left of the gift card
+      And nothing has to be sent back

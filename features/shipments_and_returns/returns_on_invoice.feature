@@ -1,6 +1,6 @@
 @shipments_returns @critical
 Feature: Returns on invoice
-  A customer can send back what is not paid yet. It stays owed: once it is paid, the staff refunds what came back.
+  A customer can send back what is not paid yet. It stays owed until the staff refunds what came back.
 
   Background:
     Given the customer may owe $50.00 on invoice
@@ -16,11 +16,14 @@ Feature: Returns on invoice
       And the customer owes $19.00 on invoice
       And 4 copies of "Dune" are left
 
+  Rule: What is not paid yet of a copy that came back is not owed any more once it is refunded
+
     Scenario: The staff refunds the copy before the invoice is paid
       Given the warehouse has reported that 1 copy of "Dune" of the order came back
       When the staff refunds 1 copy of "Dune"
-      Then the staff is told that the order cannot be refunded yet
-      And the customer owes $19.00 on invoice
+      Then the customer sees that $9.50 was taken off the invoice
+      And the customer owes $9.50 on invoice
+      And nothing has to be sent back
 
   Rule: What was paid for a copy that came back is refunded by the staff
 
