@@ -72,7 +72,7 @@ class RunBrowser:
         if self.browser.is_connected():
             return None
         how = self._server.how_it_ended() if self._server else None
-        return how or "the browser ended unexpectedly"
+        return f"the browser ended unexpectedly: {how or 'its driver has lost it'}"
 
     def for_scenario(self, correlation: ScenarioCorrelation) -> ScenarioBrowser:
         """The browser as the people of one scenario use it; no page is open."""

@@ -104,14 +104,20 @@ class ScenarioBrowser:
         return self.run(self._pictures(seen, {} if everyone else _SMALL))
 
     def traces(self) -> dict[str, Path]:
-        """By person, the trace of all their pages, which Playwright's viewer opens. Ends the contexts."""
+        """By person, the trace of all their pages, for Playwright's viewer. Ends the contexts.
+
+        A browser that was lost has none.
+        """
+        if not self.browser.is_connected():
+            return {}
         paths = {person: self.folder / f"trace-{place}.zip" for place, person in enumerate(self._contexts)}
         self.run(self._stop_tracing(paths))
         return paths
 
     def close(self) -> None:
-        """End every context."""
-        self.run(self._close())
+        """End every context; those of a browser that was lost have ended with it."""
+        if self.browser.is_connected():
+            self.run(self._close())
 
     async def _pictures(self, seen: list[tuple[str, Page]], how: dict[str, Any]) -> list[Picture]:
         return [

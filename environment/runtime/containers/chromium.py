@@ -62,9 +62,9 @@ class ChromiumInContainer:
         return server.address
 
     def how_it_ended(self) -> str | None:
-        """How it has ended, with the tail of its log; None while it runs."""
+        """How it has ended by itself; None while it runs."""
         server = self.server
-        return str(server.unexpected_exit()) if server and server.exited_unexpectedly else None
+        return server.how_it_ended() if server and server.exited_unexpectedly else None
 
     def release(self) -> None:
         """Close the connections to the engine, after the engine has removed the container."""
