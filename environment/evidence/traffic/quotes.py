@@ -19,6 +19,7 @@ from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.prices import unit_price
 from environment.reckoning.shipping import goods_in_parcel
 from environment.reckoning.wording import differences
+from steps.vocabulary.money import Money
 
 _GIVEN = ("cart -> pricing", "checkout -> pricing")
 _SHOWN = "customer -> cart"
@@ -62,6 +63,7 @@ def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreac
             reply = given[shown["quote_id"]]
             for wrong in (
                 *differences(_quoted(shown), _quoted(reply), traffic.titles),
+                *_other_list_prices(shown, reply),
                 *_other_words(shown, reply),
             ):
                 yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
@@ -75,6 +77,12 @@ def _other_words(shown: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator
     ):
         if shown.get(name) != given.get(name):
             yield f"{said} {shown.get(name)}, expected {given.get(name)}"
+
+
+def _other_list_prices(shown: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
+    told, expected = ([line["list_price"] for line in each["lines"]] for each in (shown, given))
+    if told != expected:
+        yield f"has the list prices {told} in minor units, expected {expected}"
 
 
 def _quoted(reply: Mapping[str, Any]) -> Bill:
@@ -135,6 +143,21 @@ def _wrong_with(quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str
     yield from shipping.wrong()
     expected = replace(facts, codes=applied, shipping=shipping.cost)
     yield from differences(stated, reckoned(expected, shipping_taxed=tax.on_shipping), titles)
+    yield from _wrong_list_prices(quote, settings, titles)
+
+
+def _wrong_list_prices(
+    quote: _GivenQuote, settings: StaffSettings, titles: Mapping[str, str]
+) -> Iterator[str]:
+    """No sum has the list price of a copy: it is what a sale or a group is compared with."""
+    currency = quote.request["currency"]
+    for line in quote.reply["lines"]:
+        known = settings.possible(("prices", line["sku"], currency), quote.since, quote.until)
+        possible = [each["amount"] for each in known]
+        if possible and line["list_price"] not in possible:
+            stated, title = Money(line["list_price"], currency), titles.get(line["sku"], line["sku"])
+            wanted = Money(possible[-1], currency)
+            yield f'has {stated} as the list price of one copy of "{title}", expected {wanted}'
 
 
 def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> BillLine:

@@ -20,7 +20,8 @@ REQUEST = {
     "destination": {"country": "US", "region": "OR"},
     "discount_codes": ["spring"],
 }
-LINE = {"sku": DUNE, "quantity": 2, "unit_price": 950, "line_total": 1900, "discount": 200, "tax": 170}
+PRICES = {"list_price": 950, "unit_price": 950}
+LINE = {"sku": DUNE, "quantity": 2, **PRICES, "line_total": 1900, "discount": 200, "tax": 170}
 REPLY = {
     "quote_id": "q-1",
     "currency": "USD",
@@ -237,6 +238,17 @@ def test_a_cart_shows_the_quote_that_it_was_given() -> None:
     assert (
         str(breach) == "customer -> cart: the cart's quote states $22.71 as its grand total, expected $22.70"
     )
+
+
+def test_the_list_price_of_a_copy_is_that_of_the_staff_and_is_shown_as_given() -> None:
+    line = LINE | {"tax_rate": "0.1", "tax_mode": "added", "tax_place": "US-OR"}
+    of_all = {"lines": [line | {"list_price": 1900}]}
+    wrong = f'has $19.00 as the list price of one copy of "{DUNE}", expected $9.50'
+    assert found([*settings({}), quote(of_all)]) == [f"checkout -> pricing: the quote {wrong}"]
+
+    shown = exchange(95, "customer -> cart", "POST /carts/c/quote", answer_body=REPLY | of_all)
+    (breach,) = quotes_are_shown_as_given(ScenarioTraffic([quote({}), shown]))
+    assert str(breach).endswith("quote has the list prices [1900] in minor units, expected [950]")
 
 
 def test_a_region_is_known_by_its_code_and_its_name() -> None:
