@@ -16,20 +16,7 @@ from bookstore.platform.service import Environ, Listeners, serve
 from bookstore.platform.service_keys import identity_key
 from bookstore.platform.settings import required
 from bookstore.platform.web import Health, RequestBoundary
-from bookstore.storefront import (
-    address_routes,
-    assets,
-    buyer_routes,
-    cart_routes,
-    download_routes,
-    erasure_routes,
-    gift_card_routes,
-    invoice_routes,
-    order_address_routes,
-    order_routes,
-    payment_routes,
-    shelf_routes,
-)
+from bookstore.storefront import assets
 from bookstore.storefront.calls import NAME, BuyerClient, NoToken
 from bookstore.storefront.carts import Carts
 from bookstore.storefront.downloads import Downloads
@@ -38,6 +25,19 @@ from bookstore.storefront.invoices import InvoiceCopies
 from bookstore.storefront.pages import Pages
 from bookstore.storefront.prepaid import GiftCards
 from bookstore.storefront.purchases import Checkouts, Orders
+from bookstore.storefront.routes import (
+    address,
+    buyer,
+    cart,
+    download,
+    erasure,
+    gift_card,
+    invoice,
+    order,
+    order_address,
+    payment,
+    shelf,
+)
 from bookstore.storefront.settings import StorefrontSettings
 from bookstore.storefront.shelf import Shelf
 from bookstore.storefront.shop import Storefront
@@ -92,17 +92,17 @@ def application(shop: Storefront) -> FastAPI:
     app.router.route_class = ThreadedRoute
     app.state.visits = shop.pages.visits
     for module in (
-        shelf_routes,
-        cart_routes,
-        address_routes,
-        payment_routes,
-        gift_card_routes,
-        order_routes,
-        order_address_routes,
-        invoice_routes,
-        download_routes,
-        erasure_routes,
-        buyer_routes,
+        shelf,
+        cart,
+        address,
+        payment,
+        gift_card,
+        order,
+        order_address,
+        invoice,
+        download,
+        erasure,
+        buyer,
     ):
         app.include_router(module.routes(shop))
     app.include_router(assets.routes())

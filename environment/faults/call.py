@@ -9,7 +9,7 @@ from typing import Protocol
 
 from environment.evidence.recording.recorder import RawExchange
 from environment.faults.errors import UpstreamFailed
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
 from steps.vocabulary.fault_spec import FaultSpec
 
 

@@ -7,7 +7,7 @@ import typing
 from collections import deque
 
 from environment.faults.connection_owner import ConnectionOwner
-from environment.faults.protocol_codec import ProtocolCodec, ProtocolMessage
+from environment.faults.protocols.codec import ProtocolCodec, ProtocolMessage
 
 SECONDS = 60.0
 SETTING = "FAULTS_CALLER_SECONDS"

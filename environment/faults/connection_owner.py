@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from environment.evidence.recording.recorder import Recorder
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage, Write
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage, Write
 
 
 class ConnectionOwner(Protocol):

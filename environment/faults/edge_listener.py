@@ -14,12 +14,12 @@ from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
 from environment.faults.edges import Edge, Tls
-from environment.faults.http_codec import HttpCodec
 from environment.faults.port import ListeningPort
-from environment.faults.postgres_codec import PostgresCodec
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage, Write
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage, Write
+from environment.faults.protocols.http import HttpCodec
+from environment.faults.protocols.postgres import PostgresCodec
+from environment.faults.protocols.smtp import SmtpCodec
 from environment.faults.proxied_connection import ProxiedConnection
-from environment.faults.smtp_codec import SmtpCodec
 from environment.faults.upstream_connection import SingleCallConnection
 from environment.topology import Protocol
 

@@ -14,7 +14,7 @@ import typing
 from environment.evidence.recording.recorder import NO_REQUEST, Recorder
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
-from environment.faults.protocol_codec import ProtocolMessage
+from environment.faults.protocols.codec import ProtocolMessage
 
 _GRACE = 0.05  # seconds in which a port scan has hung up; only a connection that a fault may act on waits
 _SHORTEST_PATIENCE = 0.5  # seconds; no mailer gives up a silent server as soon as that

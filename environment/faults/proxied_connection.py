@@ -20,7 +20,7 @@ from environment.faults.caller_limits import CallerLimits
 from environment.faults.connection_owner import ConnectionOwner
 from environment.faults.errors import UpstreamFailed
 from environment.faults.opening import Opening
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes
 from environment.faults.upstream_connection import UpstreamConnection
 
 

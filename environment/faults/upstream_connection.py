@@ -7,7 +7,7 @@ import typing
 from typing import cast
 
 from environment.faults.errors import UpstreamFailed
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
 
 
 class UpstreamListener(typing.Protocol):

@@ -1,8 +1,8 @@
 """Wrong answers of the gateway to each of its operations: unreadable, foreign, or contradictory.
 
 Foreign and contradictory answers have the form of true ones: nothing but the wrong fact in them tells that
-they are no answer. They quote the request (see environment/faults/quoted_request.py): what it is about is not
-known when the fault is injected.
+they are no answer. They quote the request (see environment/faults/protocols/quoted_request.py): what it is
+about is not known when the fault is injected.
 """
 
 from __future__ import annotations

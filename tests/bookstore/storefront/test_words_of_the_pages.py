@@ -35,7 +35,7 @@ def _texts() -> set[str]:
         found |= {one or two or three for one, two, three in _IN_TEMPLATES.findall(text)}
         labels = re.search(r"set labels = \{(.*?)\}", text)
         found |= set(_LABELS.findall(labels[1])) if labels else set()
-    for module in STOREFRONT.glob("*.py"):
+    for module in STOREFRONT.rglob("*.py"):
         found |= set(_IN_CODE.findall(module.read_text("utf-8")))
     return found
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from environment.evidence.recording.recorder import Recorder
-from environment.faults.http_codec import HttpCodec
+from environment.faults.protocols.http import HttpCodec
 from environment.faults.proxied_connection import ProxiedConnection
 from environment.faults.upstream_connection import UpstreamConnection
 

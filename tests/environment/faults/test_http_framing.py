@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from environment.faults.http_codec import HttpCodec
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes
+from environment.faults.protocols.http import HttpCodec
 
 BODIES = st.binary(max_size=60)
 METHODS = st.sampled_from(["GET", "HEAD", "PUT", "POST", "DELETE"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from environment.faults.errors import InvalidFault
-from environment.faults.protocol_codec import ProtocolMessage
-from environment.faults.quoted_request import quoting
+from environment.faults.protocols.codec import ProtocolMessage
+from environment.faults.protocols.quoted_request import quoting
 
 HEAD = b"POST /v1/refunds?page=2 HTTP/1.1\r\n\r\n"
 REQUEST = ProtocolMessage(

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from bookstore.payments.gateway.wire import IntentBody, RefundBody
-from environment.faults.protocol_codec import ProtocolMessage
-from environment.faults.quoted_request import quoting
+from environment.faults.protocols.codec import ProtocolMessage
+from environment.faults.protocols.quoted_request import quoting
 from environment.topology import topology
 from steps.vocabulary.wrong_answers import CONTRADICTORY, FOREIGN, GATEWAY, WrongAnswer, wrong_answer
 

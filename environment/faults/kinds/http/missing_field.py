@@ -6,7 +6,7 @@ from typing import ClassVar
 from environment.evidence.recording.json_value import Json
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import HTTP, CallFault, Work
-from environment.faults.http_answers import locate_field, with_json
+from environment.faults.protocols.http_answers import locate_field, with_json
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import ClassVar
 from environment.faults.call import ProxiedCall
 from environment.faults.errors import InvalidFault
 from environment.faults.fault_kind import HTTP, CallFault, Work
-from environment.faults.http_answers import generated_answer
-from environment.faults.quoted_request import quoting
+from environment.faults.protocols.http_answers import generated_answer
+from environment.faults.protocols.quoted_request import quoting
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import HTTP, CallFault, Work
-from environment.faults.http_answers import with_header
+from environment.faults.protocols.http_answers import with_header
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import SMTP, CallFault, Work
-from environment.faults.smtp_codec import END_OF_DATA
+from environment.faults.protocols.smtp import END_OF_DATA
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from environment.faults.errors import InvalidFault
-from environment.faults.protocol_codec import ProtocolMessage
+from environment.faults.protocols.codec import ProtocolMessage
 
 _QUOTE = re.compile(r"\{(path|query|form) ([^{}]+)\}")
 

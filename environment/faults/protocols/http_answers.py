@@ -11,7 +11,7 @@ import h11
 
 from environment.evidence.recording.json_value import Json
 from environment.faults.errors import InvalidFault
-from environment.faults.protocol_codec import ProtocolAnswer
+from environment.faults.protocols.codec import ProtocolAnswer
 
 _FRAMING = (b"content-length", b"transfer-encoding")
 

@@ -16,12 +16,12 @@ from bookstore.platform.http import CallFailed
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import MOST_GIFT_CARDS
 from bookstore.platform.server import ThreadedRouter
-from bookstore.storefront.address_routes import refused_address
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit, SubmittedForm
 from bookstore.storefront.purchases import BuyerSubmission, CheckoutPage, ExpectedTotal
 from bookstore.storefront.refusals import CODE_REASONS, ShownRefusal, shown, shown_as
+from bookstore.storefront.routes.address import refused_address
 from bookstore.storefront.session import CartKey, PrepaidChoice
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit

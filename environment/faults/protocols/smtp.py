@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from environment.evidence.recording import correlation
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes, Write
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes, Write
 
 GREETING = "GREETING"
 END_OF_DATA = "END OF DATA"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from environment.evidence.recording import correlation
-from environment.faults.http_framing import Framing, Head
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes, Write
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes, Write
+from environment.faults.protocols.http_framing import Framing, Head
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _NO_BODY = (b"204", b"304")

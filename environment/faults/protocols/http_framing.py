@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from environment.faults.protocol_codec import UnparsableBytes
+from environment.faults.protocols.codec import UnparsableBytes
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from environment.evidence.recording import correlation
-from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, Write
+from environment.faults.protocols.codec import ProtocolAnswer, ProtocolMessage, Write
 
 _LENGTH = struct.Struct(">I")
 _STARTUP = struct.Struct(">II")

@@ -1,0 +1,1 @@
+"""The routes of the storefront, a module for each kind of page."""
