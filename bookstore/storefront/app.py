@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from fastapi import FastAPI
 
@@ -49,26 +50,37 @@ _THREADS = 32  # buyers who wait at the same time; a visit holds no database con
 _PATIENT = Deadlines(connect=1.0, read=15.0, total=20.0)
 
 
+class Clients(Protocol):
+    """Makes the client of a service, by the name of the service."""
+
+    def __call__(self, callee: str, deadlines: Deadlines | None = None) -> BuyerClient: ...
+
+
 def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     log.configure(NAME, environ.get("LOG_LEVEL", "INFO").upper())
     settings = StorefrontSettings.of(environ)
     clock = clock_of(environ)
     visits = Visits(settings.session_key, clock, settings.encrypted)
-    serve(application(_shop(environ, settings, clock, visits)), listeners["http"])
+    clients: list[BuyerClient] = []
 
-
-def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: Visits) -> Storefront:
     def client(callee: str, deadlines: Deadlines | None = None) -> BuyerClient:
         url = required(environ, f"{callee.upper()}_URL", f"the address of the {callee} service")
-        return BuyerClient(callee, url, NoToken(), deadlines)
+        clients.append(BuyerClient(callee, url, NoToken(), deadlines))
+        return clients[-1]
 
+    serve(application(_shop(environ, settings, clock, visits, client), clients), listeners["http"])
+
+
+def _shop(
+    environ: Environ, settings: StorefrontSettings, clock: Clock, visits: Visits, client: Clients
+) -> Storefront:
     tokens = CustomerTokens(identity_key(environ), clock)
     return Storefront(
         pages=Pages(settings, visits),
         shelf=Shelf(client("inventory"), client("pricing")),
         carts=Carts(client("cart")),
-        checkouts=Checkouts(client("checkout", _PATIENT)),
+        checkouts=Checkouts(client("checkout", deadlines=_PATIENT)),
         gift_cards=GiftCards(client("checkout")),
         orders=Orders(client("orders")),
         invoices=InvoiceCopies(client("orders")),
@@ -77,13 +89,18 @@ def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: 
     )
 
 
-def application(shop: Storefront) -> FastAPI:
-    """The application. It serves pages to people, so it has no OpenAPI document."""
+def application(shop: Storefront, clients: Iterable[BuyerClient] = ()) -> FastAPI:
+    """The application, which closes these clients when it ends.
+
+    It serves pages to people, so it has no OpenAPI document.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         use_threads(_THREADS)
         yield
+        for client in clients:
+            client.close()
 
     app = FastAPI(openapi_url=None, lifespan=lifespan)
     failures = Failures(shop.pages)
