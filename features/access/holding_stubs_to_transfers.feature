@@ -15,6 +15,7 @@ Feature: Holding stubs to transfers
         | -                | transfer of all             | nothing names it yet    |
         | open             | transfer of all             | the order is paid then  |
         | part paid        | another amount under its id | the first report holds  |
+        | owed             | refund                      | less is owed after it   |
         | paid             | refund                      | a part goes back        |
         | refunded in part | reversal                    | the rest goes back      |
         | ended            | expected transfer           | it was reversed         |

@@ -26,14 +26,27 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 
 def new_purchase(
-    world: World, card: str = "visa", *, by_transfer: bool = False, on_shipment: bool = False
+    world: World,
+    card: str = "visa",
+    *,
+    by_transfer: bool = False,
+    on_shipment: bool = False,
+    on_invoice: bool = False,
 ) -> PurchaseByCalls:
     """A purchase of one copy of which nothing was requested yet."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     calls = DirectCalls(world, world.service_tokens, world.clock.advance)
     customer_id = str(world.actors.customer("customer").customer_id)
     sku = world.catalog.sku("Dune")
-    return PurchaseByCalls(calls, sku, customer_id, card, by_transfer=by_transfer, on_shipment=on_shipment)
+    return PurchaseByCalls(
+        calls,
+        sku,
+        customer_id,
+        card,
+        by_transfer=by_transfer,
+        on_shipment=on_shipment,
+        on_invoice=on_invoice,
+    )
 
 
 def new_ebook_purchase(world: World) -> PurchaseByCalls:

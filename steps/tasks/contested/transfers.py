@@ -9,7 +9,7 @@ from uuid import uuid4
 from steps.drivers.transfers import ReportedTransfer
 from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
 from steps.tasks.contested.requests import ContestedObject
-from steps.tasks.purchase_by_calls import Stage
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.money import Money
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
@@ -17,6 +17,7 @@ from steps.world.world import World
 TABLES = frozenset({"expected_transfers", "transfers", "repayments"})
 """What payments stores of transfers."""
 _OF_NO_ORDER = "books"
+_REDUCING = frozenset({"staff: refund", "staff: transfer"})
 _STAGES: Mapping[str, Stage] = {
     "checkout: expected transfer": Stage.QUOTED,
     "staff: transfer": Stage.CAPTURED,
@@ -30,11 +31,12 @@ def contested_transfer(world: World, pair: OperationPair) -> ContestedObject:
     """An order that waits for its transfer, or is paid by it; beside it money is owed back.
 
     Transfers of one order come one after the other, since each locks what is expected: those that meet at
-    another table are for no order, beside one that is paid, of which money goes back.
+    another table are for no order, beside one that is paid, of which money goes back. A refund and a transfer
+    are of one that is owed on invoice: what the refund takes off, the transfer does not pay.
     """
     owed, loose = _money_owed(world), pair.table != "expected_transfers"
     stage = Stage.PAID if loose else min(_STAGES[each] for each in pair.operations)
-    purchase = new_purchase(world, by_transfer=True).up_to(stage)
+    purchase = _begun(world, on_invoice=not loose and {*pair.operations} >= _REDUCING).up_to(stage)
     settle(world)
     reference = _OF_NO_ORDER if loose else purchase.terms.get("reference", _OF_NO_ORDER)
     report = {
@@ -53,6 +55,11 @@ def contested_transfer(world: World, pair: OperationPair) -> ContestedObject:
         },
         repayment_id=owed,
     )
+
+
+def _begun(world: World, *, on_invoice: bool) -> PurchaseByCalls:
+    purchase = new_purchase(world, by_transfer=True, on_invoice=on_invoice)
+    return purchase.allow_to_owe() if on_invoice else purchase
 
 
 def contested_credit_limit(world: World) -> ContestedObject:
