@@ -1,8 +1,8 @@
 """Sentences about further copies of a confirmation mail."""
 
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from behave import given, when
+from behave import given, then, when
 
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.mail_attempts import until_queued
@@ -23,9 +23,23 @@ def _request_copy(context: Context, actor: Actor, credentials: dict[str, str], c
 @given("the staff has sent another copy of the confirmation mail")
 def staff_has_sent_copy(context: Context) -> None:
     wait_until_mail_is_sent(context.world)
-    staff_requests_copy(context)
+    staff_repeats_request(context)
     reply = context.world.actors.customer("staff").last_reply
     assert reply is not None
+    reply.succeeded()
+
+
+@when("the staff repeats the request for this copy")
+def staff_repeats_request(context: Context) -> None:
+    actors = context.world.actors
+    same = uuid5(NAMESPACE_URL, actors.customer("customer").order_number)
+    _request_copy(context, actors.customer("staff"), actors.staff(), str(same))
+
+
+@then("the staff is told of the copy that was requested before")
+def staff_is_told_of_copy(context: Context) -> None:
+    reply = context.world.actors.customer("staff").last_reply
+    assert reply is not None, "the staff has requested no copy in this scenario"
     reply.succeeded()
 
 

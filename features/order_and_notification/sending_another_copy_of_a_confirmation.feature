@@ -17,6 +17,12 @@ Feature: Sending another copy of a confirmation
       When the staff requests another copy of the confirmation mail, with a double click
       Then the customer gets the confirmation mail twice, with two message ids
 
+    Scenario: The request is repeated after the order was canceled
+      Given the staff has sent another copy of the confirmation mail
+      And the customer has canceled the order
+      When the staff repeats the request for this copy
+      Then the staff is told of the copy that was requested before
+
   Rule: Only the staff can have another copy sent
 
     Scenario: The customer requests another copy
