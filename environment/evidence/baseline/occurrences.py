@@ -37,6 +37,11 @@ class Occurrences:
         """In how many calls of a run this value came at most."""
         return sum(often.high for often, known in self.variants if known == value)
 
+    @property
+    def fewest(self) -> int:
+        """How many calls of a run had the value at least."""
+        return sum(often.low for often, _ in self.variants)
+
     def first_other(self, met: Sequence[Value]) -> int | None:
         """The place of the first value that no run had there; None where runs had different orders."""
         if not self.in_order:

@@ -77,9 +77,11 @@ def _too_often(found: Sequence[tuple[Exchange, Value]], often: Occurrences) -> t
     """
     met = [value for _, value in found]
     surplus = next((value for value in met if met.count(value) > often.most(value)), None)
-    if surplus is None:
-        return None
     place = often.first_other(met)
+    if surplus is None:
+        # A scenario that ended early: a value came again where every run went on to another one.
+        is_again = place is not None and len(met) < often.fewest and met[place] == met[max(place - 1, 0)]
+        return found[place] if place and is_again else None
     if place is None or met.count(met[place]) <= often.most(met[place]):
         place = [at for at, value in enumerate(met) if value == surplus][often.most(surplus)]
     return found[place]

@@ -90,6 +90,15 @@ def test_a_scenario_that_ended_early_is_told_of_a_value_that_came_too_often() ->
     assert "quantity is 1 twice" in found.headline
 
 
+def test_a_scenario_that_ended_early_is_told_of_a_value_that_came_again_in_place_of_the_next() -> None:
+    green = baseline(reservations(1, 2, 1))
+    found = cause_of(reservations(1, 1), green)
+    assert found.exchange
+    assert (found.arrow, found.exchange.number) == (RESERVE, 2)
+    assert "quantity is 1 twice" in found.headline
+    assert find_root_cause(reservations(1, 1, 2), baseline=green) is None
+
+
 def test_without_numbers_a_value_is_told_where_another_one_never_came() -> None:
     known = GREEN.operations[0]
     old = replace(GREEN, operations=[replace(known, occurrences={})])
