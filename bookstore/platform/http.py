@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from bookstore.platform import correlation
 
 Schema = TypeVar("Schema", bound=BaseModel)
+_NOT_AUTHENTICATED = 401
 _NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout)
 
 
@@ -147,8 +148,23 @@ class ServiceClient:
         body: BaseModel | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> ServiceAnswer:
-        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is a ServiceAnswer."""
+        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is a ServiceAnswer.
+
+        A token may expire on its way: the caller was paused after it was minted. A callee that refuses it has
+        done nothing, so the call is made once more with a new one.
+        """
         content = body.model_dump_json().encode() if body is not None else b""
+        token = self._tokens.for_audience(self.callee)
+        _deadline.at = time.monotonic() + self._deadlines.total
+        answer = self._attempt(method, path, content, self._headers(token, content, headers or {}))
+        renewed = token if answer.status != _NOT_AUTHENTICATED else self._tokens.for_audience(self.callee)
+        if renewed == token:
+            return answer
+        return self._attempt(method, path, content, self._headers(renewed, content, headers or {}))
+
+    def _attempt(
+        self, method: str, path: str, content: bytes, headers: list[tuple[bytes, bytes]]
+    ) -> ServiceAnswer:
         limits = self._deadlines
         timeouts = {
             "connect": limits.connect,
@@ -156,14 +172,9 @@ class ServiceClient:
             "write": limits.read,
             "pool": limits.connect,
         }
-        _deadline.at = time.monotonic() + limits.total
         try:
             response = self._pool.request(
-                method,
-                self._base + path,
-                headers=self._headers(content, headers or {}),
-                content=content,
-                extensions={"timeout": timeouts},
+                method, self._base + path, headers=headers, content=content, extensions={"timeout": timeouts}
             )
         except _NOT_SENT as error:
             raise NotSent(f"{self._arrow}: {method} {path}: no connection ({error})") from error
@@ -176,8 +187,7 @@ class ServiceClient:
         """Close every idle connection."""
         self._pool.close()
 
-    def _headers(self, content: bytes, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-        token = self._tokens.for_audience(self.callee)
+    def _headers(self, token: str, content: bytes, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
         own = {
             **({"authorization": f"Bearer {token}"} if token else {}),
             "accept": "application/json",

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
 from bookstore.platform.auth import ServiceTokens
-from bookstore.platform.clock import SystemClock
+from bookstore.platform.clock import Clock, SystemClock
 from bookstore.platform.correlation import Correlation, correlated
 from bookstore.platform.http import Deadlines, NotSent, OutcomeUnknown, ServiceClient
 from bookstore.platform.service_keys import ServiceKeys
@@ -28,6 +29,7 @@ from tests.bookstore.platform.callee import (
     never_answers,
     resets,
 )
+from tests.bookstore.platform.signed_tokens import ManualClock
 
 KEYS = ServiceKeys(Ed25519PrivateKey.generate(), {})
 QUICK = Deadlines(connect=0.3, read=0.3, total=0.6)
@@ -39,8 +41,11 @@ class _Copies(BaseModel):
 
 
 @contextmanager
-def _client(url: str, deadlines: Deadlines = QUICK) -> Iterator[ServiceClient]:
-    client = ServiceClient("inventory", url, ServiceTokens("checkout", KEYS, SystemClock()), deadlines)
+def _client(
+    url: str, deadlines: Deadlines = QUICK, clock: Clock | None = None
+) -> Iterator[ServiceClient]:
+    tokens = ServiceTokens("checkout", KEYS, clock or SystemClock())
+    client = ServiceClient("inventory", url, tokens, deadlines)
     try:
         yield client
     finally:
@@ -193,6 +198,53 @@ def test_a_callee_that_does_not_read_the_body_cannot_block_the_caller() -> None:
 
 def _url_of(listener: socket.socket) -> str:
     return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+EXPIRED = answer(
+    b'{"type": "https://bookstore.example/problems/not-authenticated"}',
+    "401 Unauthorized",
+    "application/problem+json",
+)
+
+
+def _first_refused(clock: ManualClock, paused: timedelta) -> Behavior:
+    """The first request is refused when so much time has passed since its token was minted."""
+    turns = iter([EXPIRED])
+
+    def behave(connection: socket.socket, _: Event) -> None:
+        refused = next(turns, FOUND)
+        clock.time += paused if refused is not FOUND else timedelta()
+        connection.sendall(refused)
+
+    return behave
+
+
+@pytest.mark.parametrize(
+    ("paused", "statuses"), [(timedelta(minutes=2), [200, 200]), (timedelta(seconds=1), [401, 200])]
+)
+def test_a_call_whose_token_expired_on_its_way_is_made_again_with_a_new_one(
+    paused: timedelta, statuses: list[int]
+) -> None:
+    """A token that is as good as it was is refused for another reason: the refusal is the answer."""
+    clock = ManualClock()
+    with callee(_first_refused(clock, paused)) as found, _client(found.url, clock=clock) as client:
+        assert [client.call("PUT", "/x", _Copies(copies=3)).status for _ in statuses] == statuses
+    shown = [request.partition(b"Bearer ")[2].partition(b"\r\n")[0] for request in found.requests]
+    repeated = len(shown) - len(statuses)
+    assert len(set(shown)) == 1 + repeated, "each token is used until it expires"
+    assert {request.rpartition(b"\r\n\r\n")[2] for request in found.requests} == {b'{"copies":3}'}
+
+
+def test_a_call_that_is_refused_with_a_new_token_as_well_is_not_made_a_third_time() -> None:
+    clock = ManualClock()
+
+    def behave(connection: socket.socket, _: Event) -> None:
+        clock.time += timedelta(minutes=2)
+        connection.sendall(EXPIRED)
+
+    with callee(behave) as found, _client(found.url, clock=clock) as client:
+        assert client.call("GET", "/").problem == "not-authenticated"
+    assert len(found.requests) == 2
 
 
 class _Long(BaseModel):
