@@ -41,9 +41,7 @@ class _Copies(BaseModel):
 
 
 @contextmanager
-def _client(
-    url: str, deadlines: Deadlines = QUICK, clock: Clock | None = None
-) -> Iterator[ServiceClient]:
+def _client(url: str, deadlines: Deadlines = QUICK, clock: Clock | None = None) -> Iterator[ServiceClient]:
     tokens = ServiceTokens("checkout", KEYS, clock or SystemClock())
     client = ServiceClient("inventory", url, tokens, deadlines)
     try:
