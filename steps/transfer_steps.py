@@ -5,20 +5,26 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.checkout import PaymentChoice
 from steps.drivers.eventually import eventually
 from steps.tasks.choices import choose_payment
 from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import buy, put_on_sale
-from steps.tasks.transfers import awaited_transfer, owed, report_last, send_all, transfer, transfer_in_time
+from steps.tasks.transfers import (
+    IN_ADVANCE,
+    awaited_transfer,
+    owed,
+    report_last,
+    send_all,
+    transfer,
+    transfer_in_time,
+)
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
-IN_ADVANCE = PaymentChoice("advance", "")
 _TELLS_CUSTOMER = "orders -> notifications"
 """What a step needs that waits until nothing is left to be sent: a stub of orders tells no customer."""
 _SETTLES_WITHIN = 10.0  # seconds

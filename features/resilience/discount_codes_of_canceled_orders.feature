@@ -24,3 +24,16 @@ Feature: Discount codes of canceled orders
         | the answer to the cancellation from orders to pricing is lost    | the code is released already  |
         | the answer to the cancellation from orders to pricing is garbage | the outcome is unknown        |
         | the cancellation from orders to pricing arrives twice at once    | it must not count less than 0 |
+
+    Scenario Outline: The code can be used once more although <killed> is killed, <moment>
+      Given <killed> is killed at the cancellation from orders to pricing, <moment>
+      When the customer cancels the order
+      Then the shop has been restarted
+      And the customer's order is canceled
+      And the card has been charged $17.00 and refunded $17.00
+      And another customer can use the code "SPRING"
+
+      Examples:
+        | killed  | moment                 | why                                  |
+        | pricing | before it leaves       | the callee is down                   |
+        | orders  | after its work is done | the work is done, the caller is down |

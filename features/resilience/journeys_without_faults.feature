@@ -50,3 +50,29 @@ Feature: Journeys without faults
         | a cancellation with a refused restock     | the restock is retried                   |
         | a dispute                                 | the order is marked                      |
         | a reconciliation after a lost refund      | the order shows the refund               |
+
+    Scenario Outline: After the payment, <journey> succeeds without a fault
+      Given <journey> is prepared
+      When <journey> is carried out
+      Then every effect is observed after the first request
+      And <journey> has crossed its integration points
+
+      Examples:
+        | journey                  | why                                |
+        | a parcel that is charged | the card is charged as it leaves   |
+        | a return                 | the copies are on the shelf again  |
+        | an exchange              | other copies are sold for nothing  |
+        | a transfer               | the order is paid, the copies sold |
+
+    Scenario Outline: With other money than a card, <journey> succeeds without a fault
+      Given <journey> is prepared
+      When <journey> is carried out
+      Then every effect is observed after the first request
+      And <journey> has crossed its integration points
+
+      Examples:
+        | journey                         | why                                      |
+        | a checkout in advance           | the order waits for a transfer           |
+        | a checkout with a gift card     | it pays the half, and the card the rest  |
+        | a cancellation with a gift card | both have their money again              |
+        | a sale of gift cards            | they are issued before they are confirmed |

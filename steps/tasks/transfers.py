@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from steps.drivers.checkout import PaymentChoice
 from steps.drivers.orders import AwaitedTransfer
 from steps.drivers.transfers import OwedRepayment, ReportedTransfer
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
@@ -16,6 +17,8 @@ from steps.world.attempt import Attempt
 from steps.world.world import World
 
 _A_DAY = timedelta(days=1)
+IN_ADVANCE = PaymentChoice("advance", "")
+"""A transfer by bank before anything leaves."""
 UNKNOWN = "RF55B00KST0RE"
 """A reference without a flaw, which no order has."""
 SPELLINGS: Mapping[str, Callable[[str], str]] = {

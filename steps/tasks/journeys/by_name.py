@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.checkout import PaymentChoice
-from steps.tasks.journeys import of_checkouts, of_orders, of_the_shelf, unfinished
+from steps.tasks.journeys import of_checkouts, of_orders, of_parcels, of_prepaid, of_the_shelf, unfinished
 from steps.world.journey import JourneyRun
 from steps.world.world import World
 
@@ -55,6 +55,10 @@ _CALLED_OFF = {
     "inventory -> postgres",
     "pricing -> postgres",
 }
+
+_PRICED = {"orders -> pricing", "pricing -> postgres"}
+_AT_GATEWAY = {"customer -> gateway", "payments -> gateway", "gateway -> payments"}
+_REPORTED = {*_UNSENT, "staff -> orders", "orders -> postgres"}
 
 
 def _all(*journeys: tuple[str, Callable[[World], JourneyRun], Iterable[str]]) -> Mapping[str, Journey]:
@@ -138,6 +142,42 @@ JOURNEYS = _all(
             "orders -> postgres",
         ),
     ),
+    (
+        "a parcel that is charged",
+        of_parcels.charged_parcel,
+        (*_REPORTED, "orders -> payments", "payments -> gateway", "payments -> postgres"),
+    ),
+    (
+        "a return",
+        of_parcels.returned_copies,
+        (*_REPORTED, "orders -> inventory", "inventory -> postgres"),
+    ),
+    (
+        "an exchange",
+        of_parcels.exchanged_copies,
+        (*_REPORTED, "orders -> inventory", "inventory -> postgres"),
+    ),
+    (
+        "a transfer",
+        of_parcels.arriving_transfer,
+        (
+            *_UNSENT,
+            "staff -> payments",
+            "payments -> orders",
+            "payments -> postgres",
+            "orders -> inventory",
+            "orders -> postgres",
+            "inventory -> postgres",
+        ),
+    ),
+    ("a checkout in advance", of_prepaid.in_advance, _BOUGHT - _AT_GATEWAY),
+    ("a checkout with a gift card", of_prepaid.with_gift_card, _BOUGHT),
+    (
+        "a cancellation with a gift card",
+        of_prepaid.canceled_with_gift_card,
+        _CALLED_OFF - _PRICED | _UNSENT | {"customer -> orders", "orders -> postgres", "payments -> gateway"},
+    ),
+    ("a sale of gift cards", of_prepaid.sale_of_gift_cards, _BOUGHT | {"orders -> payments"}),
     ("a look at an order", of_orders.order_seen, ("customer -> orders", "orders -> postgres")),
     (
         "a look at the mails",
