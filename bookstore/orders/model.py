@@ -20,7 +20,7 @@ from bookstore.orders.errors import (
 )
 from bookstore.orders.record import OrderRecord
 from bookstore.orders.refunds.not_taken_back import demand_no_gift_card, demand_unopened
-from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, claimed
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundFailure, claimed
 from bookstore.orders.states import MOVES, SOLD, UNPAID, OrderMoveNotAllowed, OrderState
 from bookstore.platform.money import Money
 
@@ -60,7 +60,14 @@ class Order(OrderRecord):
         return replace(self, refunds=(*self.refunds, *parts))
 
     def with_refund_result(
-        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime, reduced: int = 0
+        self,
+        refund_id: UUID,
+        amount: int,
+        state: OrderRefundState,
+        now: datetime,
+        reduced: int = 0,
+        *,
+        failure: RefundFailure | None = None,
     ) -> Order:
         """The order after a report about a refund; a refund that was made at the gateway is added.
 
@@ -72,7 +79,7 @@ class Order(OrderRecord):
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
             return self._with_external_refund(refund_id, amount, state, now, reduced)
-        moved = self._resized(known, amount).with_state(state, now).less_owed(reduced)
+        moved = self._resized(known, amount).with_state(state, now, failure).less_owed(reduced)
         after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
         lost = self.state not in SOLD and known.paid_out and not moved.paid_out
         return after.flagged(REFUND_FAILED) if lost else after.paid_if_whole(now)
@@ -105,8 +112,8 @@ class Order(OrderRecord):
             return self._exceeding_refund(amount)
         shares = self.split.of_amount(amount, self.refunds)
         made = OrderRefund(refund_id, amount, shares, "made at the payment gateway", now, reduced=reduced)
-        after = replace(self, refunds=(*self.refunds, made.with_state(state, now)))
-        return after.paid_if_whole(now)
+        moved = made.with_state(state, now, RefundFailure.SENT_BACK)
+        return replace(self, refunds=(*self.refunds, moved)).paid_if_whole(now)
 
     def _exceeding_refund(self, amount: int) -> Order:
         settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
@@ -121,7 +128,8 @@ class Order(OrderRecord):
             return marked
         shares = self.split.of_amount(amount, self.refunds)
         made = OrderRefund(refund_id, amount, shares, "the order was canceled", now)
-        return replace(marked, refunds=(*self.refunds, made.with_state(OrderRefundState.FAILED, now)))
+        failed = made.with_state(OrderRefundState.FAILED, now, RefundFailure.SENT_BACK)
+        return replace(marked, refunds=(*self.refunds, failed))
 
     def flagged(self, flag: str) -> Order:
         """The order with a flag for the staff; the first flag stays."""

@@ -268,10 +268,13 @@ CREATE TABLE refunds (
     asked_at timestamptz NOT NULL,
     settled_at timestamptz,
     destination text NOT NULL DEFAULT 'payment' CHECK (destination IN ('payment', 'gift_cards', 'hold')),
+    failure text CHECK (failure IN
+        ('refused', 'too-large', 'not-refundable', 'gift-card-spent', 'not-credited', 'sent-back')),
     -- the part of it that was taken off what is owed, and so does not go back
     reduced bigint NOT NULL DEFAULT 0 CHECK (reduced BETWEEN 0 AND amount),
     UNIQUE (checkout_id, position),
-    CONSTRAINT only_of_the_payment CHECK (reduced = 0 OR destination = 'payment')
+    CONSTRAINT only_of_the_payment CHECK (reduced = 0 OR destination = 'payment'),
+    CHECK ((state = 'failed') = (failure IS NOT NULL))
 );
 
 -- The transaction that adds a refund locks the order's row, so two of them cannot pass the sum together.

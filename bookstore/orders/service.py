@@ -16,7 +16,7 @@ from bookstore.orders.messages.prerequisites import are_delivered
 from bookstore.orders.model import Order
 from bookstore.orders.number import new_order_number, read_order_number
 from bookstore.orders.purchase import Purchase
-from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundFailure
 from bookstore.orders.rules.charges import with_flag
 from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.rules.transfers import PaymentDeadlines, accepted, with_transfer
@@ -156,7 +156,7 @@ class OrderService:
                 raise OrderNotFound("there is no order with this number")
             known = next((one for one in order.refunds if one.refund_id == refund_request.refund_id), None)
             if known is not None:
-                return order, _check_same_refund(known, refund_request), False
+                return order, refund_request.demand_same(known), False
             shares = refund_request.shares(order)
             amount, now = order.split.amount(shares), self._clock.now()
             name, reason = refund_request.refund_id, refund_request.reason
@@ -180,17 +180,22 @@ class OrderService:
         return order, after
 
     def record_refund_result(
-        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState, reduced: int = 0
+        self,
+        checkout_id: UUID,
+        refund_id: UUID,
+        amount: int,
+        state: OrderRefundState,
+        reduced: int = 0,
+        *,
+        failure: RefundFailure | None = None,
     ) -> Order:
         """Payments reports the state of a refund, of which `reduced` minor units were never paid.
 
         Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where the report must be repeated
         later.
         """
-        now = self._clock.now()
-        return self.change_of(
-            checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now, reduced)
-        )
+        result = (refund_id, amount, state, self._clock.now(), reduced)
+        return self.change_of(checkout_id, lambda order: order.with_refund_result(*result, failure=failure))
 
     def flag(self, checkout_id: UUID, flag: str) -> Order:
         """Flag the order for the staff: something is wrong with its payment. Raises OrderNotFound."""
@@ -266,12 +271,6 @@ class OrderService:
     def _announce(self, connection: Connection, before: Order, after: Order) -> None:
         for message in outbox_messages(before, after):
             outbox.put(connection, message, self._clock.now())
-
-
-def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
-    if refund_request.fingerprint != known.fingerprint:
-        raise ConflictingRequest("this refund was requested with other content; the first request is valid")
-    return known
 
 
 def _check_same(found: tuple[Order, str], fingerprint: str) -> Order:

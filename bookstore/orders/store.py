@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,8 @@ from bookstore.orders.downloads.links import Download
 from bookstore.orders.model import Order
 from bookstore.orders.parcel_store import Parcels
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
-from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundDestination, Share
+from bookstore.orders.refunds import store as refund_store
+from bookstore.orders.refunds.refund import OrderRefund
 from bookstore.orders.rules.transfers import PaymentDeadlines
 from bookstore.orders.states import OrderState
 from bookstore.platform.auth import Customer, Guest
@@ -52,15 +52,6 @@ _SAVE = text("""
         money_back_at = :money_back_at, gift_cards_back_at = :gift_cards_back_at,
         copies_back_at = :copies_back_at, canceled_at = :canceled_at, flag = :flag
     WHERE checkout_id = :checkout_id""")
-_REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
-_PUT_REFUND = text("""
-    INSERT INTO refunds (refund_id, checkout_id, position, amount, shares, reason, fingerprint, state,
-                         asked_at, settled_at, destination, reduced)
-    VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
-            :state, :asked_at, :settled_at, :destination, :reduced)
-    ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, shares = EXCLUDED.shares,
-        state = EXCLUDED.state, settled_at = EXCLUDED.settled_at, reduced = EXCLUDED.reduced
-    WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
@@ -130,11 +121,8 @@ def save(connection: Connection, order: Order) -> bool:
     """
     progress = {name: value for name, value in vars(order).items() if name not in _APART}
     connection.execute(_SAVE, {**progress, "reduced": order.reduced})
-    for position, refund in enumerate(order.refunds):
-        shares = json.dumps([asdict(share) for share in refund.shares])
-        named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
-        if not connection.execute(_PUT_REFUND, {**vars(refund), **named}).rowcount:
-            return False
+    if not refund_store.put(connection, order.checkout_id, order.refunds):
+        return False
     download_store.put(connection, order.checkout_id, (each for each in order.downloads if each.token))
     return True
 
@@ -242,28 +230,16 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
         named = {name: line[name] for name in OrderLine.__dataclass_fields__}
         read = {"kind": TitleKind(line["kind"]), "tax_mode": TaxMode(line["tax_mode"])}
         lines[line["checkout_id"]].append(OrderLine(**{**named, **read}))
-    refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
-    for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
-        refunds[one["checkout_id"]].append(_refund(one))
+    refunds = refund_store.of_orders(connection, lines)
     parcels = parcel_store.read(connection, rows)
     # only an order that has e-books is asked about: other purchases must not wait for it
     with_ebooks = [key for key, found in lines.items() if any(line.kind.by_link for line in found)]
     downloads = download_store.of_checkouts(connection, with_ebooks)
     return [
-        _order(row, tuple(lines[key]), tuple(refunds[key]), parcels, downloads.get(key, ()))
+        _order(row, tuple(lines[key]), refunds[key], parcels, downloads.get(key, ()))
         for row in rows
         for key in [row["checkout_id"]]
     ]
-
-
-def _refund(row: RowMapping) -> OrderRefund:
-    shares = tuple(Share(**share) for share in row["shares"])
-    named = {
-        name: row[name]
-        for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at", "reduced")
-    }
-    destination = RefundDestination(row["destination"])
-    return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), destination=destination, **named)
 
 
 def _order(

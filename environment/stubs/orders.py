@@ -18,6 +18,7 @@ _NUMBER = re.compile(f"BK([{_ALPHABET}]{{4}})([{_ALPHABET}]{{4}})")
 _MOST_SHOWN = 100
 _UNPAID = ("awaiting", "owed")
 _NOT_SHOWN = ("customer_id", "guest_token_hash")
+_LOOK = "Something is wrong with the payment of this order: look at it."
 _DEFAULTS: Mapping[str, Any] = {"bill_to": None}
 
 
@@ -97,7 +98,12 @@ class StubbedOrder:
             "refunded_to_gift_cards": 0,
             "paid_at": iso(self.paid_at) if self.paid_at else None,
             "flag": self.flag,
+            "attention": self._attention(),
         }
+
+    def _attention(self) -> list[Mapping[str, Any]]:
+        named = {"refund_id": None, "amount": None}
+        return [{"about": self.flag, "says": _LOOK, **named}] if self.flag else []
 
 
 class OrdersStub(Stub):

@@ -23,7 +23,7 @@ Feature: Verifying webhooks
 
     Scenario: The customer disputes the charge
       When the gateway reports a dispute of the charge
-      Then the order is marked for the staff
+      Then the staff is told that the customer disputes the charge, and what to do
       And the customer has one order of $19.00
       And 3 copies of "Dune" are left
 

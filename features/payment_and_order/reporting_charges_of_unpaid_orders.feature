@@ -12,7 +12,7 @@ Feature: Reporting charges of unpaid orders
       Given an hour has passed
       When payments are reconciled with orders
       Then reconciliation finds and reports $19.00 charged for an unpaid order
-      And the order is marked for the staff
+      And the staff is told that a charge has no paid order, and what to do
 
   Rule: An order that is paid in the end is no longer marked for the staff
 

@@ -14,4 +14,4 @@ Feature: Reporting paid orders without a charge
       And an hour has passed
       When payments are reconciled with orders
       Then reconciliation finds and reports $19.00 missing for a paid order
-      And the order is marked for the staff
+      And the staff is told that a paid order has no charge, and what to do

@@ -29,6 +29,7 @@ Feature: Refunding gift cards
       And another customer has bought 1 copy of "Emma" at $4.00
       When the staff refunds 1 copy of "Card for readers"
       Then the order's refund of $9.50 is failed
+      And the staff is told that a gift card of the refund was spent, and what to do
       And the card has been charged $19.00 once
 
     Scenario: What was spent came back before the refund

@@ -26,6 +26,7 @@ Feature: Refunds rejected by the bank
       And the staff has refunded $5.00 of the order
       When the bank rejects the refund
       Then the order's refund of $5.00 is failed
+      And the staff is told that the bank sent the refund back, and what to do
       And the card has been charged $19.00 and refunded $0.00
       And the customer gets a mail about a failed refund of $5.00
 

@@ -10,4 +10,5 @@ Feature: Refunds the gateway refuses
       And $15.00 has been refunded at the gateway's dashboard
       When the staff refunds $5.00 of the order
       Then the order's refund of $5.00 is failed
+      And the staff is told that less was left than the refund, and what to do
       And the card has been charged $19.00 and refunded $15.00

@@ -10,6 +10,7 @@ Feature: Rejected refunds of canceled orders
       And "money not refunded" is expected to remain at the end, because the bank rejects it
       When the bank rejects the refund
       Then the order is marked for the staff
+      And the staff is told that the bank sent the refund back, and what to do
       And the customer gets a mail about a failed refund of $19.00
 
     Scenario: The bank rejects a part that was refunded before the order was canceled

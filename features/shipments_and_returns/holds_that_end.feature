@@ -20,7 +20,7 @@ Feature: Holds that end
     Scenario: One parcel leaves in seven days
       Given the warehouse has shipped 1 copy of "Dune" of the order, and its charge is made
       When 8 days pass
-      Then the order is marked for the staff
+      Then the staff is told that the hold ended before all had left, and what to do
       And the card has been charged $9.50, and the hold of the other $9.50 has been released
 
     Scenario: The publisher delivers after the hold has ended
@@ -36,5 +36,5 @@ Feature: Holds that end
       And the warehouse has shipped 1 copy of "Dune" of the order
       And 8 days have passed
       When the payment service comes back
-      Then the order is marked for the staff
+      Then the staff is told that a parcel was not charged, and what to do
       And the hold of $19.00 on the card has been released

@@ -238,6 +238,11 @@ class RefundsDriver:
         """Send the order to this address. Raises Refused."""
         send_to(self.api, staff, order_number, address)
 
+    def for_staff(self, staff: Mapping[str, str], checkout_id: str) -> Mapping[str, str]:
+        """What a person has to do about the checkout's order, by what it is about."""
+        found = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)["attention"]
+        return {each["about"]: each["says"] for each in found}
+
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
         """The mark for the staff on the checkout's order, or None."""
         found: str | None = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)["flag"]

@@ -40,3 +40,11 @@ class RefundsPort(Protocol):
     def flag(self, staff: Credentials, checkout_id: str) -> str | None:
         """The mark for the staff on the checkout's order, or None."""
         ...
+
+    def for_staff(self, staff: Credentials, checkout_id: str) -> Mapping[str, str]:
+        """What a person has to do about the checkout's order, in a sentence for each thing, by a word for it.
+
+        The words: refused, too-large, not-refundable, gift-card-spent, not-credited and sent-back for why a
+        refund has failed; any other is the mark of the order.
+        """
+        ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from steps.drivers.api import bearer
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
@@ -27,6 +29,11 @@ def flag_of_order(world: World) -> str | None:
     The payment names the checkout also where the browser never learned of it.
     """
     return world.shop.refunds.flag(world.actors.staff(), single_charge(world).checkout_id)
+
+
+def told_to_staff(world: World) -> Mapping[str, str]:
+    """What the staff is told of the order of the one payment, by what it is about."""
+    return world.shop.refunds.for_staff(world.actors.staff(), single_charge(world).checkout_id)
 
 
 def refund_before_order(world: World, amount: Money) -> None:

@@ -12,13 +12,17 @@ from bookstore.orders.clients.bodies import (
     GiftCardReturnInstruction,
     GiftCardSaleInstruction,
 )
-from bookstore.orders.refunds.refund import OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefundState, RefundFailure
 from bookstore.orders.service import OrderService
 from bookstore.platform.http import ServiceClient
 from bookstore.platform.outbox import OutboxMessage
 from bookstore.platform.schemas import TitleQuantity
 
-_NOT_TAKEN_BACK = ("gift-card-spent", "already-returned", "conflicting-request")
+_NOT_TAKEN_BACK: Mapping[str, RefundFailure] = {
+    "gift-card-spent": RefundFailure.GIFT_CARD_SPENT,
+    "already-returned": RefundFailure.NOT_REFUNDABLE,
+    "conflicting-request": RefundFailure.NOT_REFUNDABLE,
+}
 _NOT_REFUNDED = ("refund-too-large", "no-such-redemption", "already-returned", "conflicting-request")
 
 
@@ -34,12 +38,12 @@ def refund(payments: ServiceClient, message: OutboxMessage, orders: OrderService
     payload = message.payload
     body = GiftCardRefundInstruction(refund_id=UUID(payload["refund_id"]), amount=payload["amount"])
     answer = payments.call("POST", f"/redemptions/{payload['checkout_id']}/refunds", body)
-    state = OrderRefundState.REFUNDED
+    known = (UUID(payload["checkout_id"]), body.refund_id, body.amount)
     if answer.problem in _NOT_REFUNDED:
-        state = OrderRefundState.FAILED
-    else:
-        accepted(answer)
-    orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, body.amount, state)
+        orders.record_refund_result(*known, OrderRefundState.FAILED, failure=RefundFailure.NOT_CREDITED)
+        return
+    accepted(answer)
+    orders.record_refund_result(*known, OrderRefundState.REFUNDED)
 
 
 def sell(payments: ServiceClient, message: OutboxMessage) -> None:
@@ -56,11 +60,12 @@ def void(payments: ServiceClient, message: OutboxMessage) -> None:
     accepted(payments.call("POST", f"/gift-card-sales/{message.payload['checkout_id']}/void"))
 
 
-def taken_back(payments: ServiceClient, payload: Mapping[str, Any]) -> bool:
-    """Whether nothing of the refunded gift cards was spent; then nothing is left of them."""
+def not_taken_back(payments: ServiceClient, payload: Mapping[str, Any]) -> RefundFailure | None:
+    """Why the refunded gift cards keep their money; None where nothing of it was spent: it is gone then."""
     lines = tuple(TitleQuantity(sku=sku, quantity=count) for sku, count in payload["gift_cards"].items())
     body = GiftCardReturnInstruction(refund_id=UUID(payload["refund_id"]), lines=lines)
     answer = payments.call("POST", f"/gift-card-sales/{payload['checkout_id']}/returns", body)
-    if answer.problem in _NOT_TAKEN_BACK:
-        return False
-    return accepted(answer).accepted
+    if failure := _NOT_TAKEN_BACK.get(answer.problem):
+        return failure
+    accepted(answer)
+    return None

@@ -33,7 +33,7 @@ from bookstore.orders.messages.outbox_messages import (
     VOIDED_GIFT_CARDS,
 )
 from bookstore.orders.messages.returns import RETURNS
-from bookstore.orders.refunds.refund import OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefundState, RefundFailure
 from bookstore.orders.rules.transfers import COPIES_MISSING
 from bookstore.orders.service import OrderService
 from bookstore.platform.http import ServiceClient
@@ -44,7 +44,11 @@ EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, s
 
 
 _REPORTED_STATES = ("pending", "refunded", "failed")
-_REFUSED_FOR_GOOD = ("refund-too-large", "not-refundable", "conflicting-request")
+_REFUSED_FOR_GOOD: Mapping[str, RefundFailure] = {
+    "refund-too-large": RefundFailure.TOO_LARGE,
+    "not-refundable": RefundFailure.NOT_REFUNDABLE,
+    "conflicting-request": RefundFailure.NOT_REFUNDABLE,
+}
 
 
 @dataclass(frozen=True)
@@ -98,22 +102,20 @@ class OutboxRecipients:
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
         """A refund whose outcome is not known yet is reported by payments later."""
         payload = message.payload
-        if "gift_cards" in payload and not gift_cards.taken_back(self.payments, payload):
-            ids, failed = (UUID(payload["checkout_id"]), UUID(payload["refund_id"])), OrderRefundState.FAILED
-            orders.record_refund_result(*ids, payload["amount"], failed)
+        failure = gift_cards.not_taken_back(self.payments, payload) if "gift_cards" in payload else None
+        ids, amount = (UUID(payload["checkout_id"]), UUID(payload["refund_id"])), payload["amount"]
+        if failure is None:
+            money = MoneyBody(amount=amount, currency=payload["currency"])
+            body = RefundInstruction(refund_id=ids[1], amount=money)
+            answer = self.payments.call("POST", f"/payments/{ids[0]}/refunds", body)
+            failure = _REFUSED_FOR_GOOD.get(answer.problem)
+        if failure is not None:
+            orders.record_refund_result(*ids, amount, OrderRefundState.FAILED, failure=failure)
             return
-        amount = MoneyBody(amount=payload["amount"], currency=payload["currency"])
-        body = RefundInstruction(refund_id=UUID(payload["refund_id"]), amount=amount)
-        answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
-        if answer.problem in _REFUSED_FOR_GOOD:
-            made, state, reduced = amount.amount, OrderRefundState.FAILED, 0
-        else:
-            reported = accepted(answer).read(RefundAnswer)
-            if reported.state not in _REPORTED_STATES:
-                return
+        reported = accepted(answer).read(RefundAnswer)
+        if reported.state in _REPORTED_STATES:
             made, state = reported.amount.amount, OrderRefundState(reported.state)
-            reduced = reported.reduced
-        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state, reduced)
+            orders.record_refund_result(*ids, made, state, reported.reduced)
 
     def _confirm(self, message: OutboxMessage, orders: OrderService) -> None:
         """The copies of an order whose transfer has arrived are sold; they were reserved until then."""

@@ -30,6 +30,20 @@ class OrderRefundState(StrEnum):
 _RANK = list(OrderRefundState)
 
 
+class RefundFailure(StrEnum):
+    """Why a refund has failed. The staff is told it in words, with what to do."""
+
+    REFUSED = "refused"
+    """The gateway refused it at once: less was left there."""
+    TOO_LARGE = "too-large"
+    NOT_REFUNDABLE = "not-refundable"
+    GIFT_CARD_SPENT = "gift-card-spent"
+    NOT_CREDITED = "not-credited"
+    """No gift card could take the money back."""
+    SENT_BACK = "sent-back"
+    """The customer's bank did, after the gateway had accepted it."""
+
+
 class RefundDestination(StrEnum):
     """Where the money of a refund goes: back to the payment, or to the gift cards and the store credit.
 
@@ -80,6 +94,7 @@ class OrderRefund:
     state: OrderRefundState = OrderRefundState.REQUESTED
     settled_at: datetime | None = None
     destination: RefundDestination = RefundDestination.PAYMENT
+    failure: RefundFailure | None = None
     reduced: int = 0  # of the amount, what was taken off what is owed: payments says how much
 
     @property
@@ -112,11 +127,19 @@ class OrderRefund:
         """The refund after payments told how much of it reduces what is owed; it never tells of less."""
         return replace(self, reduced=max(self.reduced, reduced))
 
-    def with_state(self, state: OrderRefundState, now: datetime) -> OrderRefund:
-        """The refund in this state; unchanged where its present state is a later one."""
+    def with_state(
+        self, state: OrderRefundState, now: datetime, failure: RefundFailure | None = None
+    ) -> OrderRefund:
+        """The refund in this state; unchanged where its present state is a later one.
+
+        One that failed for no other known reason was sent back where it was accepted before, else refused.
+        """
         if _RANK.index(state) <= _RANK.index(self.state):
             return self
-        return replace(self, state=state, settled_at=now)
+        known = failure or (RefundFailure.SENT_BACK if self.paid_out else RefundFailure.REFUSED)
+        return replace(
+            self, state=state, settled_at=now, failure=known if state is OrderRefundState.FAILED else None
+        )
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from bookstore.orders.errors import NotRefundable
+from bookstore.orders.errors import ConflictingRequest, NotRefundable
 from bookstore.orders.model import Order
 from bookstore.orders.refunds.not_taken_back import demand_no_gift_card, demand_unopened
-from bookstore.orders.refunds.refund import Share
+from bookstore.orders.refunds.refund import OrderRefund, Share
 from bookstore.orders.rules.charges import left_to_ship
 from bookstore.orders.rules.exchanges import demand_not_exchanged
 
@@ -28,6 +28,14 @@ class OrderRefundRequest:
     def fingerprint(self) -> str:
         """Equal for equal requests."""
         return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
+
+    def demand_same(self, known: OrderRefund) -> OrderRefund:
+        """The refund that was requested under this id. Raises ConflictingRequest for other content."""
+        if self.fingerprint != known.fingerprint:
+            raise ConflictingRequest(
+                "this refund was requested with other content; the first request is valid"
+            )
+        return known
 
     def shares(self, order: Order) -> tuple[Share, ...]:
         """The shares of the refund in each part of the order, but for e-books that were opened.

@@ -13,6 +13,7 @@ from bookstore.orders.exchanges.schemas import ExchangeView
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals, TransferTerms
 from bookstore.orders.returns.schemas import ReturnView
+from bookstore.orders.rules.attention import attention
 from bookstore.orders.schemas.refunds import RefundView
 from bookstore.orders.schemas.transfers import TransferTermsBody, TransferView
 from bookstore.orders.shipments.schemas import ShipmentView
@@ -217,8 +218,22 @@ class OrderView(ReplyBody):
         )
 
 
+class AttentionView(ReplyBody):
+    """What happened and what the staff has to do, in a sentence.
+
+    `about` is a flag, or why a refund has failed; `amount` is of that refund, or of a refused charge.
+    """
+
+    about: str
+    says: str
+    refund_id: UUID | None
+    amount: MinorUnits | None
+
+
 class OrderStatusReply(ReplyBody):
     """The state of an order, for staff and services; `flag` says what is wrong with its payment.
+
+    `attention` says in words what needs a person: the flag, refused charges, refunds that have failed.
 
     `captured`, `redeemed`, `held` and `reduced` together are the grand total of a paid order; `refunded` is
     of the first two. `reduced` was owed on invoice, and is not any more. `held` is not captured: of it,
@@ -239,6 +254,7 @@ class OrderStatusReply(ReplyBody):
     refunded_to_gift_cards: MinorUnits
     paid_at: datetime | None
     flag: str | None
+    attention: tuple[AttentionView, ...]
 
     @classmethod
     def of(cls, order: Order) -> OrderStatusReply:
@@ -259,6 +275,7 @@ class OrderStatusReply(ReplyBody):
             refunded_to_gift_cards=order.refunded_to_gift_cards,
             paid_at=order.paid_at,
             flag=order.flag,
+            attention=tuple(AttentionView(**vars(each)) for each in attention(order)),
         )
 
 

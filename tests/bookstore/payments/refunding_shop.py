@@ -21,7 +21,7 @@ from bookstore.orders.errors import OrderRefusal
 from bookstore.orders.messages.outbox_messages import outbox_messages as order_messages
 from bookstore.orders.model import Order
 from bookstore.orders.purchase import OrderLine, Purchase, Totals
-from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState
+from bookstore.orders.refunds.refund import OrderRefund, OrderRefundState, RefundFailure
 from bookstore.orders.rules.refunds import OrderRefundRequest
 from bookstore.orders.service import OrderService
 from bookstore.payments.errors import PROBLEMS as PAYMENT_PROBLEMS
@@ -178,9 +178,18 @@ class RefundingShop:
         self._moved(self.order.with_copies_restocked(self.clock.now()))
 
     def record_refund_result(
-        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState, reduced: int = 0
+        self,
+        checkout_id: UUID,
+        refund_id: UUID,
+        amount: int,
+        state: OrderRefundState,
+        reduced: int = 0,
+        *,
+        failure: RefundFailure | None = None,
     ) -> Order:
-        self._moved(self.order.with_refund_result(refund_id, amount, state, self.clock.now(), reduced))
+        now = self.clock.now()
+        result = (refund_id, amount, state, now, reduced)
+        self._moved(self.order.with_refund_result(*result, failure=failure))
         return self.order
 
     def may_deliver(self, event: OutboxMessage) -> bool:
