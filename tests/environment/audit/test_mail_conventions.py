@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bookstore.notifications.civil_time import zone_of
 from bookstore.notifications.localized import locale_of as locale_in_mails
+from bookstore.platform.civil_time import zone_of
 from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
 from environment.audit.letters.reading import blocks_of, lines_of
 

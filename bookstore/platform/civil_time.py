@@ -1,4 +1,4 @@
-"""The time zone in which a customer reads the day of an order (docs/adr/0021)."""
+"""The time zone in which a customer reads the days of an order (docs/adr/0021)."""
 
 from __future__ import annotations
 
