@@ -46,6 +46,7 @@ from bookstore.storefront.sign_in import SignIn
 from bookstore.storefront.visit import Visits
 
 _THREADS = 32  # buyers who wait at the same time; a visit holds no database connection
+_ROUTES = (shelf, cart, address, payment, gift_card, order, order_address, invoice, download, erasure, buyer)
 # Seconds. A checkout may take as long as its own deadlines allow before it answers.
 _PATIENT = Deadlines(connect=1.0, read=15.0, total=20.0)
 
@@ -108,19 +109,7 @@ def application(shop: Storefront, clients: Iterable[BuyerClient] = ()) -> FastAP
     app.add_middleware(RequestBoundary, unexpected=failures.unexpected)
     app.router.route_class = ThreadedRoute
     app.state.visits = shop.pages.visits
-    for module in (
-        shelf,
-        cart,
-        address,
-        payment,
-        gift_card,
-        order,
-        order_address,
-        invoice,
-        download,
-        erasure,
-        buyer,
-    ):
+    for module in _ROUTES:
         app.include_router(module.routes(shop))
     app.include_router(assets.routes())
 

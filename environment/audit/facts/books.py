@@ -21,7 +21,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from environment.audit.facts.queries import document_query
-from environment.audit.facts.snapshot import LineRow, OrderRow, PaymentRow, StockRow
+from environment.audit.facts.snapshot import LineRow, OrderRow, PaymentRow
+from environment.audit.facts.stock_rows import StockRow
 from environment.stack.books import Books
 
 _HEADING = re.compile(r"--\s*(\w+)\s*")

@@ -14,6 +14,7 @@ from environment.audit.facts.mail_rows import OutgoingMailRow, ReceivedMailRow
 from environment.audit.facts.order_content import DownloadRow, Letter, OrderContent, QuoteRow
 from environment.audit.facts.reminder_rows import ReminderRow
 from environment.audit.facts.shipment_rows import ExchangedRow, ReturnedRow, ShippedRow
+from environment.audit.facts.stock_rows import ReservationRow, StockRow
 from environment.audit.facts.transfer_rows import (
     ExpectedTransferRow,
     ReceivableRow,
@@ -207,32 +208,6 @@ class RefundRow:
     currency: str
     amount: int
     status: str
-
-
-@dataclass(frozen=True)
-class StockRow:
-    """The counts of one title, or the sums of its stock movements. `on_hand` includes `reserved`."""
-
-    sku: str
-    title: str
-    on_hand: int
-    reserved: int
-    sold: int
-    received: int
-
-    @property
-    def counts(self) -> tuple[int, int, int, int]:
-        """The four counts."""
-        return (self.on_hand, self.reserved, self.sold, self.received)
-
-
-@dataclass(frozen=True)
-class ReservationRow:
-    """Copies reserved for one checkout until a deadline."""
-
-    checkout_id: str
-    state: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True)

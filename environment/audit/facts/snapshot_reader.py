@@ -29,10 +29,9 @@ from environment.audit.facts.snapshot import (
     MessageRow,
     OrderRow,
     PaymentRow,
-    ReservationRow,
     Snapshot,
-    StockRow,
 )
+from environment.audit.facts.stock_rows import ReservationRow, StockRow
 from environment.audit.facts.transfer_rows import (
     ExpectedTransferRow,
     ReceivableRow,

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.audit.facts.snapshot import LineRow, Snapshot, StockRow
+from environment.audit.facts.snapshot import LineRow, Snapshot
+from environment.audit.facts.stock_rows import StockRow
 from environment.audit.invariants import sentences
 from environment.audit.invariants.copies import copies_by_sku
 from environment.audit.invariants.sentences import counted, rows_of

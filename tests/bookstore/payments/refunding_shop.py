@@ -55,6 +55,7 @@ CAPTURED = 1900  # minor units: 2 copies at $9.50
 _ROUNDS = 12  # of messages and settlement, until nothing is left to do
 _LINES = (OrderLine(SKU, "Dune", 2, 950, 1900, 0, 0),)
 _TOTALS = Totals(Currency.USD, 1900, 0, 0, 0, TaxMode.ADDED, 1900)
+_PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {}, "standard", _LINES, _TOTALS, (), "card")
 
 
 class RefundingShop:
@@ -64,10 +65,7 @@ class RefundingShop:
         self.account = SandboxAccount()
         self.clock = SandboxClock(self.account)
         now = self.clock.now()
-        purchase = Purchase(
-            "ada", None, "ada@example.com", "en-US", {}, "standard", _LINES, _TOTALS, (), "card"
-        )
-        self.order = Order(CHECKOUT, "BK-7Q2M-4HXW", purchase, now).paid(CAPTURED, now)
+        self.order = Order(CHECKOUT, "BK-7Q2M-4HXW", _PURCHASE, now).paid(CAPTURED, now)
         metadata = {"checkout_id": str(CHECKOUT)}
         self.intent: str = self.account.pay(metadata=metadata).body["id"]
         self.payments = _Payments(self)

@@ -17,10 +17,9 @@ from environment.audit.facts.snapshot import (
     LineRow,
     OrderRow,
     PaymentRow,
-    ReservationRow,
     Snapshot,
-    StockRow,
 )
+from environment.audit.facts.stock_rows import ReservationRow, StockRow
 
 from .consistent_order import BILL, CONTENT, DUNE, LETTER, NUMBER, PAID
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from environment.audit.breach import BreachKind
 from environment.audit.facts.reminder_rows import ReminderRow
-from environment.audit.facts.snapshot import CheckoutRow, LineRow, OrderRow, ReservationRow, Snapshot
+from environment.audit.facts.snapshot import CheckoutRow, LineRow, OrderRow, Snapshot
+from environment.audit.facts.stock_rows import ReservationRow
 from environment.audit.facts.transfer_rows import ExpectedTransferRow, ReceivableRow, TransferRow
 from environment.audit.invariants import credit, reminders
 

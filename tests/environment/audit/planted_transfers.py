@@ -6,13 +6,8 @@ from typing import Any
 
 from environment.audit.breach import BreachKind
 from environment.audit.facts.order_content import OrderContent, TransferTermsRow
-from environment.audit.facts.snapshot import (
-    CheckoutRow,
-    LineRow,
-    OrderRow,
-    ReservationRow,
-    Snapshot,
-)
+from environment.audit.facts.snapshot import CheckoutRow, LineRow, OrderRow, Snapshot
+from environment.audit.facts.stock_rows import ReservationRow
 from environment.audit.facts.transfer_rows import ExpectedTransferRow, RepaymentRow, TransferRow
 from environment.audit.invariants import due_dates, reductions, transfers
 from environment.audit.letters.checks import mails_say_what_was_transferred
