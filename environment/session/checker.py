@@ -228,7 +228,7 @@ class ScenarioChecker:
         driven = drivers_among(self.replaced)
         silent = [each for each in self.replaced if each not in driven]
         unasked = [each for each, how in self.replaced.items() if how in (DRIVER, ABSENT)]
-        return known.without_calls(of=silent, to=unasked) if known else None
+        return known.without_calls(of=silent, to=unasked).with_drivers(driven) if known else None
 
     def absent_calls(self, findings: ScenarioFindings, record: ScenarioRecord) -> tuple[AbsentCall, ...]:
         """The calls that every green run of the scenario makes, and that this one did not."""

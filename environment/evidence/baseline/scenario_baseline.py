@@ -40,10 +40,21 @@ class OperationBaseline:
         return self.arrow, self.operation
 
     @property
+    def caller(self) -> str:
+        """Who makes these calls."""
+        return self.arrow.partition(" -> ")[0]
+
+    @property
     def calls(self) -> Range:
         """How often it was called. In a race the sum of the highest is more than any run had."""
         ranges = self.statuses.values()
         return Range(sum(each.low for each in ranges), sum(each.high for each in ranges))
+
+    def answers(self) -> Self:
+        """What it says of the answers alone: neither what is asked, nor how often."""
+        statuses = {status: replace(often, low=0) for status, often in self.statuses.items()}
+        values = {name: known for name, known in self.values.items() if not name.startswith(REQUEST)}
+        return replace(self, statuses=statuses, values=values, occurrences={})
 
 
 @dataclass(frozen=True)
@@ -62,16 +73,25 @@ class SqlRange:
 
 @dataclass(frozen=True)
 class ScenarioBaseline:
-    """Operations are in the order of their first calls. `sql` is None where costs are not compared."""
+    """Operations are in the order of their first calls. `sql` is None where costs are not compared.
+
+    driven: the services in whose place the suite calls the others: how often is not the shop's doing.
+    """
 
     operations: Sequence[OperationBaseline]
     sql: Mapping[str, SqlRange] | None = None
+    driven: frozenset[str] = frozenset()
 
     def without_calls(self, *, of: Collection[str], to: Collection[str] = ()) -> Self:
         """The same for a run in which these services call no other, or these are not there to be called."""
         ends = [(each, each.arrow.partition(" -> ")) for each in self.operations]
         left = [each for each, (caller, _, callee) in ends if caller not in of and callee not in to]
         return replace(self, operations=left)
+
+    def with_drivers(self, services: Collection[str]) -> Self:
+        """The same for a run in which the suite calls others in the place of these services."""
+        known = [each.answers() if each.caller in services else each for each in self.operations]
+        return replace(self, operations=known, driven=frozenset(services))
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ def differences(
         spare = allowance(key) if usual.high else 0  # a timer repeats a call, and makes none of a new kind
         # How often a call that meets a fault is tried again depends on the time that is left.
         unhurt = [each for each in counted.get(key, []) if not each.faults]
-        if not is_of_people(key) and len(unhurt) > usual.high + spare:
+        is_of_the_suite = is_of_people(key) or exchanges[0].caller in green.driven
+        if not is_of_the_suite and len(unhurt) > usual.high + spare:
             yield from _surplus(unhurt, key, usual.high)
     yield from calls_out_of_order(calls, green)
     yield from missing_calls(timeline, calls, green)

@@ -62,14 +62,16 @@ class Figures:
         key = (defect.name if defect else "", frozenset(level.real))
         if key not in self.found:
             trial = self._trials.run(level, order, defect)
-            if trial.red and defect:
-                self._trials.control(level, [trial.red.scenario])
-                if trial.red.scenario in self._trials.red_anyway[frozenset(level.real)]:
-                    trial = self._trials.run(level, order, defect)
+            while trial.red and defect and self._is_red_anyway(level, trial.red.scenario):
+                trial = self._trials.run(level, order, defect)
             self.found[key] = trial
             with self._kept.open("a", encoding="utf-8") as lines:
                 lines.write(f"{json.dumps(trial.as_json())}\n")
         return self.found[key]
+
+    def _is_red_anyway(self, level: IntegrationLevel, scenario: str) -> bool:
+        self._trials.control(level, [scenario])
+        return scenario in self._trials.red_anyway[frozenset(level.real)]
 
 
 def distinct_levels() -> Iterator[IntegrationLevel]:

@@ -61,6 +61,11 @@ class DrivenPurchase:
         """What gift cards and store credit leave of the total, in minor units."""
         return self.total.amount - self.redeemed
 
+    @property
+    def captured(self) -> int:
+        """What is captured once the order is placed; of a card that each parcel charges, nothing yet."""
+        return 0 if self.method == "card_on_shipment" else self.to_pay
+
     def call(
         self, callee: str, method: str, path: str, body: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
@@ -155,7 +160,7 @@ class CheckoutCaller:
             raise Refused(slug, decline["message"], 402, {"decline_code": code})
 
     def _mark_paid(self, purchase: DrivenPurchase) -> None:
-        captured = {"captured": purchase.to_pay}
+        captured = {"captured": purchase.captured}
         purchase.call("orders", "POST", "/checkouts/{id}/order/payment", captured)
         self._when_paid(purchase)
 

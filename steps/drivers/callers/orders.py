@@ -39,7 +39,7 @@ class OrdersCaller:
                 "order_number": purchase.order_number,
                 "checkout_id": purchase.checkout_id,
                 "placed_at": now,
-                "captured": purchase.total.amount,
+                "captured": purchase.captured,
             },
         }
         headers = {"content-type": "application/cloudevents+json"}
