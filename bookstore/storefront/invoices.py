@@ -53,6 +53,7 @@ class InvoicePage(ShownTotals):
     order_number: str
     issued_at: datetime
     email: str
+    ship_to: dict[str, str | None]
     bill_to: dict[str, str | None]
     lines: list[InvoicePageLine]
     currency: Currency

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_percent
 
+from bookstore.platform.civil_time import zone_of
 from bookstore.platform.countries import country_of
 from bookstore.platform.money import Currency
 from bookstore.storefront.catalogs import Translate, translatable, translator
@@ -77,13 +78,14 @@ class Reader:
         """A tax rate such as "0.0825" in percent, with all its decimals."""
         return format_percent(Decimal(fraction).normalize(), locale=self.locale, decimal_quantization=False)
 
-    def day(self, at: datetime) -> str:
-        """The date, in UTC."""
-        return format_date(at.astimezone(UTC).date(), "long", locale=self.locale)
+    def day(self, at: datetime, country: str | None = None) -> str:
+        """The day on which it is this moment in the country; in UTC without one."""
+        return format_date(_in(country, at).date(), "long", locale=self.locale)
 
-    def moment(self, at: datetime) -> str:
-        """Date and time, in UTC: the storefront does not know where its reader is."""
-        return format_datetime(at.astimezone(UTC), "medium", locale=self.locale) + " UTC"
+    def moment(self, at: datetime, country: str | None = None) -> str:
+        """Date, time and zone in the country; in UTC without one. Where its reader is, no page knows."""
+        written = _in(country, at)
+        return f"{format_datetime(written, 'medium', locale=self.locale)} {written.tzname()}"
 
     def countries(self) -> list[tuple[str, str]]:
         """Code and name of every country that a parcel can be sent to, by name."""
@@ -105,6 +107,10 @@ class Reader:
         code = [("postalCode", address.get("postal_code"))]
         parts = town + code if country is not None and country.postal_code_last else code + town
         return [(name, text) for name, text in parts if text]
+
+
+def _in(country: str | None, at: datetime) -> datetime:
+    return at.astimezone(zone_of(country) if country else UTC)
 
 
 def _preferred(accepted: str) -> list[str]:

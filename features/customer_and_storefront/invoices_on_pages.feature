@@ -44,3 +44,11 @@ Feature: Invoices on pages
       And the staff has refunded 1 copy of "Dune"
       When the customer opens the invoice
       Then the customer's page is no wider than the window
+
+  Rule: Its days are those of the country where the parcel goes
+
+    Scenario: The customer buys in the last minutes of a year
+      Given in the United States the year ends in 2 minutes
+      And the customer has bought 1 copy of "Dune" at $9.50
+      When the customer opens the invoice
+      Then the customer's page says "December 31, "

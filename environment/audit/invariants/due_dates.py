@@ -15,9 +15,13 @@ _DECIDED = ("checkout -> orders: order",)
 
 
 def transfers_are_due_on_their_day(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """An order by transfer has the due date that is reckoned from its day and its destination."""
+    """An order by transfer has the due date that is reckoned from its day and its destination.
+
+    A step that asks orders itself, in the place of the checkout, sets a date of its own.
+    """
+    submitted = {each.checkout_id for each in snapshot.checkouts}
     for order in snapshot.order_contents:
-        if order.terms is None or order.payment_method not in DAYS:
+        if order.terms is None or order.payment_method not in DAYS or order.checkout_id not in submitted:
             continue
         if wrong := _wrong_with(order, DAYS[order.payment_method]):
             sentence = f"the transfer for order {order.number} {wrong}"

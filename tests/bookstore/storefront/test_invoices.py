@@ -11,6 +11,7 @@ from .scripted_services import ScriptedServices
 from .shopper import Shopper
 from .small_shop import ADDRESS, DUNE, ORDER, go_to_payment, open_for_business
 
+_PLACE = {**ADDRESS, "line2": None}
 PLACE = f"/orders/{ORDER}/invoice"
 INVOICE = f"GET {PLACE}"
 NOTE = {
@@ -32,7 +33,7 @@ def invoice(*notes: dict[str, Any], kind: str = "printed") -> dict[str, Any]:
     }
     return {
         **{"number": "IN-7Q2M-4HXW", "order_number": ORDER, "issued_at": "2026-03-04T10:20:30Z"},
-        **{"email": ADDRESS["email"], "bill_to": {**ADDRESS, "line2": None}, "lines": [line]},
+        **{"email": ADDRESS["email"], "ship_to": _PLACE, "bill_to": _PLACE, "lines": [line]},
         **{"currency": "EUR", "subtotal": 2034, "discount": 0, "shipping": 0, "tax": 133},
         **{"tax_mode": "included", "grand_total": 2034, "credit_notes": list(notes)},
         **{"paid_at": "2026-03-04T10:20:30Z", "transfer": None},
