@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +27,7 @@ from environment.evidence.baseline.text_format import ScenarioKey
 from environment.session.long_tables import fill_long_tables
 from environment.session.samples import is_of_a_sample, seed_of_today
 from environment.session.workers.durations import known_durations
+from environment.tools.behave_run import run_behave
 
 OBSERVATIONS = Path("reports/observations")
 FEATURES = Path("features")
@@ -53,8 +53,8 @@ def main() -> int:
 
 
 def _run(folder: Path, features: Sequence[str], jobs: str | None) -> None:
-    command = [sys.executable, "-m", "behave", "--format=progress", "--no-summary", "-D", f"observe={folder}"]
-    subprocess.run([*command, *(["--jobs", jobs] if jobs else []), *features], check=False)
+    settings = ["--format=progress", "--no-summary", "-D", f"observe={folder}"]
+    run_behave([*settings, *(["--jobs", jobs] if jobs else []), *features])
 
 
 def _renew(folders: Iterable[Path], whole: bool) -> int:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from environment.tools.behave_run import run_behave
 from environment.world.agreed_calls import Recording, agreed, numbered, read_recording, sometimes
 from environment.world.crash_commits import (
     Commits,
@@ -67,9 +67,8 @@ def _recorded() -> Mapping[str, JourneyRecording]:
     for stale in (*RECORDED_CALLS.glob("*.json"), *RECORDED_COMMITS.glob("*.json")):
         stale.unlink()
     journeys = map(str, sorted(FOLDER.glob(_JOURNEYS)))
-    command = [sys.executable, "-m", "behave", "--no-summary", "--format=progress", "--jobs=1", *journeys]
     # A journey that differs from its table fails, and has been recorded.
-    subprocess.run(command, check=False)
+    run_behave(["--no-summary", "--format=progress", "--jobs=1", *journeys])
     return {
         f"{path.stem}.feature": JourneyRecording(
             read_recording(path), read_commits(RECORDED_COMMITS / path.name)

@@ -7,7 +7,6 @@ scenario was skipped, or ran, otherwise than `make conformance` forecasts.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from environment.attach.target_file import read_target
 from environment.reporting.results_folder import remove_results, results_folder
 from environment.runtime.signals import interruptible
 from environment.tools.agreement import disagreements
+from environment.tools.behave_run import run_behave
 from environment.tools.gate.results import scenario_results
 from environment.tools.known_findings import BadKnownFindings, known_findings, new_findings
 from environment.tools.line import ERRORS, running_line
@@ -63,9 +63,8 @@ def _forecast(arguments: Sequence[str]) -> RunForecast:
 
 def _run(arguments: Sequence[str]) -> None:
     """behave's own exit code says nothing here: known findings are red."""
-    command = [sys.executable, "-m", "behave", "-j", "1", "-D", "stack=attach", "-D", f"target={_TARGET}"]
     remove_results(results_folder(None))
-    subprocess.run([*command, *arguments], check=False)
+    run_behave(["-j", "1", "-D", "stack=attach", "-D", f"target={_TARGET}", *arguments])
 
 
 if __name__ == "__main__":

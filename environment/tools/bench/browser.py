@@ -8,7 +8,6 @@ are green in both ways count.
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from environment.browser.chromium import ChromiumUnavailable, installed_program, require_chromium
 from environment.settings import PROJECT_FOLDER
+from environment.tools.behave_run import begin_behave
 from environment.tools.bench import browser_floor
 from environment.tools.gate.results import scenario_results
 from environment.tools.project_copy import CODE, copy_project, environ_of
@@ -97,7 +97,8 @@ def cost_of(api: Mapping[str, Sequence[float]], browser: Mapping[str, Sequence[f
 
 def _green_seconds(project: Path, options: Sequence[str]) -> Seconds:
     """Run the features there; the seconds of each scenario that was green."""
-    command = [sys.executable, "-m", "behave", "-j", "1", "--format=progress3", *options, *FEATURES]
-    subprocess.run(command, cwd=project, env=environ_of(project), check=False, capture_output=True)
+    arguments = ["-j", "1", "--format=progress3", *options, *FEATURES]
+    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    begin_behave(arguments, cwd=project, env=environ_of(project), **nowhere).wait()
     results = scenario_results(project / "reports/allure-results")
     return {f"{each.where} {each.name}": each.seconds for each in results if each.status == "passed"}

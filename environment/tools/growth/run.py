@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from environment.tools.behave_run import begin_behave
 from environment.tools.growth.figures import RunFigures
 from environment.tools.growth.memory import PeakMemory
 from environment.tools.profile.cpu_time import CpuReadings, ends_within
@@ -30,10 +31,10 @@ def measured(project: Path) -> RunFigures:
     """Run all features of a copied project, and make the report. Raises GrowthFailed unless all are green."""
     log = project / _LOG
     environ = environ_of(project)
-    command = [sys.executable, "-m", "behave", "--format=progress3", "features"]
+    arguments = ["--format=progress3", "features"]
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=project, env=environ, stdout=output, stderr=output) as run,
+        begin_behave(arguments, cwd=project, env=environ, stdout=output, stderr=output) as run,
     ):
         readings, memory = CpuReadings(run.pid), PeakMemory(run.pid)
         while not ends_within(run, _READING_SECONDS):

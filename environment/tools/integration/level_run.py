@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from xml.etree import ElementTree
 
 from environment.runtime.run_folder import RunFolder
+from environment.tools.behave_run import begin_behave, run_behave
 from environment.tools.project_copy import CODE, copy_project, environ_of
 
 JUNIT = Path("reports/junit")
 PASSED = "passed"
-_BEHAVE = (sys.executable, "-m", "behave", "--format=progress", "--no-summary")
+_SETTINGS = ("--format=progress", "--no-summary")
 _COPIED = (*CODE, "features", "baseline", "known_failures.toml")
 
 
@@ -44,8 +42,8 @@ class LevelRun:
 def run_level(arguments: Sequence[str]) -> LevelRun:
     """Run behave with these arguments; its output goes to the console."""
     began = time.monotonic()
-    ended = subprocess.run([*_BEHAVE, *arguments], check=False)
-    return LevelRun(ended.returncode == 0, time.monotonic() - began, dict(scenarios_in(JUNIT)))
+    ended = run_behave([*_SETTINGS, *arguments])
+    return LevelRun(ended == 0, time.monotonic() - began, dict(scenarios_in(JUNIT)))
 
 
 def run_side_by_side(
@@ -58,8 +56,8 @@ def run_side_by_side(
     copy = copy_project(Path.cwd(), folder.path / "beside", _COPIED)
     began, log = time.monotonic(), copy / "reports/run.log"
     with log.open("wb") as said:
-        other = subprocess.Popen(
-            [*_BEHAVE, *beside],
+        other = begin_behave(
+            [*_SETTINGS, *beside],
             cwd=copy,
             env=environ_of(copy),
             stdout=said,
@@ -67,10 +65,11 @@ def run_side_by_side(
             pass_fds=[folder.fileno()],
         )
         with other:
-            waiting = Thread(target=other.wait)
-            waiting.start()
-            first = run_level(here)
-            waiting.join()
+            try:
+                first = run_level(here)
+            except SystemExit:
+                other.terminate()
+                raise
     seconds = time.monotonic() - began
     print(log.read_text("utf-8", "replace"), flush=True)
     return first, LevelRun(other.returncode == 0, seconds, dict(scenarios_in(copy / JUNIT)))

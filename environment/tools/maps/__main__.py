@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -14,12 +13,12 @@ from environment.choosing.maps.committed_maps import MAPS, read_recorded_code, w
 from environment.choosing.maps.map_text import UnreadableMap
 from environment.choosing.maps.recorded_code import NOT_RECORDED, RecordedCode, code_now
 from environment.runtime.processes.function_trace import CAN_TRACE
+from environment.tools.behave_run import run_behave
 from environment.tools.maps.traces import TRACES, read_traces
 
 _ALL = ("features/",)
-_BEHAVE = (
-    "-m", "behave", "--runner=environment.tools.maps.runner:MapsRunner", "--no-junit", "--no-summary",
-    "--format=progress",
+_SETTINGS = (
+    "--runner=environment.tools.maps.runner:MapsRunner", "--no-junit", "--no-summary", "--format=progress",
 )  # fmt: skip
 
 
@@ -51,7 +50,7 @@ def _record(asked: argparse.Namespace, code: RecordedCode, *, whole: bool) -> in
     shutil.rmtree(TRACES, ignore_errors=True)
     began = time.monotonic()
     jobs = ["--jobs", asked.jobs] if asked.jobs else []
-    ended = subprocess.run([sys.executable, *_BEHAVE, *jobs, *asked.features], check=False).returncode
+    ended = run_behave([*_SETTINGS, *jobs, *asked.features])
     maps = read_traces(TRACES)
     if not maps.ran:
         print("no scenario has run: the maps stay as they are", file=sys.stderr)
