@@ -38,6 +38,13 @@ def bank_rejects_refund(context: Context) -> None:
     context.world.shop.sandbox.fail_refunds()
 
 
+@when("the bank cancels the refund")
+@needs(Capability.RESET, Capability.SANDBOX)
+def bank_cancels_refund(context: Context) -> None:
+    """It has not been paid out: a refund that has been can be rejected alone."""
+    context.world.shop.sandbox.cancel_refunds()
+
+
 @when("the bank rejects the refund of {amount:Money}")
 @needs(Capability.RESET, Capability.SANDBOX)
 def bank_rejects_refund_of_amount(context: Context, amount: Money) -> None:

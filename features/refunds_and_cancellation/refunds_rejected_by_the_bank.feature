@@ -12,14 +12,19 @@ Feature: Refunds rejected by the bank
       Then the order's refund of $5.00 is pending
       And the customer gets a mail about a refund of $5.00
 
-    Scenario: The refund is pending for some days and is then rejected
+    Scenario Outline: The refund is pending for some days, and the bank <ends> it
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer pays with a card whose bank processes refunds slowly
       And the customer has bought the cart
       And the staff has refunded $5.00 of the order
-      When the bank rejects the refund
+      When the bank <ends> the refund
       Then the order's refund of $5.00 is failed
       And the customer gets a mail about a failed refund of $5.00
+
+      Examples:
+        | ends    |
+        | rejects |
+        | cancels |
 
     Scenario: The bank rejects a refund
       Given the customer has bought 2 copies of "Dune" at $9.50

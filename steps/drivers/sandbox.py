@@ -137,6 +137,11 @@ class SandboxDriver:
             if amount in (None, refund["amount"]):
                 self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
 
+    def cancel_refunds(self) -> None:
+        """The bank cancels every refund that is pending."""
+        for refund in self._ledger()["refunds"]:
+            self._act(f"refunds/{refund['id']}", {"outcome": "canceled"})
+
     def all_refunds(self) -> tuple[tuple[int, str], ...]:
         """Amount (minor units) and status of every refund, oldest first."""
         return tuple((refund["amount"], refund["status"]) for refund in self._ledger()["refunds"])

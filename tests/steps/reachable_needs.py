@@ -78,7 +78,7 @@ FOR_ALL_CUSTOMERS = frozenset(
     name
     for name in {*vars(PricingDriver)} - PUT_BACK
     if not name.startswith("_") and name not in (_PRICE_OF_ONE_TITLE, _ONLY_WHERE_DATA_IS_RESET)
-) | {"reconcile", "capture_at_dashboard", "fail_refunds", "all_refunds"}
+) | {"reconcile", "capture_at_dashboard", "fail_refunds", "cancel_refunds", "all_refunds"}
 
 
 def needs_by_code(function: Callable[..., Any]) -> frozenset[Capability]:

@@ -46,7 +46,7 @@ def refunded_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
     made = Counter(
         (refund.refund_id, refund.amount, refund.currency)
         for refund in snapshot.refunds
-        if refund.refund_id is not None and refund.status != "failed"
+        if refund.refund_id is not None and refund.status not in ("failed", "canceled")
     )
     for (refund_id, amount, currency), count in made.items():
         if count > 1:

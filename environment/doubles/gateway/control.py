@@ -87,12 +87,14 @@ class GatewayControl:
         return intent.to_json()
 
     def _settle_refund(self, identity: str, body: Body) -> Body:
-        """{"outcome": "succeeded" | "failed", "reason": "expired_or_canceled_card"}"""
+        """{"outcome": "succeeded" | "failed" | "canceled", "reason": "expired_or_canceled_card"}"""
         refund = self._ledger.refunds.get(identity)
         if refund is None:
             raise no_such("refund", identity)
         if body["outcome"] == "failed":
             refunds.fail(self._ledger, refund, body.get("reason", "expired_or_canceled_card"))
+        elif body["outcome"] == "canceled":
+            refunds.cancel(self._ledger, refund)
         else:
             refunds.settle(self._ledger, refund)
         return refund.to_json()

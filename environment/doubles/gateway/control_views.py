@@ -23,7 +23,7 @@ def totals(ledger: Ledger, deliveries: WebhookDeliveries) -> JsonObject:
         sums["captured"] += charge.amount_captured
         sums["captures"] += charge.captured
     for refund in ledger.refunds:
-        if refund.status is not RefundRecordStatus.FAILED:
+        if refund.status not in (RefundRecordStatus.FAILED, RefundRecordStatus.CANCELED):
             by_currency[refund.currency]["refunded"] += refund.amount
             by_currency[refund.currency]["refunds"] += 1
     return {

@@ -35,7 +35,7 @@ _ACTS = {
         *("plan_silent_day", "sandbox webhooks"),
     },
 }
-_REFUSED_BY_BANK = {"fail_refunds"}
+_REFUSED_BY_BANK = {"fail_refunds", "cancel_refunds"}
 _REFUSALS_SEEN = {
     *("refused", "refusal", "demand_refusals", "demand_refusals_as_unknown", "last_table"),
     *("card_has_not_been_charged", "has_no_order"),

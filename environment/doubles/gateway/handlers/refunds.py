@@ -146,6 +146,21 @@ def fail(ledger: Ledger, refund: RefundRecord, reason: str) -> None:
     ledger.emit("charge.refund.updated", refund.to_json(), {"status": before})
 
 
+def cancel(ledger: Ledger, refund: RefundRecord) -> None:
+    """A pending refund is canceled, as a bank may: its amount no longer counts as refunded.
+
+    A refund with another status stays as it is.
+    """
+    charge = ledger.charges.get(refund.charge)
+    if refund.status is not RefundRecordStatus.PENDING or charge is None:
+        return
+    refund.transition_to(RefundRecordStatus.CANCELED)
+    charge.amount_refunded -= refund.amount
+    before = {"status": RefundRecordStatus.PENDING.value}
+    ledger.emit("refund.updated", refund.to_json(), before)
+    ledger.emit("charge.refund.updated", refund.to_json(), before)
+
+
 def retrieve(context: RequestContext) -> JsonObject:
     """GET /v1/refunds/{id}"""
     return _refund(context).to_json()

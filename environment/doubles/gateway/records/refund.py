@@ -15,13 +15,17 @@ class RefundRecordStatus(Enum):
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    CANCELED = "canceled"
 
 
 TRANSITIONS: dict[RefundRecordStatus, frozenset[RefundRecordStatus]] = {
-    RefundRecordStatus.PENDING: frozenset({RefundRecordStatus.SUCCEEDED, RefundRecordStatus.FAILED}),
+    RefundRecordStatus.PENDING: frozenset(
+        {RefundRecordStatus.SUCCEEDED, RefundRecordStatus.FAILED, RefundRecordStatus.CANCELED}
+    ),
     # The bank may return a refund that has succeeded.
     RefundRecordStatus.SUCCEEDED: frozenset({RefundRecordStatus.FAILED}),
     RefundRecordStatus.FAILED: frozenset(),
+    RefundRecordStatus.CANCELED: frozenset(),
 }
 
 
