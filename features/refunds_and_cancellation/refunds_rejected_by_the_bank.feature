@@ -22,9 +22,9 @@ Feature: Refunds rejected by the bank
       And the customer gets a mail about a failed refund of $5.00
 
       Examples:
-        | ends    |
-        | rejects |
-        | cancels |
+        | ends    | why                           |
+        | rejects | the customer's card is closed |
+        | cancels | the refund was never paid out |
 
     Scenario: The bank rejects a refund
       Given the customer has bought 2 copies of "Dune" at $9.50
