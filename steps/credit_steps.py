@@ -56,7 +56,7 @@ def also_orders(context: Context, who: str, copies: dict[str, int]) -> None:
 
 
 @when("{number:Count} checkouts of {who:Who} meet at the limit")
-@needs(Capability.CLOCK, Capability.FAULTS, Capability.SERVICE_TOKENS)
+@needs(Capability.CLOCK, Capability.DATABASES, Capability.FAULTS, Capability.SERVICE_TOKENS)
 def checkouts_meet_at_limit(context: Context, number: int, who: str) -> None:
     actor = context.world.actors.named(who)
     actor.last_reply = Attempt.at(

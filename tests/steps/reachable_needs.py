@@ -25,6 +25,8 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "contents": [Capability.DATABASES],
         "messages_tried": [Capability.DATABASES],
         "wait_until_idle": [Capability.DATABASES],
+        "unsettled_payments": [Capability.DATABASES],
+        "lock_waits": [Capability.DATABASES],
         "demand_no_shipping_rate": [Capability.RESET],  # a shop that keeps its data may have one
         "traces": [Capability.FAULTS],  # of recorded calls
         "faults": [Capability.FAULTS],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Protocol
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from steps.drivers.api import Refused
 from steps.drivers.callers.cart import CollectedCart, quote_request
@@ -16,7 +17,6 @@ from steps.drivers.checkout import ChallengeRequired, OrderConfirmation
 from steps.drivers.eventually import eventually
 from steps.vocabulary.money import Money
 
-_NAMESPACE = UUID("1f0cfa51-8a8e-4c39-9d1c-6c1b0f3b8a55")
 _SETTLES_WITHIN = 15.0  # seconds
 _PRICED = ("sku", "kind", "quantity", "unit_price", "line_total", "discount", "tax", "tax_mode")
 _TOTALS = ("currency", "subtotal", "discount", "shipping", "tax", "tax_mode", "grand_total")
@@ -95,7 +95,7 @@ class CheckoutCaller:
     ) -> OrderConfirmation:
         """Buy the cart. Raises Refused as the services do, and ChallengeRequired."""
         buyer = CartOwner.of(credentials)
-        checkout_id = str(uuid5(_NAMESPACE, f"{buyer} {key}"))
+        checkout_id = _id_of(f"{buyer} {key}")
         if checkout_id in self._refused:
             raise self._refused[checkout_id]
         self._supersede(submission["cart_id"], checkout_id)
@@ -140,6 +140,8 @@ class CheckoutCaller:
     def _pay(self, purchase: DrivenPurchase) -> None:
         if purchase.to_pay:
             payment = purchase.submission["payment"]
+            if payment is None:
+                raise Refused("payment-needed", "The order must be paid: say how.", 409, {})
             amount = {"amount": purchase.to_pay, "currency": purchase.total.currency}
             body = {"amount": amount, **payment, "email": purchase.submission["email"]}
             self._require_paid(purchase, _settled(purchase, "PUT", "/payments/{id}", body))
@@ -166,6 +168,11 @@ class CheckoutCaller:
 
     def _close(self, purchase: DrivenPurchase) -> None:
         self._carts.close(purchase.cart, purchase.checkout_id)
+
+
+def _id_of(submission: str) -> str:
+    """A random UUID, as a checkout has, that is always the same for one submission."""
+    return str(UUID(bytes=sha256(submission.encode()).digest()[:16], version=4))
 
 
 def _reserve(purchase: DrivenPurchase) -> None:
