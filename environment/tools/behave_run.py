@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -11,11 +10,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from environment.runtime.processes.parent_death import signaled_with_parent
 from environment.runtime.signals import interruptible
 
 INTERRUPTED = 130  # the exit code of a command that was interrupted
-_PR_SET_PDEATHSIG = 1  # prctl(2)
-_prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
 
 def run_behave(arguments: Sequence[str]) -> int:
@@ -42,15 +40,6 @@ def begin_behave(arguments: Sequence[str], **more: Any) -> subprocess.Popen[byte
     return subprocess.Popen(
         [sys.executable, "-m", "behave", *arguments],
         start_new_session=True,
-        preexec_fn=partial(_end_with_parent, os.getpid()),  # noqa: PLW1509 - it calls the kernel alone
+        preexec_fn=partial(signaled_with_parent, os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - it calls the kernel alone
         **more,
     )
-
-
-def _end_with_parent(parent: int) -> None:
-    """Called by the child before it becomes behave: it gets SIGTERM when its parent ends in any way."""
-    if _prctl is None:
-        return
-    _prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
-    if os.getppid() != parent:  # it has ended already
-        os._exit(1)

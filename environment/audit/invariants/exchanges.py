@@ -26,7 +26,7 @@ def no_more_is_exchanged_than_came_back(snapshot: Snapshot) -> Iterator[AuditBre
                 f"{snapshot.order_name(each.checkout_id)} has exchanged {exchanged} "
                 f"and refunded {each.refunded}, of which {back} came back"
             )
-            yield _breach(snapshot, BreachKind.OVEREXCHANGED, each.checkout_id, sentence)
+            yield AuditBreach(BreachKind.OVEREXCHANGED, sentence, rows_of(snapshot, each.checkout_id))
 
 
 def no_more_replaces_than_was_exchanged(snapshot: Snapshot) -> Iterator[AuditBreach]:
@@ -51,12 +51,6 @@ def inventory_has_sold_what_was_exchanged(snapshot: Snapshot) -> Iterator[AuditB
             f"inventory has sold {copies({sku: has_sold}, snapshot.titles_by_sku)} in exchange for order "
             f"{order.number}, which has exchanged {sold}"
         )
-        yield _breach(snapshot, BreachKind.EXCHANGE_MISCOUNTED, order.checkout_id, sentence, _SOLD)
-
-
-def _breach(
-    snapshot: Snapshot, kind: BreachKind, checkout_id: str, sentence: str, arrow: str | None = None
-) -> AuditBreach:
-    mine = [row for row in snapshot.exchanged if row.checkout_id == checkout_id]
-    evidence = (*rows_of(snapshot, checkout_id), EvidenceTable.of("exchanged copies", mine))
-    return AuditBreach(kind, sentence, evidence, arrow)
+        yield AuditBreach(
+            BreachKind.EXCHANGE_MISCOUNTED, sentence, rows_of(snapshot, order.checkout_id), _SOLD
+        )

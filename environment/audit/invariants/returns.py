@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.breach import AuditBreach, BreachKind
 from environment.audit.facts.snapshot import Snapshot
 from environment.audit.invariants.copies_told import told_otherwise
 from environment.audit.invariants.sentences import copies, rows_of
@@ -23,7 +23,7 @@ def no_more_comes_back_than_has_left(snapshot: Snapshot) -> Iterator[AuditBreach
             sentence = (
                 f"{returned} came back of {snapshot.order_name(back.checkout_id)}, of which {most} had left"
             )
-            yield _breach(snapshot, BreachKind.OVERRETURNED, back.checkout_id, sentence)
+            yield AuditBreach(BreachKind.OVERRETURNED, sentence, rows_of(snapshot, back.checkout_id))
 
 
 def the_shelf_has_what_came_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
@@ -35,12 +35,6 @@ def the_shelf_has_what_came_back(snapshot: Snapshot) -> Iterator[AuditBreach]:
             f"inventory has taken back {copies({sku: shelved}, snapshot.titles_by_sku)} of order "
             f"{order.number}, of which {unharmed} came back unharmed"
         )
-        yield _breach(snapshot, BreachKind.RETURN_MISCOUNTED, order.checkout_id, sentence, _SHELVED)
-
-
-def _breach(
-    snapshot: Snapshot, kind: BreachKind, checkout_id: str, sentence: str, arrow: str | None = None
-) -> AuditBreach:
-    mine = [row for row in snapshot.came_back if row.checkout_id == checkout_id]
-    evidence = (*rows_of(snapshot, checkout_id), EvidenceTable.of("copies that came back", mine))
-    return AuditBreach(kind, sentence, evidence, arrow)
+        yield AuditBreach(
+            BreachKind.RETURN_MISCOUNTED, sentence, rows_of(snapshot, order.checkout_id), _SHELVED
+        )

@@ -44,6 +44,8 @@ def rows_of(snapshot: Snapshot, checkout_id: str | None) -> tuple[EvidenceTable,
         "payments at the gateway": [row for row in snapshot.charges if row.checkout_id == checkout_id],
         "reservation": [row for row in snapshot.reservations if row.checkout_id == checkout_id],
         "reserved copies": [row for row in snapshot.reservation_lines if row.checkout_id == checkout_id],
+        "copies that came back": [row for row in snapshot.came_back if row.checkout_id == checkout_id],
+        "exchanged copies": [row for row in snapshot.exchanged if row.checkout_id == checkout_id],
         "outgoing mails": [row for row in snapshot.outgoing_mails if row.order_number == number],
         "mails at the mail server": [row for row in snapshot.mails if number and row.order_number == number],
     }

@@ -12,7 +12,7 @@ import pytest
 from steps.drivers.eventually import eventually
 
 _BEHAVE = """
-import signal, sys, time
+import signal, sys
 from pathlib import Path
 
 def end(number, frame):
@@ -22,7 +22,7 @@ def end(number, frame):
 signal.signal(signal.SIGTERM, end)
 signal.signal(signal.SIGINT, end)
 Path("began").touch()
-time.sleep(60)
+signal.pause()
 """
 _TOOL = "from environment.tools.behave_run import run_behave; run_behave(['features']); print('wrote')"
 _WITHIN = 20.0  # seconds
