@@ -63,8 +63,10 @@ class LevelReach:
         kinds, known = list[str](), self._baseline.of(ScenarioId.of_scenario(scenario))
         for step in scenario.all_steps:
             match = registry.find_match(step)
-            for argument in (match.arguments or ()) if match else ():
-                said = f"{step.keyword} {step.name}"
+            arguments = (match.arguments or ()) if match else ()
+            said = f"{step.keyword} {step.name}"
+            yield from self._of_what_waits([each.value for each in arguments], said)
+            for argument in arguments:
                 yield from self._of_word(argument.name, argument.value, said, known=known is not None)
                 kinds += [argument.value] if argument.name == "kind" else []
         tables = [kind for kind in kinds if kind in MACHINES]
@@ -84,6 +86,14 @@ class LevelReach:
                 for arrow in declared_needs(function).arrows:
                     if "{" not in arrow and not self._level.is_crossed(arrow):
                         yield f"nothing crosses {arrow}, since not all services are real"
+
+    def _of_what_waits(self, values: Iterable[object], step: str) -> Iterator[str]:
+        """A driver acts in the scenario's own sentences: it cannot wait for a later one."""
+        values = list(values)
+        if any(getattr(each, "waits_for_a_sentence", False) for each in values):
+            for edge in (getattr(each, "edge", "") for each in values):
+                if (caller := edge.partition(" -> ")[0]) in self._level.driven:
+                    yield f'{caller} is not real, and the driver in its place cannot wait ("{step}")'
 
     def _of_word(self, name: str, value: object, step: str, *, known: bool) -> Iterator[str]:
         """A sentence may act on a service itself, or on an arrow that begins at one.

@@ -27,6 +27,8 @@ _MAILS_OF_ORDER_BY_TRANSFER = {
     "canceled": 2,
 }
 """One asks for the transfer. One that was canceled may have been paid before: that mail is not waited for."""
+_CANCELED = frozenset({"canceling", "canceled"})
+"""A refund of a canceled order may be part of its cancellation, or have ended before: no mail is waited for."""
 _MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 
 
@@ -100,14 +102,14 @@ class PublicStoredData:
         states = self.shop.notifications.states(self.actors.staff(), order.order_number)
         refunds = () if Policy.MAILS_REFUNDS in self.not_held else order.refunds
         state = order.state
-        if Policy.MAILS_CANCELLATIONS in self.not_held and state in ("canceling", "canceled"):
+        if Policy.MAILS_CANCELLATIONS in self.not_held and state in _CANCELED:
             state = "paid"
         due = mails_due(state, (refund.state for refund in refunds), by_transfer=order.by_transfer)
         return max(due - len(states), 0) + states.count(_QUEUED)
 
 
 def mails_due(state: str, refunds: Iterable[str], *, by_transfer: bool = False) -> int:
-    """The number of mails that an order in this state has caused, with refunds in these states.
+    """The number of mails that an order in this state has caused at least, with refunds in these states.
 
     `by_transfer`: its customer was asked to transfer the money.
 
@@ -115,4 +117,5 @@ def mails_due(state: str, refunds: Iterable[str], *, by_transfer: bool = False) 
     """
     known = _MAILS_OF_ORDER_BY_TRANSFER if by_transfer else _MAILS_OF_ORDER
     due = lookup("state of an order", state, known)
-    return due + sum(lookup("state of a refund", each, _MAILS_OF_REFUND) for each in refunds)
+    of_refunds = sum(lookup("state of a refund", each, _MAILS_OF_REFUND) for each in refunds)
+    return due if state in _CANCELED else due + of_refunds

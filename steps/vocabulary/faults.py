@@ -44,6 +44,11 @@ class FaultEffect(NamedTuple):
     parameters: Mapping[str, Any] = MappingProxyType({})
     text: str = ""
 
+    @property
+    def waits_for_a_sentence(self) -> bool:
+        """Whether calls or answers wait until a later sentence lets them go on."""
+        return self.kind == "answer delayed" or (self.kind == "barrier" and "calls" not in self.parameters)
+
 
 _FAILS_AT_ONCE = frozenset(
     {

@@ -15,6 +15,7 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.topology.integration import integration_orders
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.faults import FaultEffect, effect_on_answers, effect_on_calls
 
 FEATURE, NAME, STEP = "features/small.feature", "A scenario", "the customer checks out"
 TOP_DOWN_1 = integration_orders().level("top-down", 1)
@@ -192,3 +193,22 @@ def test_a_scenario_about_a_planned_service_runs_where_that_is_not_real(tmp_path
 def test_where_everything_is_real_nothing_is_left_out(tmp_path: Path) -> None:
     complete = integration_orders().level("big-bang")
     assert reason(tmp_path, None, step=asks_a_service, level=complete) is None
+
+
+@pytest.mark.parametrize(
+    ("effect", "skipped"),
+    [
+        (effect_on_answers("is kept back"), True),
+        (effect_on_calls("is kept back"), True),
+        (effect_on_answers("is late"), False),
+        (effect_on_calls("waits at a barrier until 2 have come"), False),
+    ],
+)
+def test_a_driver_does_not_wait_for_a_later_sentence(
+    tmp_path: Path, effect: FaultEffect, *, skipped: bool
+) -> None:
+    words = {"calls": CallPattern("checkout -> payments"), "effect": effect}
+    calls = ("checkout -> payments: PUT /payments/{id} | 1x 201",)
+    found = reason(tmp_path, calls, words, level=BOTTOM_UP_1)
+    assert (found is not None) == skipped
+    assert not skipped or "cannot wait" in str(found)

@@ -24,6 +24,11 @@ def test_each_refund_has_a_mail() -> None:
     assert mails_due("paid", ["pending", "failed", "asked"]) == 3
 
 
+@pytest.mark.parametrize("state", ["canceling", "canceled"])
+def test_a_refund_of_a_canceled_order_may_be_part_of_its_cancellation(state: str) -> None:
+    assert mails_due(state, ["refunded", "failed"]) == mails_due(state, [])
+
+
 @pytest.mark.parametrize(("state", "refunds"), [("on-hold", []), ("awaiting", []), ("paid", ["halved"])])
 def test_a_state_that_is_not_known_is_refused(state: str, refunds: list[str]) -> None:
     with pytest.raises(ValueError, match="there are:"):
