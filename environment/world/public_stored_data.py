@@ -28,7 +28,7 @@ _MAILS_OF_ORDER_BY_TRANSFER = {
 }
 """One asks for the transfer. One that was canceled may have been paid before: that mail is not waited for."""
 _CANCELED = frozenset({"canceling", "canceled"})
-"""A refund of a canceled order may be part of its cancellation, or have ended before: no mail is waited for."""
+"""A refund of a canceled order may be part of its cancellation, or older: no mail is waited for."""
 _MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 
 
