@@ -54,6 +54,7 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         money.charged_once: "charges",
         money.refunded_once: "refunds",
         money.nothing_left_held: "charges",
+        money.holds_for_parcels_end: "charges payments orders order_contents",
         money.payments_knows_the_gateway: "payments charges",
         transfers.transfers_are_used_whole: "transfers repayments",
         transfers.expected_transfers_add_up: "expected_transfers transfers repayments",

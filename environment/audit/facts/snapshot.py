@@ -167,7 +167,10 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """A payment as the payments service stores it. `due`: the service will ask the gateway again."""
+    """A payment as the payments service stores it. `due`: the service will ask the gateway again.
+
+    `on_shipment`: its card is charged as each parcel leaves.
+    """
 
     checkout_id: str
     state: str
@@ -178,6 +181,7 @@ class PaymentRow:
     reversal_requested: bool
     due: bool
     flag: str | None
+    on_shipment: bool = False
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,21 @@ def refunded_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def nothing_left_held(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every hold, and every payment that waits for the customer's bank, belongs to an unfinished checkout."""
+    return _left_held(snapshot, on_shipment=False)
+
+
+def holds_for_parcels_end(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """A card that is charged at shipment is held as long as copies of its order have yet to leave."""
+    return _left_held(snapshot, on_shipment=True)
+
+
+def _left_held(snapshot: Snapshot, *, on_shipment: bool) -> Iterator[AuditBreach]:
+    """The holds that nothing needs, of payments that are charged at shipment, or of the others."""
+    charged_later = {payment.checkout_id for payment in snapshot.payments if payment.on_shipment}
     for charge in snapshot.charges:
         if charge.status in _ENDED or charge.checkout_id in snapshot.unfinished:
+            continue
+        if (charge.checkout_id in charged_later) != on_shipment:
             continue
         if waits_for_parcels(snapshot, charge.checkout_id):
             continue

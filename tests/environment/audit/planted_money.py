@@ -107,6 +107,16 @@ MONEY = [
         _declined("requires_action"),
     ),
     PlantedBreach(
+        money.holds_for_parcels_end,
+        BreachKind.HOLD_LEFT,
+        "$9.50 is still held on the customer's card for a checkout without an order, "
+        "and no unfinished checkout needs it",
+        replace(
+            _declined("requires_capture", held=950),
+            payments=changed(CONSISTENT.payments, 2, on_shipment=True),
+        ),
+    ),
+    PlantedBreach(
         money.payments_knows_the_gateway,
         BreachKind.RECORDS_DIFFER,
         f"for order {NUMBER} the payments service has recorded $0.00 charged and $0.00 refunded, "
