@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Protocol
@@ -167,7 +168,9 @@ class CheckoutCaller:
         self._when_paid(purchase)
 
     def _close(self, purchase: DrivenPurchase) -> None:
-        self._carts.close(purchase.cart, purchase.checkout_id)
+        """The order is valid, whether its cart can be closed or not."""
+        with suppress(Refused):
+            self._carts.close(purchase.cart, purchase.checkout_id)
 
 
 def _id_of(submission: str) -> str:
