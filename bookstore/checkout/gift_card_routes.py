@@ -61,7 +61,7 @@ class Balances(ReplyBody):
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
     shares: SharesView | None = None
-    credit_limits: tuple[MoneyBody, ...] = ()
+    credit_limits: tuple[MoneyBody, ...]
 
 
 class HashedBalancesQuestion(RequestBody):

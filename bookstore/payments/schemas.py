@@ -88,8 +88,8 @@ class PaymentReply(ReplyBody):
     refunded: int
     decline: DeclineReply | None
     action: ActionReply | None
-    received: int = 0
-    reduced: int = 0
+    received: int
+    reduced: int
 
     @classmethod
     def of(cls, payment: Payment) -> PaymentReply:
@@ -103,6 +103,8 @@ class PaymentReply(ReplyBody):
             refunded=payment.refunded,
             decline=DeclineReply(code=decline.code, message=decline.message) if decline else None,
             action=_action(payment),
+            received=0,
+            reduced=0,
         )
 
     @classmethod
@@ -116,6 +118,8 @@ class PaymentReply(ReplyBody):
             refunded=0,
             decline=None,
             action=None,
+            received=0,
+            reduced=0,
         )
 
 
@@ -144,15 +148,14 @@ class RefundReply(ReplyBody):
     checkout_id: UUID
     state: PaymentRefundState
     amount: MoneyBody
-    reduced: int = 0
+    reduced: int
 
     @classmethod
     def of(cls, payment: Payment, refund: PaymentRefund) -> RefundReply:
         """The refund as its callers see it."""
         amount = MoneyBody(amount=refund.amount, currency=payment.amount.currency)
-        return cls(
-            refund_id=refund.refund_id, checkout_id=payment.checkout_id, state=refund.state, amount=amount
-        )
+        named = {"refund_id": refund.refund_id, "checkout_id": payment.checkout_id}
+        return cls(**named, state=refund.state, amount=amount, reduced=0)
 
 
 class CaptureReply(ReplyBody):

@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel
@@ -35,7 +35,7 @@ _SIGNATURES = re.compile(r"(?:(?:t=[0-9]{1,12}|(?!t=)[a-z0-9]{1,16}=[!-+\--~]{0,
 class WebhookReceipt(BaseModel):
     """The event is stored; it need not be sent again."""
 
-    received: bool = True
+    received: Literal[True]
 
 
 class WebhookReceiver:
@@ -119,6 +119,6 @@ def webhook_routes(webhooks: WebhookReceiver) -> APIRouter:
     ) -> WebhookReceipt:
         """Receive an event of the gateway; its signature authenticates it."""
         webhooks.receive(body, signature)
-        return WebhookReceipt()
+        return WebhookReceipt(received=True)
 
     return router

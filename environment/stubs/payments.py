@@ -135,7 +135,8 @@ class PaymentsStub(GiftCardsStub):
             raise StubRefusal("refund-too-large", f"at most {left} can be refunded", refundable=left)
         if known is None:
             self._give_back(payment, refund_id, amount["amount"])
-        reply = {"refund_id": refund_id, "checkout_id": payment.checkout_id, "amount": amount}
+        named = {"refund_id": refund_id, "checkout_id": payment.checkout_id}
+        reply = {**named, "amount": amount, "reduced": 0}
         return 201 if known is None else 200, {**reply, "state": "refunded"}
 
     @offers("PUT /expected-transfers/{checkout_id}")

@@ -134,9 +134,9 @@ class PricingStub(Stub):
     @offers("GET /quotes/{quote_id}")
     def quote(self, call: StubCall) -> Answer:
         known = self._quotes.get(call.path["quote_id"], StubbedQuote())
-        if known.reply is None:
+        if not known.is_kept(iso(self.now())):
             raise StubRefusal("not-found", f"there is no quote {call.path['quote_id']}")
-        return 200, known.reply
+        return 200, known.reply or {}
 
     @offers("POST /quotes/{quote_id}/release")
     def release(self, call: StubCall) -> Answer:

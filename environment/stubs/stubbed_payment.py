@@ -86,4 +86,6 @@ class StubbedPayment:
             "refunded": self.refunded,
             "decline": {"code": code, "message": _MESSAGES[code]} if self.decline else None,
             "action": {"url": self.action} if self.state == "action_required" else None,
+            "received": 0,  # of a transfer
+            "reduced": 0,
         }

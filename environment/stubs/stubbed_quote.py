@@ -18,6 +18,12 @@ class StubbedQuote:
     reply: Mapping[str, Any] | None = None
     released: bool = False
 
+    def is_kept(self, now: str) -> bool:
+        """Whether it is not deleted, as one that was only shown is once it has expired. `now` is in ISO."""
+        if self.request is None or self.reply is None:
+            return False
+        return self.request["binding"] or str(self.reply["valid_until"]) > now
+
 
 def repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answer to a repeated request. Raises StubRefusal."""

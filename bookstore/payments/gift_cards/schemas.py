@@ -85,7 +85,7 @@ class BalancesReply(ReplyBody):
     gift_cards: tuple[MoneyBody, ...]
     store_credit: tuple[MoneyBody, ...]
     shares: SharesReply | None = None
-    credit_limits: tuple[MoneyBody, ...] = ()
+    credit_limits: tuple[MoneyBody, ...]
 
 
 class RedemptionRequest(RequestBody):

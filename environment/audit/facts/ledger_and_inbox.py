@@ -35,9 +35,16 @@ def charges(ledger: Mapping[str, Any]) -> tuple[ChargeRow, ...]:
             held=intent["amount_capturable"],
             captured=intent["amount_received"],
             refunded=refunded[intent["id"]],
+            in_parts=_asks_for_several_captures(intent),
         )
         for intent in ledger["payment_intents"]
     )
+
+
+def _asks_for_several_captures(intent: Mapping[str, Any]) -> bool:
+    """Source: Stripe API reference, PaymentIntent, payment_method_options.card.request_multicapture."""
+    card = (intent.get("payment_method_options") or {}).get("card") or {}
+    return bool(card.get("request_multicapture") == "if_available")
 
 
 def refunds(ledger: Mapping[str, Any]) -> tuple[RefundRow, ...]:

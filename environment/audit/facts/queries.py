@@ -194,8 +194,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    return_asked AS reversal_requested,
                    due_at IS NOT NULL OR EXISTS (
                        SELECT 1 FROM outbox WHERE sent_at IS NULL
-                       AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag,
-                   method = 'card_on_shipment' AS on_shipment
+                       AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
             FROM payments ORDER BY created_at""",
         "gift_cards": """
             SELECT gift_card_id, currency, balance, voided_at IS NOT NULL AS is_void,

@@ -167,10 +167,7 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """A payment as the payments service stores it. `due`: the service will ask the gateway again.
-
-    `on_shipment`: its card is charged as each parcel leaves.
-    """
+    """A payment as the payments service stores it. `due`: the service will ask the gateway again."""
 
     checkout_id: str
     state: str
@@ -181,12 +178,14 @@ class PaymentRow:
     reversal_requested: bool
     due: bool
     flag: str | None
-    on_shipment: bool = False
 
 
 @dataclass(frozen=True)
 class ChargeRow:
-    """A payment as the gateway stores it: the amounts that are held, captured and refunded."""
+    """A payment as the gateway stores it: the amounts that are held, captured and refunded.
+
+    `in_parts`: several captures were asked for, one for each parcel.
+    """
 
     payment_id: str
     checkout_id: str | None
@@ -196,6 +195,7 @@ class ChargeRow:
     held: int
     captured: int
     refunded: int
+    in_parts: bool = False
 
     @property
     def kept(self) -> int:

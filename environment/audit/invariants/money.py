@@ -58,30 +58,45 @@ def refunded_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def nothing_left_held(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every hold, and every payment that waits for the customer's bank, belongs to an unfinished checkout."""
-    return _left_held(snapshot, on_shipment=False)
+    for charge in _not_ended(snapshot):
+        if not _is_held_for_parcels(charge):
+            yield _left(snapshot, charge)
+
+
+def holds_for_parcels_have_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """A card that is charged at shipment is held for an order that is active."""
+    for charge in filter(_is_held_for_parcels, _not_ended(snapshot)):
+        order = snapshot.order_of.get(charge.checkout_id or "")
+        if order is None or not order.is_active:
+            yield _left(snapshot, charge)
 
 
 def holds_for_parcels_end(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """A card that is charged at shipment is held as long as copies of its order have yet to leave."""
-    return _left_held(snapshot, on_shipment=True)
+    for charge in filter(_is_held_for_parcels, _not_ended(snapshot)):
+        order = snapshot.order_of.get(charge.checkout_id or "")
+        if order is not None and order.is_active and not waits_for_parcels(snapshot, charge.checkout_id):
+            yield _left(snapshot, charge)
 
 
-def _left_held(snapshot: Snapshot, *, on_shipment: bool) -> Iterator[AuditBreach]:
-    """The holds that nothing needs, of payments that are charged at shipment, or of the others."""
-    charged_later = {payment.checkout_id for payment in snapshot.payments if payment.on_shipment}
+def _not_ended(snapshot: Snapshot) -> Iterator[ChargeRow]:
+    """The payments at the gateway that have not ended, and that no unfinished checkout needs."""
     for charge in snapshot.charges:
-        if charge.status in _ENDED or charge.checkout_id in snapshot.unfinished:
-            continue
-        if (charge.checkout_id in charged_later) != on_shipment:
-            continue
-        if waits_for_parcels(snapshot, charge.checkout_id):
-            continue
-        amount = sentences.money(charge.held or charge.amount, charge.currency)
-        what = "held on the customer's card" if charge.held else "waiting for the customer's bank"
-        name = snapshot.order_name(charge.checkout_id)
-        sentence = f"{amount} is still {what} for {name}, and no unfinished checkout needs it"
-        table = EvidenceTable.of("payments at the gateway", [charge])
-        yield AuditBreach(BreachKind.HOLD_LEFT, sentence, rows_of(snapshot, charge.checkout_id) or (table,))
+        if charge.status not in _ENDED and charge.checkout_id not in snapshot.unfinished:
+            yield charge
+
+
+def _is_held_for_parcels(charge: ChargeRow) -> bool:
+    return charge.in_parts and charge.held > 0
+
+
+def _left(snapshot: Snapshot, charge: ChargeRow) -> AuditBreach:
+    amount = sentences.money(charge.held or charge.amount, charge.currency)
+    what = "held on the customer's card" if charge.held else "waiting for the customer's bank"
+    name = snapshot.order_name(charge.checkout_id)
+    sentence = f"{amount} is still {what} for {name}, and no unfinished checkout needs it"
+    table = EvidenceTable.of("payments at the gateway", [charge])
+    return AuditBreach(BreachKind.HOLD_LEFT, sentence, rows_of(snapshot, charge.checkout_id) or (table,))
 
 
 def payments_knows_the_gateway(snapshot: Snapshot) -> Iterator[AuditBreach]:

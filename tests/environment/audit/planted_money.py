@@ -107,13 +107,18 @@ MONEY = [
         _declined("requires_action"),
     ),
     PlantedBreach(
-        money.holds_for_parcels_end,
+        money.holds_for_parcels_have_orders,
         BreachKind.HOLD_LEFT,
         "$9.50 is still held on the customer's card for a checkout without an order, "
         "and no unfinished checkout needs it",
-        replace(
-            _declined("requires_capture", held=950),
-            payments=changed(CONSISTENT.payments, 2, on_shipment=True),
+        _declined("requires_capture", held=950, in_parts=True),
+    ),
+    PlantedBreach(
+        money.holds_for_parcels_end,
+        BreachKind.HOLD_LEFT,
+        f"$1.00 is still held on the customer's card for order {NUMBER}, and no unfinished checkout needs it",
+        snapshot_with(
+            charges=changed(CONSISTENT.charges, 0, status="requires_capture", held=100, in_parts=True)
         ),
     ),
     PlantedBreach(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -46,3 +49,34 @@ def test_a_stub_offers_operations_of_its_document_alone(service: str) -> None:
 def test_an_address_of_its_own_comes_before_one_with_a_variable() -> None:
     found = offered_operation(STUBS["payments"], "GET", "/payments/circuit")
     assert found == "GET /payments/circuit"
+
+
+@pytest.mark.parametrize("service", topology().services)
+def test_no_answer_may_leave_out_a_field_that_has_a_value(service: str) -> None:
+    """A field with a default would be missing in one answer and there in another, and both would be right.
+
+    What is read in requests as well may be older than the field.
+    """
+    document = document_of(service)
+    defaults = {
+        f"{name}.{field}"
+        for name in _schemas_of(document, "responses") - _schemas_of(document, "requestBody")
+        for field, schema in document["components"]["schemas"][name].get("properties", {}).items()
+        if "default" in schema
+    }
+    assert not defaults
+
+
+def _schemas_of(document: Mapping[str, Any], part: str) -> set[str]:
+    """The named schemas that answers or requests are made of."""
+    operations = [each for path in document["paths"].values() for each in path.values()]
+    new = {name for each in operations for name in _named(each.get(part, {}))}
+    found = set[str]()
+    while new:
+        found |= new
+        new = {name for each in new for name in _named(document["components"]["schemas"][each])} - found
+    return found
+
+
+def _named(part: object) -> set[str]:
+    return set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(part)))
