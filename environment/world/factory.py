@@ -152,7 +152,8 @@ class WorldFactory:
         if reason is None:
             return self.facts
         policies = frozenset(self._target.offer.policies)
-        return PublicStoredData(shop, actors, reason, policies, self.facts.unsent_messages)
+        sends_mails = Capability.MAIL not in self._target.unsupported
+        return PublicStoredData(shop, actors, reason, policies, self.facts.unsent_messages, sends_mails)
 
     def _if_supported(self, capability: Capability, made: Callable[[], Any]) -> Any:
         """The part of the target, or a stand-in that raises UnsupportedCapability."""
