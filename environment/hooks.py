@@ -209,6 +209,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
     pages = PageEvidence(context.world.pages.browsing) if run.browser else None
     try:
         failed = failed_step_of(scenario, context.scenario_record.step_began, run.world_factory.looks.looks)
+        context.scenario_record.has_red_step = failed is not None
         findings = run.checker.finish(context.scenario_record, context.world)
         if pages:
             findings = pages.added_to(

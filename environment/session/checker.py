@@ -119,6 +119,8 @@ class ScenarioChecker:
         A fault that has not been triggered yet may be triggered within `fires_within` seconds.
         """
         not_as_planned, exits, killed = self._end_faults(record, fires_within)
+        if record.has_red_step:
+            world.undo_what_was_begun()
         audited = self._auditor.after_scenario(world.declared_breaches, world=world)
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]

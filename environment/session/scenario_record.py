@@ -19,6 +19,7 @@ class ScenarioRecord:
     dividers: the sentences of the steps, and what was done to services, for the sequence diagram.
     acted_at: when the first When step began; None before that.
     step_began: when the last step began.
+    has_red_step: whether a step has failed, so that those after it have not run.
     """
 
     correlation: str
@@ -27,6 +28,7 @@ class ScenarioRecord:
     dividers: list[Divider] = field(default_factory=list)
     acted_at: float | None = None
     step_began: float = 0.0
+    has_red_step: bool = False
 
     def add_step(self, step_type: str, keyword: str, sentence: str) -> None:
         """Note that a step begins. The first When step ends the preparation."""

@@ -79,7 +79,7 @@ class WorldFactory:
             replicas=self.crashes.replicas,
             recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,
-            clock=PatientClock(target.clock, target.faults),
+            clock=PatientClock(target.clock, target.faults, self.facts.untried_messages),
             stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from environment.faults.proxy_client import ProxyClient
 from environment.stack.fault_proxy import FaultProxy
 from environment.stack.target import TargetClock
 from environment.topology import Protocol, topology
+from steps.drivers.eventually import NotInTime, eventually
 
 _WITHIN = 2.0  # seconds for the next message; one that is stuck for longer stays on its way
 
@@ -19,11 +21,13 @@ class PatientClock:
     """Implements `steps.world.ports.ScenarioClock`.
 
     A webhook takes milliseconds. If an hour passes between its sending and its receipt, its signature is too
-    old, and payments refuses what no shop would ever refuse.
+    old, and payments refuses what no shop would ever refuse. A mail that is asked for six days later than its
+    order was paid is not six days old. `untried` counts the stored messages of which no attempt has ended.
     """
 
     clock: TargetClock
     traffic: ProxyClient | FaultProxy
+    untried: Callable[[], int] = int
 
     def now(self) -> datetime:
         """The time as the services see it, in UTC."""
@@ -31,6 +35,13 @@ class PatientClock:
 
     def advance(self, by: timedelta) -> None:
         """Move the time forward for all services, when the messages that are on their way have arrived."""
+        with suppress(NotInTime):
+            eventually(
+                self.untried,
+                until=lambda left: left == 0,
+                within=_WITHIN,
+                what="each message was tried",
+            )
         self.traffic.let_arrive(_deliveries(), _WITHIN)
         self.clock.advance(by)
 

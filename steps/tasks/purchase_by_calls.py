@@ -69,6 +69,10 @@ class PurchaseByCalls:
     has_sold_cards: bool = False
     """Whether payments was asked to issue gift cards to this purchase, which no order of it has asked for."""
 
+    def __post_init__(self) -> None:
+        """A red step before it is undone must not leave it behind."""
+        self.calls.world.begun_by_calls[self.checkout_id] = self.undo
+
     def up_to(self, stage: Stage) -> PurchaseByCalls:
         """Make every step up to this stage. Raises Refused."""
         steps: tuple[Callable[[], object], ...] = (
@@ -188,6 +192,7 @@ class PurchaseByCalls:
         self._call("payments", "POST", f"/payments/{self.checkout_id}/return")
         self._call("pricing", "POST", f"/quotes/{self.checkout_id}/release")
         self._call("inventory", "POST", f"/reservations/{self.checkout_id}/restock")
+        self.calls.world.begun_by_calls.pop(self.checkout_id, None)
 
     @property
     def total(self) -> int:

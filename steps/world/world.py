@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -147,6 +148,14 @@ class World:
     """The tables of answers that steps have collected; the report shows each."""
     declared_breaches: dict[str, str] = field(default_factory=dict)
     """The breaches that the scenario declares to leave behind: the kind, and the reason."""
+    begun_by_calls: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """By checkout id, how to undo a purchase that was made call by call: no checkout knows of it."""
+
+    def undo_what_was_begun(self) -> None:
+        """Undo such purchases after a red step: what they leave behind is no defect of the shop."""
+        for undo in [*self.begun_by_calls.values()]:
+            with suppress(Exception):  # the red step is what is told
+                undo()
 
     def last_table(self) -> AnswerTable:
         """The latest table of answers. Raises AssertionError where no step has made one."""

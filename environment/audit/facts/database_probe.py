@@ -20,6 +20,11 @@ UNSENT: Mapping[str, str] = {
 
 """By service, what is still to be sent: a scenario ends when there is none."""
 
+_UNTRIED = (
+    "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND attempts = 0 AND next_attempt_at <= created_at"
+)
+_HAVE_MESSAGES = ("payments", "orders")
+
 _LOCK_WAITS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0"""
@@ -42,6 +47,10 @@ class DatabaseProbe:
         """The number of events and mails that the services whose databases can be read have still to send."""
         known = {service: query for service, query in UNSENT.items() if service in self._engines}
         return sum(int(self.scalar(service, query)) for service, query in known.items())
+
+    def untried_messages(self) -> int:
+        """The number of messages that are due at once, and of which no attempt has ended."""
+        return sum(int(self.scalar(each, _UNTRIED)) for each in _HAVE_MESSAGES if each in self._engines)
 
     def unsettled_payments(self) -> int:
         """The number of payments about which the gateway is still to be asked."""

@@ -94,6 +94,8 @@ def _missing(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) -> It
             at = _answered_at(timeline, _asked_for(known, order[:place]), calls)
         if at == UNDATED and place > cut_at and not _goes_on(order[place + 1 :], calls):
             continue  # the scenario ended before it came to this call
+        if at == UNDATED and found and cut_at < len(order):
+            continue  # it ended before it came to this call once more
         yield place, at
 
 
