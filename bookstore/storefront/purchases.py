@@ -135,6 +135,12 @@ class OrderPage(ShownTotals):
         return bool(self.shipments) and self.captured + given_up + self.redeemed == self.grand_total
 
     @property
+    def is_refunded(self) -> bool:
+        """Whether nothing is left of what it cost, although it was not canceled."""
+        back = sum(refund.amount for refund in self.refunds if refund.state in ("pending", "refunded"))
+        return self.state == "paid" and back == self.grand_total > 0
+
+    @property
     def has_ebooks(self) -> bool:
         """Whether something of it is read by a link."""
         return any(line.kind.by_link for line in self.lines)

@@ -24,6 +24,7 @@ _STATES = {
     "To be paid on invoice": "owed",
     "Paid": "paid",
     "Charged when it leaves": "paid",
+    "Refunded in full": "paid",
     "Being canceled": "canceling",
     "Canceled": "canceled",
 }
