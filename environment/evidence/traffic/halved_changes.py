@@ -31,6 +31,8 @@ def changes_are_committed_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficB
         operation = _operation(during[0]) if len(during) == 1 else None
         if operation is None or not _covers(during[0], first, second):
             continue
+        if _stores_an_answer(traffic, first):
+            continue
         stored = frozenset(operation.stores) - {_OUTBOX}
         early, late = first.tables() & stored, second.tables() & stored
         if early and late - early and not _asks(traffic.exchanges, during[0], second):
@@ -91,6 +93,16 @@ def _asks(exchanges: Sequence[Exchange], request: Exchange, second: CommittedTra
     return any(
         each.caller == request.callee and request.started <= each.started <= second.began
         for each in exchanges
+    )
+
+
+def _stores_an_answer(traffic: ScenarioTraffic, first: CommittedTransaction) -> bool:
+    """Whether the service had an answer from outside of which nothing was stored yet."""
+    answers = [each.ended for each in traffic.exchanges if each.caller == first.service and each.ended]
+    answered = max((each for each in answers if each <= first.began), default=None)
+    return answered is not None and not any(
+        each.service == first.service and answered <= each.began < first.began
+        for each in committed_transactions(traffic.statements)
     )
 
 

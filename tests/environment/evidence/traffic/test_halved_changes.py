@@ -100,3 +100,16 @@ def test_a_background_loop_that_claims_its_work_is_no_half() -> None:
 
 def test_the_whole_work_after_a_part_of_other_work_is_no_half() -> None:
     assert breaches([*committed(FLAGGED), *committed(NEW_EVENT, FLAGGED, APPLIED)], webhook()) == []
+
+
+def test_what_stores_an_answer_that_came_before_the_request_is_of_the_background() -> None:
+    asked = call("payments -> gateway", f"GET /v1/payment_intents/{ID}", 1.0, float(next(times)))
+    began = float(next(times))
+    statements = [*committed(FLAGGED), *committed(NEW_EVENT)]
+    assert breaches(statements, asked, webhook(began)) == []
+
+
+def test_an_answer_that_was_stored_before_the_request_excuses_no_halves() -> None:
+    asked = call("payments -> gateway", f"GET /v1/payment_intents/{ID}", 1.0, float(next(times)))
+    stored, began = committed(FLAGGED, connection=2), float(next(times))
+    assert breaches([*stored, *halves()], asked, webhook(began)) == [HALVED]
