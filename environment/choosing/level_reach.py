@@ -70,13 +70,12 @@ class LevelReach:
                 yield from self._of_word(argument.name, argument.value, said, known=known is not None)
                 kinds += [argument.value] if argument.name == "kind" else []
         tables = [kind for kind in kinds if kind in MACHINES]
+        yield from self._of_tables(tables, known=known is not None)
         if known is not None:
             yield from self._of_calls(known)
-        elif tables:
-            yield from self._of_tables(tables)
-        elif Capability.SERVICE_TOKENS in capabilities_needed(scenario, registry):
+        elif not tables and Capability.SERVICE_TOKENS in capabilities_needed(scenario, registry):
             yield "what it asks each service directly is not known, and not all services are real"
-        else:
+        elif not tables:
             yield from unknown_acts(self._level, scenario, registry)
 
     def _of_arrows(self, scenario: Any, registry: Any) -> Iterator[str]:
@@ -116,11 +115,15 @@ class LevelReach:
             elif not known and arrow.partition(" -> ")[2] in self._level.stubs:
                 yield f'a stub stands at the end of {arrow}, and what it is asked is not known ("{step}")'
 
-    def _of_tables(self, kinds: Iterable[str]) -> Iterator[str]:
-        """A table of moves asks the services of one kind of object itself, with their callers' tokens."""
+    def _of_tables(self, kinds: Iterable[str], *, known: bool) -> Iterator[str]:
+        """A table of moves asks the services of one kind of object itself, with their callers' tokens.
+
+        Which others take part in them, the baseline tells where it has the scenario.
+        """
         for kind in kinds:
             asked = {each.callee for each in MACHINES[kind].operations.values()}
-            for service in sorted((asked | _TOLD_WITH.get(kind, set())) & {*self._level.replaced}):
+            told_with = set() if known else _TOLD_WITH.get(kind, set())
+            for service in sorted((asked | told_with) & {*self._level.replaced}):
                 yield f"{service} is not real, and takes part in the moves of a {kind}"
 
     def _of_calls(self, known: ScenarioBaseline) -> Iterator[str]:
