@@ -14,6 +14,7 @@ from environment.topology import Protocol, topology
 from steps.drivers.eventually import NotInTime, eventually
 
 _WITHIN = 2.0  # seconds for the next message; one that is stuck for longer stays on its way
+_STORED_WITHIN = 1.0  # seconds for a stored one; its service may be down
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,23 @@ class PatientClock:
 
     def advance(self, by: timedelta) -> None:
         """Move the time forward for all services, when the messages that are on their way have arrived."""
+        if self.traffic.let_arrive(_deliveries(), _WITHIN):
+            self._let_be_tried()
+        self.clock.advance(by)
+
+    def _let_be_tried(self) -> None:
+        """Wait for the stored messages, but for those that a fault keeps back: their sender gives up soon."""
         with suppress(NotInTime):
             eventually(
                 self.untried,
-                until=lambda left: left == 0,
-                within=_WITHIN,
+                until=lambda left: left == 0 or left <= self._kept_back(),
+                within=_STORED_WITHIN,
                 what="each message was tried",
             )
-        self.traffic.let_arrive(_deliveries(), _WITHIN)
-        self.clock.advance(by)
+
+    def _kept_back(self) -> int:
+        calls = self.traffic.exchanges(without=("postgres",))
+        return sum(1 for each in calls if each.ended is None and each.faults)
 
     def quickly(self) -> AbstractContextManager[None]:
         """Time passes faster inside the block."""
