@@ -186,13 +186,13 @@ def _passed_at(
 
 
 def _asked_for(known: OperationBaseline, earlier: Sequence[OperationBaseline]) -> OperationBaseline | None:
-    """The operation for which its caller makes this call, where no act of a person lies in between."""
+    """The operation for which its caller makes this call each time, no act of a person in between."""
     caller, _ = _ends(known)
     if caller not in topology().services or is_made_later(known.arrow):
         return None
     for each in reversed(earlier):
         if _ends(each)[1] == caller and not is_made_later(each.arrow):
-            return each
+            return each if each.calls.low <= known.calls.low else None
         if is_of_people(each.key):
             return None
     return None

@@ -10,13 +10,17 @@ from steps.vocabulary.money import Money
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.world import World
 
+_CLAIM = "customer: claim"
 
-def contested_cart(world: World, _: OperationPair) -> ContestedObject:
+
+def contested_cart(world: World, pair: OperationPair) -> ContestedObject:
     """A new cart with two copies."""
     put_on_sale(world, "Dune", Money(950, "USD"))
     sku, customer = world.catalog.sku("Dune"), world.actors.customer(f"customer {uuid4().hex[:6]}")
     cart_id, token = world.shop.cart.open({}, "USD")
     guest = {"cart-token": str(token)}
+    claimed_by_two = pair.first == pair.second == _CLAIM
+    another = world.actors.customer(f"customer {uuid4().hex[:6]}") if claimed_by_two else customer
     world.shop.cart.add(guest, cart_id, sku, 2)
     world.shop.cart.enter_code(guest, cart_id, "SPRING1")
     return ContestedObject(
@@ -36,7 +40,8 @@ def contested_cart(world: World, _: OperationPair) -> ContestedObject:
         credentials={"customer": guest},
         own_credentials={
             "customer: opening": customer.credentials,
-            "customer: claim": {**customer.credentials, **guest},
+            _CLAIM: {**customer.credentials, **guest},
         },
-        names=(str(customer.customer_id), str(token)),
+        of_another={_CLAIM: {**another.credentials, **guest}},
+        names=(str(customer.customer_id), str(another.customer_id), str(token)),
     )

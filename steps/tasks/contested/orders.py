@@ -28,13 +28,13 @@ from steps.world.world import World
 _SHIPMENT, _OPENING = "staff: shipment", "customer: opening"
 _ERASURE = "staff: erasure"
 _RETURN, _EXCHANGE = "staff: return", "staff: exchange"
-_ADDRESS = "customer: address"
+_ADDRESS, _CLAIM = "customer: address", "customer: claim"
 _LITTLE = 100  # of $9.50
 _STAGES: Mapping[str, Stage] = {
     "checkout: order": Stage.AUTHORIZED,
     "checkout: payment notice": Stage.CONFIRMED,
     "customer: cancellation": Stage.PAID,
-    "customer: claim": Stage.PAID,
+    _CLAIM: Stage.PAID,
     _ADDRESS: Stage.PAID,
     _OPENING: Stage.PAID,
     _ERASURE: Stage.PAID,
@@ -48,7 +48,7 @@ _STAGES: Mapping[str, Stage] = {
 }
 """By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
 _OF_TRANSFERS = ("checkout: acceptance", "payments: transfer notice")
-_NAMING_AN_ORDER = ("customer: cancellation", "customer: claim", _ADDRESS, "staff: refund", _ERASURE)
+_NAMING_AN_ORDER = ("customer: cancellation", _CLAIM, _ADDRESS, "staff: refund", _ERASURE)
 
 
 def contested_order(world: World, pair: OperationPair) -> ContestedObject:
@@ -88,6 +88,10 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
         },
         _of_buyers(world, purchase.guest_token),
     )
+    if pair.first == pair.second == _CLAIM:
+        token_of_guest = {"cart-token": purchase.guest_token}
+        another = world.actors.customer("another customer").credentials
+        contested = replace(contested, of_another={_CLAIM: {**another, **token_of_guest}})
     return replace(contested, names=(token,)) if token else contested
 
 
@@ -96,7 +100,7 @@ def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:
     if not token:
         return {}
     guest, customer = {"cart-token": token}, world.actors.customer("customer").credentials
-    return {"customer: cancellation": guest, _ADDRESS: guest, "customer: claim": {**customer, **guest}}
+    return {"customer: cancellation": guest, _ADDRESS: guest, _CLAIM: {**customer, **guest}}
 
 
 class _Bought(PurchaseByCalls):
@@ -107,7 +111,7 @@ class _Bought(PurchaseByCalls):
 
 
 def _bought(world: World, pair: OperationPair) -> PurchaseByCalls:
-    is_claimed = "customer: claim" in pair.operations
+    is_claimed = _CLAIM in pair.operations
     made, buyer = (
         new_purchase(world),
         world.actors.guest() if is_claimed else world.actors.customer("customer"),
@@ -138,7 +142,7 @@ def _at_stage(world: World, pair: OperationPair) -> PurchaseByCalls:
         purchase = new_ebook_purchase(world)
     else:
         purchase = new_purchase(world, by_transfer=any(each in _OF_TRANSFERS for each in pair.operations))
-    if "customer: claim" in pair.operations:
+    if _CLAIM in pair.operations:
         purchase.guest_token = token_hex(16)
     purchase.up_to(stage)
     if stage < Stage.CAPTURED and "checkout: payment notice" in pair.operations:

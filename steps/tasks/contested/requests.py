@@ -21,6 +21,7 @@ Body = Callable[[int], dict[str, Any]]
 FAILED = "failed"
 """How the answer of a service begins that failed to answer."""
 _WITHIN = 15.0  # seconds
+_SECOND = 2
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class ContestedObject:
     parameters: the values of the parameters in the paths of operations.
     own_parameters: by operation, those that differ; an empty value is a new id for each request.
     bodies: by operation, where it has a body. queries: by operation, where its path has a query.
-    credentials: by caller, where it is no service.
+    credentials: by caller, where it is no service. of_another: by operation, those of the second request,
+        where two people contend for the object.
     names: texts by which alone this object differs from another that is equal.
     statements: a regular expression of the statements at which the requests are held, where other work
         changes the table as well.
@@ -86,6 +88,7 @@ class ContestedObject:
     credentials: Mapping[str, Mapping[str, str]]
     own_parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own_credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_another: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     queries: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     statements: str = ""
@@ -102,7 +105,8 @@ class ContestedObject:
         path = (operation.path or "").format(**{**self.parameters, **own})
         path += f"?{query}" if (query := self.queries.get(name)) else ""
         body = self.bodies[name](place) if name in self.bodies else None
-        credentials = self.own_credentials.get(name) or self.credentials.get(caller)
+        own_or_usual = self.own_credentials.get(name) or self.credentials.get(caller)
+        credentials = self.of_another.get(name, own_or_usual) if place == _SECOND else own_or_usual
         if caller == "gateway":
             credentials = world.shop.webhooks.signed(body or {}, world.clock.now())
         if credentials is None:
