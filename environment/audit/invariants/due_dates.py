@@ -11,7 +11,7 @@ from environment.audit.invariants.sentences import rows_of
 from environment.reckoning.due_date import DAYS, day_of, due_days
 from environment.reckoning.zones import zones_of
 
-_DECIDED = ("checkout -> orders: order",)
+_DECIDED = "checkout -> orders"  # the row only repeats what the checkout has decided
 
 
 def transfers_are_due_on_their_day(snapshot: Snapshot) -> Iterator[AuditBreach]:
@@ -26,7 +26,7 @@ def transfers_are_due_on_their_day(snapshot: Snapshot) -> Iterator[AuditBreach]:
         if wrong := _wrong_with(order, DAYS[order.payment_method]):
             sentence = f"the transfer for order {order.number} {wrong}"
             rows = rows_of(snapshot, order.checkout_id)
-            yield AuditBreach(BreachKind.RECORDS_DIFFER, sentence, rows, links=_DECIDED)
+            yield AuditBreach(BreachKind.RECORDS_DIFFER, sentence, rows, arrow=_DECIDED)
 
 
 def _wrong_with(order: OrderContent, days: int) -> str:

@@ -24,6 +24,7 @@ from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
+from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
@@ -94,17 +95,27 @@ def _inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> 
     return [each for each in symptoms if each.exchange and each.exchange.number in below]
 
 
-def behind_the_statement(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+def behind_the_statement(symptoms: Sequence[Symptom], stated: str) -> Iterator[Symptom]:
     """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
     What was done in consequence are calls too many, and messages that nobody waits for. They count after the
-    statement.
+    statement. A step that names a database has compared what is stored there after two requests at once:
+    then each difference from a green run is a consequence.
     """
+    point = topology().points.get(stated)
+    is_stored = point is not None and topology().is_database(point)
     for each in symptoms:
         follows = each.severity in _OF_COMPARISON and (
-            each.severity is Severity.SURPLUS or is_made_later(each.arrow)
+            is_stored or each.severity is Severity.SURPLUS or is_made_later(each.arrow)
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
+
+
+def behind_what_is_inside(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+    """The symptoms where a service did alone what was found, as in its log: no call has led to that."""
+    for each in symptoms:
+        is_difference = each.severity in _OF_COMPARISON
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_difference else each
 
 
 def with_rows(timeline: Timeline, symptoms: Sequence[Symptom], rows: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -23,6 +23,7 @@ from environment.evidence.diagnosis.comparison import (
 )
 from environment.evidence.diagnosis.consequences import (
     behind_the_statement,
+    behind_what_is_inside,
     with_rows,
     with_skipped_calls,
     without_consequences,
@@ -37,7 +38,7 @@ from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology
 
 _MOST_OTHERS = 2
-_OF_CUSTOMERS = "customer -> "
+_OF_CUSTOMERS, _INSIDE = "customer -> ", "inside "
 
 
 @dataclass(frozen=True)
@@ -103,31 +104,42 @@ def find_root_cause(
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
     `exchanges` are those of this scenario. `baseline` is what its green runs showed; a run through pages
-    has none, and is compared by statuses alone with green runs `without_pages`. `allowance` is how many more
-    calls timers may make. `expected_faults` are the names of the faults that it injected; None means every
-    fault on record. `stored` are the arrows of wrong rows, `step` is the step that failed.
+    has none, and is compared by statuses alone with green runs `without_pages`. `allowance` is how many
+    calls more timers may make, `expected_faults` are the faults that it injected, None means all on record.
+    `stored` are the arrows of wrong rows, `step` is the step that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
+    found, rows = [*breaches], [*_of_rows(stored)]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
-        *failures.of_breaches(timeline, breaches),
+        *failures.of_breaches(timeline, found),
         *failures.of_errors(timeline, unhandled),
         *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
         *(stated_by(step) if step else ()),
     ]
-    explained = [*without_consequences(timeline, symptoms)]
-    caused = [*with_rows(timeline, explained, [*_of_rows(stored)])]
+    caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
     if step and step.arrow:
-        caused = [*behind_the_statement(caused)]
+        caused = [*behind_the_statement(caused, step.arrow)]
+    elif not step and not rows and _is_inside(found):
+        caused = [*behind_what_is_inside(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))
-    if not ordered and not baseline:
-        ordered = sorted(failures.of_refusals(timeline, usual))
-    if not ordered and step:
-        ordered = sorted(suspects_of(step, timeline, has_baseline=baseline is not None))
+    ordered = ordered or _at_last(timeline, step, usual, has_baseline=baseline is not None)
     return _named(timeline, ordered) if ordered else None
+
+
+def _at_last(
+    timeline: Timeline, step: FailedStep | None, usual: failures.Statuses, *, has_baseline: bool
+) -> list[Symptom]:
+    """Where no exchange shows a symptom: refusals where none is known as usual, else what the step asked."""
+    refused = [] if has_baseline else sorted(failures.of_refusals(timeline, usual))
+    return refused or (sorted(suspects_of(step, timeline, has_baseline=has_baseline)) if step else [])
+
+
+def _is_inside(breaches: Collection[ContractBreach | TrafficBreach]) -> bool:
+    return bool(breaches) and all(each.arrow.startswith(_INSIDE) for each in breaches)
 
 
 def _statuses_of(baseline: ScenarioBaseline | None) -> failures.Statuses:

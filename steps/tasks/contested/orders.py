@@ -88,11 +88,14 @@ def contested_order(world: World, pair: OperationPair) -> ContestedObject:
         },
         _of_buyers(world, purchase.guest_token),
     )
-    if pair.first == pair.second == _CLAIM:
-        token_of_guest = {"cart-token": purchase.guest_token}
-        another = world.actors.customer("another customer").credentials
-        contested = replace(contested, of_another={_CLAIM: {**another, **token_of_guest}})
-    return replace(contested, names=(token,)) if token else contested
+    of_another = _of_another(world, purchase.guest_token) if pair.first == pair.second == _CLAIM else {}
+    return replace(contested, names=(token,) if token else (), of_another=of_another)
+
+
+def _of_another(world: World, token: str) -> dict[str, Mapping[str, str]]:
+    """The credentials of a second account that claims the order of the guest with this token."""
+    another = world.actors.customer("another customer").credentials
+    return {_CLAIM: {**another, "cart-token": token}}
 
 
 def _of_buyers(world: World, token: str) -> dict[str, Mapping[str, str]]:

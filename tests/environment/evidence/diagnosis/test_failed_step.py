@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology_through_pages, using_topology
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
@@ -133,3 +136,21 @@ def test_through_pages_a_status_that_no_run_without_them_had_is_named() -> None:
         ASK,
         "POST /v1/payment_intents answered 200, in the baseline 402",
     )
+
+
+def test_a_step_that_compares_what_two_requests_have_stored_is_believed() -> None:
+    green, wrong = _with_another_answer()
+    assert cause_of(wrong, green, step=failed(arrow="orders -> postgres")).arrow == "orders -> postgres"
+    assert cause_of(wrong, green, step=failed(arrow="customer -> orders")).arrow == RESERVE
+
+
+def test_what_a_service_did_alone_comes_from_no_call_that_differs() -> None:
+    green, wrong = _with_another_answer()
+    logged = TrafficBreach("inside payments", "a log line holds the mail address of the customer")
+    assert cause_of(wrong, green, breaches=[logged]).arrow == "inside payments"
+    assert cause_of(wrong, green, breaches=[logged], step=failed()).arrow == RESERVE
+
+
+def _with_another_answer() -> tuple[ScenarioBaseline, list[Exchange]]:
+    green, wrong = (RecordedCheckout().change(RESERVE, answer_body={"amount": each}) for each in (1900, 19))
+    return baseline(green.exchanges()), wrong.exchanges()
