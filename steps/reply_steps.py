@@ -7,6 +7,8 @@ from steps.vocabulary.in_words import in_words
 from steps.vocabulary.refusal_sentences import is_meant_by
 from steps.world.world import Context
 
+_WITHOUT_A_REASON = "generic_decline"
+
 
 @then('{who:Who} is told "{message}"')
 def is_told_message(context: Context, who: str, message: str) -> None:
@@ -14,6 +16,14 @@ def is_told_message(context: Context, who: str, message: str) -> None:
     has_own_words = context.world.shop.has_own_words
     told = is_meant_by(refusal.slug, message) if has_own_words else refusal.detail == message
     assert told, f'"{message}" was expected for {who}, but the checkout answered {refusal}'
+
+
+@then("nothing in the answer tells the decline from one without a reason")
+def decline_has_no_reason(context: Context) -> None:
+    """Stripe: https://docs.stripe.com/declines/codes asks for it where a card was reported."""
+    refusal = context.world.actors.customer("customer").last_attempt.refused()
+    code = refusal.members.get("decline_code", _WITHOUT_A_REASON)
+    assert code == _WITHOUT_A_REASON, f"a decline without a reason was expected, but the answer has {code}"
 
 
 @then('both submissions are told "{message}"')

@@ -25,6 +25,9 @@ DECLINED = {
     "expired card": "tok_chargeDeclinedExpiredCard",
     "incorrect CVC": "tok_chargeDeclinedIncorrectCvc",
     "processing error": "tok_chargeDeclinedProcessingError",
+    "lost card": "tok_chargeDeclinedLostCard",
+    "stolen card": "tok_chargeDeclinedStolenCard",
+    "suspected fraud": "tok_chargeDeclinedFraudulent",
 }
 """By reason, a card that the issuer declines."""
 MANNERS = {

@@ -30,3 +30,18 @@ def with_token(edge: str, kind: str | None) -> Exchange:
 )
 def test_a_stranger_speaks_for_who_the_token_is_of(edge: str, token: str | None, arrow: str) -> None:
     assert integration_point_of(with_token(edge, token)) == arrow
+
+
+@pytest.mark.parametrize(
+    ("callee", "asked", "arrow"),
+    [
+        ("payments", "POST /webhooks/stripe", "gateway -> payments"),
+        ("orders", "PUT /orders/BK-1234-5678/address", "stranger -> orders"),  # of a customer or the staff
+    ],
+)
+def test_without_a_token_a_stranger_is_taken_for_the_only_one_who_asks(
+    callee: str, asked: str, arrow: str
+) -> None:
+    request = RecordedMessage(f"{asked} HTTP/1.1", (), "", 0)
+    found = replace(exchange(1, f"stranger -> {callee}", asked), request=request)
+    assert integration_point_of(found) == arrow
