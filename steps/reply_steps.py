@@ -23,7 +23,9 @@ def decline_has_no_reason(context: Context) -> None:
     """Stripe: https://docs.stripe.com/declines/codes asks for it where a card was reported."""
     refusal = context.world.actors.customer("customer").last_attempt.refused()
     code = refusal.members.get("decline_code", _WITHOUT_A_REASON)
-    assert code == _WITHOUT_A_REASON, f"a decline without a reason was expected, but the answer has {code}"
+    assert code == _WITHOUT_A_REASON, (
+        f"a decline without a reason was expected, but the answer has {in_words(code)}"
+    )
 
 
 @then('both submissions are told "{message}"')
