@@ -21,3 +21,11 @@ Feature: Answers without end
       Then the customer is asked to try again later
       And the card has not been charged
       And 5 copies of "Dune" are left
+
+  Rule: A mail whose server never comes to an end is sent again
+
+    Scenario: The answer of the mail server goes on for ever
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the answer to the recipient from notifications to mail comes in lines without end
+      When the customer checks out
+      Then the customer gets one confirmation mail over $19.00

@@ -99,6 +99,7 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "waits at a barrier until {calls} have come": FaultEffect("barrier", {"after_work": True}),
     "comes in drops": FaultEffect("slow drip", {"bytes": 64, "seconds": 0.02}),
     "comes in drops without end": FaultEffect("slow drip", {"bytes": 1, "seconds": BETWEEN_DROPS}),
+    "comes in lines without end": FaultEffect("slow lines", {"lines": 200, "seconds": BETWEEN_DROPS}),
     "is cut short": FaultEffect("truncated"),
     "is cut off": FaultEffect("truncated", {"how": "reset"}),
     "is half a document": FaultEffect("malformed json"),

@@ -97,6 +97,7 @@ _COLUMNS = (
     MatrixFault("commit lost", finds_call=True),
     MatrixFault("commit lost after", finds_call=True, needs="statement"),
     MatrixFault("commit held", {"at": "after"}, silent=True, finds_call=True, needs="statement"),
+    MatrixFault("slow lines", {"lines": 200, "seconds": BETWEEN_DROPS}, outlasts=True),
     MatrixFault("service unavailable", finds_call=True),
     MatrixFault("greylisted", finds_call=True),
     MatrixFault("over quota", finds_call=True),

@@ -83,3 +83,22 @@ def test_a_slow_command_is_slow_and_works(proxy: ProxyClient, mailbox: Mailbox, 
     fault = add("slow after", MAIL, matching="END OF DATA", parameters={"seconds": 0.05})
     send(proxy)
     assert (fault.heal(), len(mailbox.mails)) == (1, 1)
+
+
+def test_an_answer_of_many_lines_ends_with_the_servers_own(
+    proxy: ProxyClient, mailbox: Mailbox, add: Add
+) -> None:
+    fault = add("slow lines", MAIL, matching="^RCPT", parameters={"lines": 3, "seconds": 0.01})
+    send(proxy)
+    assert (fault.heal(), len(mailbox.mails)) == (1, 1)
+
+
+def test_a_sender_may_hang_up_before_the_last_line(proxy: ProxyClient, mailbox: Mailbox, add: Add) -> None:
+    add("slow lines", MAIL, matching="^RCPT", parameters={"lines": 1000, "seconds": 0.01}, next=1)
+    with smtplib.SMTP("127.0.0.1", proxy.ports[MAIL], timeout=5) as sender:
+        sender.ehlo()
+        sender.docmd("MAIL", "FROM:<shop@bookstore.example>")
+        sender.putcmd("RCPT", "TO:<reader@example.com>")
+        sender.close()
+    send(proxy)
+    assert len(mailbox.mails) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookstore.cart.clients import DEADLINES
+from bookstore.notifications.smtp import SmtpTimeouts
 from bookstore.payments.gateway.deadline import LONGEST
 from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.settlement import SettlementTimeouts
@@ -16,7 +17,7 @@ from environment.topology import topology
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS
 
 _SHORTEST_ANSWER = len(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
-(COLUMN,) = (fault for fault in MATRIX_FAULTS.values() if fault.outlasts)
+COLUMN, OF_MAIL = (fault for fault in MATRIX_FAULTS.values() if fault.outlasts)
 
 
 def test_every_http_arrow_has_a_cell_and_only_people_wait_without_a_deadline() -> None:
@@ -46,3 +47,9 @@ def test_each_part_of_the_answer_comes_in_time() -> None:
 def test_the_whole_answer_is_later_than_every_deadline(total: float) -> None:
     parts = _SHORTEST_ANSWER / COLUMN.parameters["bytes"]
     assert parts * COLUMN.parameters["seconds"] > total
+
+
+def test_each_line_of_a_mail_server_comes_in_time_and_the_last_one_after_the_deadline() -> None:
+    timeouts, pause = SmtpTimeouts(), OF_MAIL.parameters["seconds"]
+    assert pause * 2 < timeouts.answer
+    assert OF_MAIL.parameters["lines"] * pause > timeouts.total
