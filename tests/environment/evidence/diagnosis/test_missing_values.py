@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from environment.evidence.baseline.number_range import Range
 from environment.evidence.diagnosis.root_cause import find_root_cause
 from environment.evidence.recording.exchange import Exchange
@@ -107,3 +109,19 @@ def test_without_numbers_a_value_is_told_where_another_one_never_came() -> None:
     assert found.headline.endswith("quantity is 1 twice, in the baseline 1 and 2")
     thrice = replace(GREEN, operations=[replace(known, statuses={"201": Range(3, 3)}, occurrences={})])
     assert find_root_cause(reservations(1, 2, 2), baseline=thrice) is None
+
+
+@pytest.mark.parametrize(("seen", "is_told"), [(1, True), (4, False)])
+def test_a_look_that_has_shown_several_numbers_may_show_another_one(seen: int, *, is_told: bool) -> None:
+    """Copies become fewer with each purchase; of a few numbers another one is a difference."""
+
+    def looks(numbers: range) -> list[Exchange]:
+        edge, asked = "cart -> inventory", "GET /availability"
+        return [
+            exchange(20 + each, edge, asked, at=70 + each, answer_body={"left": each}) for each in numbers
+        ]
+
+    green = baseline(looks(range(seen)))
+    found = find_root_cause(looks(range(seen, seen + 1)), baseline=green)
+    told = found is not None and "the answer's left" in found.reason
+    assert told == is_told
