@@ -23,6 +23,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
     name: frozenset(capabilities)
     for name, capabilities in {
         "contents": [Capability.DATABASES],
+        "rows": [Capability.DATABASES],
         "messages_tried": [Capability.DATABASES],
         "wait_until_idle": [Capability.DATABASES],
         "unsettled_payments": [Capability.DATABASES],

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from bookstore.payments.reconciliation.reconciliation import GRACE
 from bookstore.payments.reconciliation.schedule import ReconciliationSchedule
+from bookstore.platform.http import OutcomeUnknown
 
 BEGIN = datetime(2026, 2, 1, 10, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), 3600.0
 Span = tuple[datetime, datetime]
 
 
@@ -21,7 +20,7 @@ class Collaborators:
     """The reconciliation, the stored spans and the clock in one."""
 
     moment: datetime = BEGIN + DAY
-    until: datetime = BEGIN
+    until: datetime | None = BEGIN
     claimed: Span | None = None
     runs: list[Span] = field(default_factory=list)
     fails: bool = False
@@ -29,7 +28,7 @@ class Collaborators:
     def now(self) -> datetime:
         return self.moment
 
-    def reconciled_until(self) -> datetime:
+    def reconciled_until(self) -> datetime | None:
         return self.until
 
     def claim(self, since: datetime, until: datetime, now: datetime, stale: datetime) -> bool:
@@ -39,7 +38,7 @@ class Collaborators:
     def run(self, since: datetime, until: datetime) -> None:
         self.runs.append((since, until))
         if self.fails:
-            raise ConnectionError("the gateway does not answer")
+            raise OutcomeUnknown("the gateway does not answer")
 
     def mark_reconciled(self, since: datetime, now: datetime) -> None:
         assert self.claimed is not None
@@ -61,8 +60,8 @@ def test_a_run_begins_where_the_last_complete_run_ended() -> None:
 
 def test_a_run_that_failed_is_made_up_for() -> None:
     collaborators = Collaborators(fails=True)
-    with pytest.raises(ConnectionError):
-        run_once(collaborators)
+    assert run_once(collaborators) == HOUR
+    assert collaborators.until == BEGIN
     collaborators.moment, collaborators.fails = BEGIN + 3 * DAY, False
     run_once(collaborators)
     assert collaborators.runs[-1] == (BEGIN, BEGIN + 3 * DAY - GRACE)
@@ -73,4 +72,15 @@ def test_a_long_outage_is_made_up_for_in_spans_without_a_gap() -> None:
     pauses = [run_once(collaborators) for _ in range(6)]
     assert [since for since, _ in collaborators.runs] == [BEGIN + weeks * 7 * DAY for weeks in range(6)]
     assert collaborators.until == BEGIN + 40 * DAY - GRACE
-    assert pauses == [0.0] * 5 + [3600.0]
+    assert pauses == [0.0] * 5 + [HOUR]
+
+
+def test_the_first_span_of_a_new_shop_is_not_known_by_the_beginning_of_the_next() -> None:
+    collaborators = Collaborators(until=None)
+    run_once(collaborators)
+    assert collaborators.claimed is not None
+    first = collaborators.claimed[0]
+    collaborators.moment += DAY
+    run_once(collaborators)
+    assert collaborators.runs == [collaborators.claimed]
+    assert collaborators.claimed[0] != first
