@@ -136,6 +136,17 @@ class OrdersStub(Stub):
             raise StubRefusal("already-canceled", f"order {known.number} was canceled")
         return 200, known.placed()
 
+    @offers("GET /paid-orders")
+    def paid_between(self, call: StubCall) -> Answer:
+        since, until = (datetime.fromisoformat(call.query[name][0]) for name in ("since", "until"))
+        after = call.query.get("after", [""])[0]
+        found = [
+            each.status()
+            for each in sorted(self._orders.values(), key=lambda order: order.checkout_id)
+            if each.paid_at and since <= each.paid_at < until and each.checkout_id > after
+        ]
+        return 200, {"orders": found, "more": False}
+
     @offers("POST /checkouts/{checkout_id}/order/payment")
     def pay(self, call: StubCall) -> Answer:
         order, captured = self._of_checkout(call), call.body["captured"]
