@@ -20,6 +20,8 @@ _UNPAID = ("awaiting", "owed")
 _NOT_SHOWN = ("customer_id", "guest_token_hash")
 _LOOK = "Something is wrong with the payment of this order: look at it."
 _DEFAULTS: Mapping[str, Any] = {"bill_to": None}
+_NOT_PAID = "taken-not-paid"
+"""The flag of an order whose charge came before it was paid: paid, it has none."""
 
 
 @dataclass
@@ -154,13 +156,14 @@ class OrdersStub(Stub):
             raise StubRefusal("conflicting-request", f"order {order.number} is paid by transfer")
         due = 0 if order.on_shipment else order.due
         if captured != due:
-            order.flag = order.flag or "taken-not-paid"
+            order.flag = order.flag or _NOT_PAID
             detail = f"{captured} was captured, but {due} is to pay for order {order.number}"
             raise StubRefusal("amount-mismatch", detail)
         if order.canceled_unpaid:
             raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
         if order.paid_at is None:
             order.state, order.captured, order.paid_at = "paid", captured, self.now()
+            order.flag = None if order.flag == _NOT_PAID else order.flag
         return 200, order.placed()
 
     @offers("POST /checkouts/{checkout_id}/order/acceptance")
