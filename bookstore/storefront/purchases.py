@@ -135,10 +135,14 @@ class OrderPage(ShownTotals):
         return bool(self.shipments) and self.captured + given_up + self.redeemed == self.grand_total
 
     @property
-    def is_refunded(self) -> bool:
-        """Whether nothing is left of what it cost, although it was not canceled."""
+    def shown_state(self) -> str:
+        """Its state, or what is more exact of one that is paid: `refunded` in full, or `held` for parcels."""
+        if self.state != "paid":
+            return self.state
         back = sum(refund.amount for refund in self.refunds if refund.state in ("pending", "refunded"))
-        return self.state == "paid" and back == self.grand_total > 0
+        if back == self.grand_total > 0:
+            return "refunded"
+        return "held" if self.payment_method == "card_on_shipment" and not self.captured else "paid"
 
     @property
     def has_ebooks(self) -> bool:

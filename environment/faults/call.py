@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -91,6 +91,17 @@ class ProxiedCall:
         self._end(outcome)
         self.connection.write_to_caller(part)
         await self.connection.flushed()
+
+    async def answer_in_parts(self, parts: Iterable[bytes], seconds: float, outcome: str) -> None:
+        """Give the caller an answer with so many seconds between two parts, until they hang up."""
+        for number, part in enumerate(parts):
+            if number:
+                await self.pause(seconds)
+            if self.caller_is_gone:
+                self.given_up()
+                return
+            await self.answer_part(part, outcome)
+        self.finish()
 
     def given_up(self) -> None:
         """The caller hung up before the last part of its answer."""

@@ -18,11 +18,21 @@ import allure_commons
 from allure_commons.logger import AllureFileLogger
 
 _mark = mmap.mmap(-1, 1)  # anonymous memory, shared with the processes that are forked from this one
+_unsaid, _filled = os.pipe()  # shared with them as well
+os.set_blocking(_unsaid, False)
+os.write(_filled, b"!")
 
 
 def are_lost() -> bool:
     """Whether something could not be written, in this process or in a worker."""
     return _mark[0] != 0
+
+
+def forget() -> None:
+    """Begin another run in this process: nothing is lost, and nothing was said."""
+    _mark[0] = 0
+    _is_first()
+    os.write(_filled, b"!")
 
 
 @contextmanager
@@ -31,11 +41,19 @@ def tolerated(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        first, _mark[0] = not _mark[0], 1
-        if first:
+        _mark[0] = 1
+        if _is_first():
             why = error.strerror or str(error)
             sentence = f"{folder}/ cannot be written ({why}): the run goes on without reports, and fails"
             os.write(2, f"\n{sentence}\n".encode())
+
+
+def _is_first() -> bool:
+    """Whether no process of this run has said it yet: one alone can take the byte."""
+    try:
+        return bool(os.read(_unsaid, 1))
+    except BlockingIOError:
+        return False
 
 
 class ResultFiles(AllureFileLogger):

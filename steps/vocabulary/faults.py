@@ -21,7 +21,9 @@ ITS_WORK = "its work"
 """The word for the statement that stores a service's part of a checkout."""
 _SEVERAL_CALLS = (Protocol.SMTP, Protocol.POSTGRES)  # in which one piece of work takes several calls
 _LATE = 0.5  # seconds: well within every time limit between services
-BETWEEN_DROPS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes minutes
+_BETWEEN_PARTS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes minutes
+DROPS_WITHOUT_END: Mapping[str, Any] = MappingProxyType({"bytes": 1, "seconds": _BETWEEN_PARTS})
+LINES_WITHOUT_END: Mapping[str, Any] = MappingProxyType({"lines": 200, "seconds": _BETWEEN_PARTS})
 
 # A phrase that begins with "the answer" or "the connection" belongs to another sentence.
 CALLS_PATTERN = (
@@ -98,8 +100,8 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "is kept back": FaultEffect("answer delayed"),
     "waits at a barrier until {calls} have come": FaultEffect("barrier", {"after_work": True}),
     "comes in drops": FaultEffect("slow drip", {"bytes": 64, "seconds": 0.02}),
-    "comes in drops without end": FaultEffect("slow drip", {"bytes": 1, "seconds": BETWEEN_DROPS}),
-    "comes in lines without end": FaultEffect("slow lines", {"lines": 200, "seconds": BETWEEN_DROPS}),
+    "comes in drops without end": FaultEffect("slow drip", DROPS_WITHOUT_END),
+    "comes in lines without end": FaultEffect("slow lines", LINES_WITHOUT_END),
     "is cut short": FaultEffect("truncated"),
     "is cut off": FaultEffect("truncated", {"how": "reset"}),
     "is half a document": FaultEffect("malformed json"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from environment.topology import topology
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import BETWEEN_DROPS, statement_of
+from steps.vocabulary.faults import DROPS_WITHOUT_END, LINES_WITHOUT_END, statement_of
 from steps.vocabulary.lookup import lookup
 
 IMPATIENT = 1.0  # seconds until a person without an answer gives up
@@ -90,14 +90,14 @@ _COLUMNS = (
     MatrixFault("truncated"),
     MatrixFault("truncated, reset", {"how": "reset"}),
     MatrixFault("slow drip"),
-    MatrixFault("slow drip, too long", {"bytes": 1, "seconds": BETWEEN_DROPS}, outlasts=True),
+    MatrixFault("slow drip, too long", DROPS_WITHOUT_END, outlasts=True),
     MatrixFault("delivered twice"),
     MatrixFault("delivered twice, at once", {"at_once": True}),
     MatrixFault("cut at statement", finds_call=True, needs="statement"),
     MatrixFault("commit lost", finds_call=True),
     MatrixFault("commit lost after", finds_call=True, needs="statement"),
     MatrixFault("commit held", {"at": "after"}, silent=True, finds_call=True, needs="statement"),
-    MatrixFault("slow lines", {"lines": 200, "seconds": BETWEEN_DROPS}, outlasts=True),
+    MatrixFault("slow lines", LINES_WITHOUT_END, outlasts=True),
     MatrixFault("service unavailable", finds_call=True),
     MatrixFault("greylisted", finds_call=True),
     MatrixFault("over quota", finds_call=True),

@@ -26,11 +26,6 @@ class SlowDrip(CallFault):
 
     async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
-        for start in range(0, len(answer.raw), self.bytes):
-            if start:
-                await call.pause(self.seconds)
-                if call.caller_is_gone:
-                    call.given_up()
-                    return
-            await call.answer_part(answer.raw[start : start + self.bytes], answer.outcome)
-        call.finish()
+        starts = range(0, len(answer.raw), self.bytes)
+        parts = (answer.raw[start : start + self.bytes] for start in starts)
+        await call.answer_in_parts(parts, self.seconds, answer.outcome)

@@ -27,11 +27,4 @@ class SlowLines(CallFault):
     async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
         line = answer.raw[:3] + b"-please wait\r\n"
-        for _ in range(self.lines):
-            await call.answer_part(line, answer.outcome)
-            await call.pause(self.seconds)
-            if call.caller_is_gone:
-                call.given_up()
-                return
-        await call.answer_part(answer.raw, answer.outcome)
-        call.finish()
+        await call.answer_in_parts([line] * self.lines + [answer.raw], self.seconds, answer.outcome)

@@ -104,3 +104,15 @@ def test_a_junit_file_that_is_cut_off_is_removed_and_whole_ones_stay(tmp_path: P
     tolerate_lost_junit(reporter, tmp_path)
     reporter.feature(None)
     assert [path.name for path in tmp_path.iterdir()] == ["TESTS-old.xml"]
+
+
+def test_of_several_workers_one_alone_says_what_is_lost() -> None:
+    lost_reports.forget()
+    workers = list[int]()
+    for _ in range(8):
+        if (pid := os.fork()) == 0:
+            os._exit(lost_reports._is_first())
+        workers.append(pid)
+    said = sum(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers)
+    lost_reports.forget()
+    assert said == 1
