@@ -1,4 +1,4 @@
-"""Sentences about events that will happen while the next checkout is under way."""
+"""Sentences about events that will happen while the next checkout or sign-in is under way."""
 
 from datetime import timedelta
 
@@ -35,6 +35,16 @@ def title_will_cost(context: Context, title: str, price: Money, request: str) ->
 def second_tab_will_add(context: Context, copies: dict[str, int], request: str) -> None:
     world = context.world
     plan_event_during_request(world, request, lambda: fill_cart(world, world.actors.buyer(), copies))
+
+
+@given("a second tab will add {copies:Copies} to {who:Who}'s cart while it is being merged")
+@needs(Capability.FAULTS, arrows=("cart -> inventory",))
+def second_tab_will_add_to_merged_cart(context: Context, copies: dict[str, int], who: str) -> None:
+    world = context.world
+    actor = world.actors.named(who)
+    plan_event_before_call(
+        world, "the availability from cart to inventory", lambda: fill_cart(world, actor, copies)
+    )
 
 
 @given("the hold will expire before the gateway has confirmed the charge")

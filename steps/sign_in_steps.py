@@ -1,14 +1,17 @@
 """Sentences about guests who sign in, and about carts that are claimed."""
 
+from functools import partial
+
 from behave import given, then, when
 
 from steps.drivers.cart import CappedCopies, MergedCart
 from steps.parameter_types.catalog import KeptCopies
+from steps.tasks.concurrent_events import act_with_events
 from steps.tasks.shopping import claim_cart_of_other, sign_in
 from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
-from steps.world.world import Context
+from steps.world.world import Context, World
 
 
 def _merged(actor: Actor) -> MergedCart:
@@ -28,6 +31,10 @@ def has_signed_in(context: Context, who: str) -> None:
 @when("the guest signs in as {who:Who}")
 def signs_in(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
+    act_with_events(world, partial(_try_to_sign_in, world, actor))
+
+
+def _try_to_sign_in(world: World, actor: Actor) -> None:
     actor.last_reply = Attempt.at("signing in", lambda: sign_in(world, world.actors.guest(), actor))
 
 

@@ -1,7 +1,7 @@
-"""Events that happen while a checkout is under way.
+"""Events that happen while a checkout, or another act of a customer, is under way.
 
-A Given plans an event and holds the request at which it happens; the next checkout carries the event out.
-A plan that no checkout carries out fails the scenario: sandbox and proxy report a hold without a request.
+A Given plans an event and holds the request at which it happens; the next act carries the event out. A plan
+that no act carries out fails the scenario: sandbox and proxy report a hold without a request.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from steps.vocabulary.faults import parse_calls
 from steps.world.actors import Actor
 from steps.world.world import World
 
-Checkout = Callable[[], object]
+Act = Callable[[], object]
 _REACHED_WITHIN = 10.0  # seconds
 _ENDS_WITHIN = 30.0  # seconds
 _LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
@@ -29,10 +29,14 @@ _ALWAYS = 1000  # requests
 
 def check_out_with_events(world: World, actor: Actor) -> None:
     """Check out; the planned events, if any, happen on the way. Afterwards nothing is planned."""
-    checkout: Checkout = partial(check_out, world, actor)
+    act_with_events(world, partial(check_out, world, actor))
+
+
+def act_with_events(world: World, act: Act) -> None:
+    """Carry out the act; the planned events, if any, happen on the way. Afterwards nothing is planned."""
     while world.concurrent_events:
-        checkout = partial(world.concurrent_events.pop(), checkout)
-    checkout()
+        act = partial(world.concurrent_events.pop(), act)
+    act()
 
 
 def plan_event_during_request(world: World, request: str, event: Callable[[], object]) -> None:
@@ -63,7 +67,7 @@ def plan_silent_day(world: World) -> None:
     world.concurrent_events.append(partial(_run_then_recover, world))
 
 
-def run_as_time_passes(world: World, checkout: Checkout, until: Callable[[], bool] = lambda: False) -> None:
+def run_as_time_passes(world: World, checkout: Act, until: Callable[[], bool] = lambda: False) -> None:
     """Run a checkout while time passes quickly, until it is answered or `until` is true.
 
     The services then do not have to sit out their pauses between two attempts.
@@ -98,7 +102,7 @@ def wait_until_hold_is_released(world: World) -> None:
     )
 
 
-def _run_with_request_held(world: World, event: Callable[[], object], checkout: Checkout) -> None:
+def _run_with_request_held(world: World, event: Callable[[], object], checkout: Act) -> None:
     gateway = world.shop.sandbox
     with ThreadPoolExecutor(1) as browser:
         running = browser.submit(checkout)
@@ -110,9 +114,9 @@ def _run_with_request_held(world: World, event: Callable[[], object], checkout: 
         running.result()
 
 
-def _run_with_call_held(world: World, name: str, event: Callable[[], object], checkout: Checkout) -> None:
+def _run_with_call_held(world: World, name: str, event: Callable[[], object], act: Act) -> None:
     with ThreadPoolExecutor(1) as browser:
-        running = browser.submit(checkout)
+        running = browser.submit(act)
         try:
             world.faults.wait_until_held(name, 1)
             event()
@@ -121,13 +125,13 @@ def _run_with_call_held(world: World, name: str, event: Callable[[], object], ch
         running.result()
 
 
-def _run_then_release(world: World, checkout: Checkout) -> None:
+def _run_then_release(world: World, checkout: Act) -> None:
     run_as_time_passes(world, checkout)
     world.shop.sandbox.release()
     world.clock.advance(_LONGER_THAN_A_PAUSE)
 
 
-def _run_then_recover(world: World, checkout: Checkout) -> None:
+def _run_then_recover(world: World, checkout: Act) -> None:
     run_as_time_passes(world, checkout)
     world.clock.advance(_LONGER_THAN_A_KEY)
     world.shop.sandbox.recover()
