@@ -17,6 +17,7 @@ from steps.tasks.requests.access import (
 from steps.tasks.requests.unauthorized_requests import UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import Context
 
 
@@ -125,6 +126,13 @@ def request_is_refused_because(context: Context, reason: tuple[str, str]) -> Non
     refusal, (slug, beginning) = attempted.refused(), reason
     right = refusal.slug == slug and refusal.detail.startswith(beginning)
     assert right, f'a refusal "{slug}: {beginning}..." was expected, but the service answered "{refusal}"'
+
+
+@then("no service has signed a token for another one while its last one was new")
+@needs(Capability.FAULTS)
+def no_token_was_signed_early(context: Context) -> None:
+    for place, said in context.world.recorded_calls.tokens_signed_early().items():
+        raise WrongOnArrow(place, said)
 
 
 @then("no data of the shop has changed")

@@ -12,6 +12,7 @@ from steps.drivers.api import Api, NotOffered, ScenarioCorrelation
 from steps.drivers.callers.cart import CartCaller
 from steps.drivers.callers.cart_service import CartsOfService
 from steps.drivers.callers.checkout import CheckoutCaller, DrivenPurchase
+from steps.drivers.callers.kept_tokens import KeptTokens
 from steps.drivers.callers.orders import OrdersCaller
 from steps.drivers.callers.requests import CallerRequests
 
@@ -24,8 +25,10 @@ def driven_ports(
 ) -> dict[str, Any]:
     """By port, a driver with the acts of that port; `api` gives a callee behind the proxy of an arrow."""
 
+    tokens = KeptTokens(target.service_tokens, target.clock.now)
+
     def requests_of(caller: str) -> CallerRequests:
-        return CallerRequests(caller, api, target.service_tokens, correlation)
+        return CallerRequests(caller, api, tokens, correlation)
 
     def nothing(_: DrivenPurchase) -> None:
         """Orders is real, and tells of its orders itself."""

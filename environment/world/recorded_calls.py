@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import is_read
+from environment.evidence.traffic.breach import ScenarioTraffic
+from environment.evidence.traffic.credentials import tokens_are_used_until_they_are_old
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.fault_proxy import FaultProxy
 from environment.topology import Protocol, topology
@@ -49,6 +51,14 @@ class ProxyRecordedCalls:
             *commit_differences(table.rows, commits),
         ]
         return [f"{table.path} does not fit the journey: run `make crash-points`", *found] if found else []
+
+    def tokens_signed_early(self) -> Mapping[str, str]:
+        """A sentence for each service that signed a token for another one while its last was new."""
+        exchanges = self.proxy.exchanges(without=["postgres"])  # the record is emptied between scenarios
+        return {
+            each.arrow: each.sentence
+            for each in tokens_are_used_until_they_are_old(ScenarioTraffic(exchanges))
+        }
 
     def _commits_of(self, edge: str, first_call: float) -> Commits:
         statements = self.proxy.statements(self.since)

@@ -7,7 +7,12 @@ from decimal import Decimal
 
 from steps.parameter_types.phrases import phrase
 
-_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+_UNITS = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+}
 
 
 def _times(text: str) -> int:
@@ -28,7 +33,9 @@ TYPES = {
     "Count": phrase(r"\d+", int, forms=["3"]),
     "Times": phrase(r"twice|\d+ times", _times, forms=["twice", "3 times"]),
     "Duration": phrase(
-        r"an hour|\d+ (?:minute|hour|day)s?", _duration, forms=["an hour", "16 minutes", "4 days"]
+        r"an hour|\d+ (?:second|minute|hour|day)s?",
+        _duration,
+        forms=["5 seconds", "16 minutes", "an hour", "4 days"],
     ),
 }
-"""`3`; `twice` or `3 times`; `an hour`, `16 minutes`, `4 days`."""
+"""`3`; `twice` or `3 times`; `5 seconds`, `16 minutes`, `an hour`, `4 days`."""

@@ -262,3 +262,7 @@ class RecordedCalls(Protocol):
         the first of these calls.
         """
         ...
+
+    def tokens_signed_early(self) -> Mapping[str, str]:
+        """A sentence for each service that signed a token for another one while its last was new."""
+        ...

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from environment.evidence.recording.credentials import kind_of
+from environment.evidence.recording.credentials import described
 from environment.evidence.recording.json_value import Json
 
 MASK = "***"
@@ -105,11 +105,11 @@ def is_secret_name(name: str) -> bool:
 
 
 def mask_header(name: str, value: str) -> str:
-    """The value of a header as it may be shown; of an Authorization header its kind."""
+    """The value of a header as it may be shown; of an Authorization header what it is."""
     if name.lower() == "idempotency-key":
         return value
     if name.lower() == "authorization":
-        return f"{MASK} {kind_of(value)}"
+        return f"{MASK} {described(value)}"
     return MASK if _is_secret_header(name) else mask_text(value)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
-from environment.evidence.traffic.credentials import services_send_their_own_credentials
+from environment.evidence.traffic.credentials import (
+    services_send_their_own_credentials,
+    tokens_are_used_until_they_are_old,
+)
 from environment.evidence.traffic.deadlocks import rows_are_locked_in_one_order
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
@@ -24,6 +27,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     personal_data.addresses_hold_no_personal_data,
     personal_data.the_record_masks_secrets,
     services_send_their_own_credentials,
+    tokens_are_used_until_they_are_old,
     nothing_lost.nothing_is_lost,
     events_are_stored_with_their_changes,
     changes_are_committed_at_once,

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from steps.drivers.api import Api, ScenarioCorrelation, bearer
+from steps.drivers.callers.kept_tokens import TokenIssuer
 
 _TRACE = "traceparent"
-
-
-class TokenIssuer(Protocol):
-    """Issues the tokens of services."""
-
-    def token(self, caller: str, callee: str, *, life: timedelta = ..., signed_by: str | None = None) -> str:
-        """A bearer token of the caller for the callee."""
-        ...
 
 
 @dataclass(frozen=True)

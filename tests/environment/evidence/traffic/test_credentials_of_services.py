@@ -8,7 +8,10 @@ import pytest
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic
-from environment.evidence.traffic.credentials import services_send_their_own_credentials
+from environment.evidence.traffic.credentials import (
+    services_send_their_own_credentials,
+    tokens_are_used_until_they_are_old,
+)
 from tests.environment.evidence.recording.sample_exchanges import exchange
 
 
@@ -57,3 +60,40 @@ def test_other_credentials_are_one(edge: str, credentials: str | None, sent: str
 def test_the_gateway_is_shown_the_key_and_no_token() -> None:
     (said,) = found(call("payments -> gateway", "a token of payments for gateway"))
     assert said.endswith("was sent with a token of payments for gateway, expected a key of the gateway")
+
+
+def signed(second: int, edge: str = "checkout -> payments", connection: int = 1, number: int = 1) -> Exchange:
+    """A call with a token that its caller signed in this second."""
+    kind = f"a token of {edge.replace(' -> ', ' for ')}, signed at {1_764_500_000 + second}"
+    return replace(call(edge, kind, number), connection=connection)
+
+
+def signed_too_often(*exchanges: Exchange) -> list[str]:
+    return [str(each) for each in tokens_are_used_until_they_are_old(ScenarioTraffic(exchanges))]
+
+
+def test_another_token_while_the_last_one_is_new_is_named_once() -> None:
+    (said,) = signed_too_often(signed(0), signed(2, number=2), signed(5, number=3))
+    assert said.startswith(
+        "inside checkout: checkout signed two tokens for payments within 2 seconds; one is"
+    )
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "why"),
+    [
+        ((signed(0), signed(0), signed(0)), "one token"),
+        ((signed(0), signed(40), signed(3600)), "each was renewed in time"),
+        ((signed(0), signed(1), signed(0), signed(0)), "two threads signed one at the same moment"),
+        ((signed(0), signed(7, connection=2)), "the service may have been restarted"),
+        ((signed(0), signed(7, edge="checkout -> orders")), "for another service"),
+        ((signed(0, "stranger -> payments"), signed(7, "stranger -> payments")), "of the scenario itself"),
+        ((call("checkout -> payments", None), call("payments -> gateway", "a key of the gateway")), "none"),
+    ],
+)
+def test_tokens_of_a_service_that_keeps_them_are_no_breach(exchanges: tuple[Exchange, ...], why: str) -> None:
+    assert signed_too_often(*exchanges) == [], why
+
+
+def test_when_a_token_was_signed_says_nothing_of_whose_it_is() -> None:
+    assert found(signed(0), signed(7)) == []
