@@ -32,7 +32,7 @@ __all__ = ["RunSettings", "RunSettingsError", "require_project_folder", "usual_t
 
 _USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
 
-_CHANGED, _USUAL_BASE = "changed", "main"
+_CHANGED, USUAL_BASE = "changed", "main"
 _DURATION = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[sm]?)")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -52,7 +52,8 @@ class RunSettings:
     kind: the kind of fault whose cells of the matrix run; empty for all.
     sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
     full: whether a shop of another team is killed at every point, and not at a sample of them.
-    base: for select=changed, the branch or commit that the change began at; None to run all.
+    select_changed: whether only scenarios run that the change can touch.
+    base: the branch or commit that the change began at; None where none is named or wanted.
     explain: whether the console has for each scenario why the change can touch it.
     order: the order in which scenarios begin; None for the usual one.
     budget: how many seconds the scenarios may take; None without a limit.
@@ -73,6 +74,7 @@ class RunSettings:
     kind: str = ""
     sample_seed: str = ""
     full: bool = False
+    select_changed: bool = False
     base: str | None = None
     explain: bool = False
     order: RunOrder | None = None
@@ -88,6 +90,11 @@ class RunSettings:
     def needs_engine(self) -> bool:
         """Whether a program of the stack runs in a container."""
         return self.stack is StackMode.CONTAINERS or self.database is DatabaseMode.CONTAINER
+
+    @property
+    def asks_for_change(self) -> bool:
+        """Whether the change since the base decides what runs, or what begins."""
+        return self.select_changed or self.budget is not None or self.order is RunOrder.RISK
 
     @property
     def in_browser(self) -> bool:
@@ -110,7 +117,7 @@ class RunSettings:
             )
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
-        base = _base(own.get("select"), own.get("base"))
+        base = _base(own)
         integration = _integration(own, stack)
         through = _through(own.get("through", "api"), stack, integration)
         return cls(
@@ -123,8 +130,9 @@ class RunSettings:
             kind=own.get("kind", ""),
             sample_seed=own.get("sample_seed", ""),
             full=_flag("full", own.get("full", "no")),
+            select_changed="select" in own,
             base=base,
-            explain=_explain(own, base),
+            explain=_explain(own),
             order=_order(own.get("order"), stack, database),
             budget=_duration("budget", own.get("budget")),
             observe=Path(own["observe"]) if own.get("observe") else None,
@@ -174,19 +182,23 @@ def usual_target() -> Path:
     return next((place for place in _USUAL_TARGETS if place.is_file()), _USUAL_TARGETS[0])
 
 
-def _base(select: str | None, base: str | None) -> str | None:
-    if select is None and base is not None:
-        raise RunSettingsError(f"-D base={base}: only a change has a base; add -D select=changed")
-    if select is not None and select != _CHANGED:
+def _base(own: Mapping[str, str]) -> str | None:
+    select, base = own.get("select"), own.get("base")
+    if select not in (None, _CHANGED):
         raise RunSettingsError(f"-D select={select}: there is no such selection; known is {_CHANGED}")
+    if base is not None and not ("budget" in own or own.get("order") == RunOrder.RISK.value or select):
+        raise RunSettingsError(
+            f"-D base={base}: nothing here asks what has changed; add -D select=changed, -D budget=60s or "
+            "-D order=risk"
+        )
     if base is not None and not base.strip():
         raise RunSettingsError("-D base: name a branch or a commit, or leave it out for main")
-    return None if select is None else base or _USUAL_BASE
+    return base or (USUAL_BASE if select else None)
 
 
-def _explain(own: Mapping[str, str], base: str | None) -> bool:
+def _explain(own: Mapping[str, str]) -> bool:
     explain = _flag("explain", own.get("explain", "no"))
-    if explain and base is None:
+    if explain and "select" not in own:
         raise RunSettingsError("-D explain=1: there is no selection to explain; add -D select=changed")
     return explain
 

@@ -39,6 +39,20 @@ def goals_of(
     return {each.name: noticed.by_scenario.get(each.name, nothing).union(arrows(each)) for each in scenarios}
 
 
+def first_within_budget(order: Sequence[KnownScenario], seconds: float) -> BudgetedScenarios:
+    """The first of an order that so many seconds of one worker have room for; smoke scenarios are always in.
+
+    One that does not fit leaves its room to those behind it.
+    """
+    chosen = {each.name: each.seconds for each in order if each.smoke}
+    spent = sum(chosen.values())
+    for each in order:
+        if each.name not in chosen and spent + each.seconds <= seconds:
+            chosen[each.name] = each.seconds
+            spent += each.seconds
+    return BudgetedScenarios(frozenset(chosen), spent, 0, 0)
+
+
 def within_budget(
     scenarios: Sequence[KnownScenario], goals: Mapping[str, frozenset[str]], risk: Risk, seconds: float
 ) -> BudgetedScenarios:

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from environment.choosing.budget import goals_of, within_budget
+from environment.choosing.budget import first_within_budget, goals_of, within_budget
 from environment.choosing.change.change_selection import ChangeSelection
 from environment.choosing.change.git_change import GitChange, read_change
 from environment.choosing.change.step_functions import step_functions
 from environment.choosing.change.touched import TouchedScenarios
+from environment.choosing.knowledge import Knowledge
 from environment.choosing.known_scenario import KnownScenario, name_of
-from environment.choosing.maps.committed_maps import read_maps, read_recorded_code
-from environment.choosing.maps.function_map import FunctionMap
+from environment.choosing.likely.change_order import ChangeOrder
+from environment.choosing.likely.likeness import Likeness
+from environment.choosing.likely.scenario_text import text_of
+from environment.choosing.maps.committed_maps import read_recorded_code
 from environment.choosing.maps.map_text import UnreadableMap
 from environment.choosing.maps.recorded_code import code_now
-from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
-from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
-from environment.choosing.recently_red import recently_red
-from environment.choosing.risk import Risk
-from environment.evidence.baseline.committed import CommittedBaseline
+from environment.choosing.noticed_defects import UnreadableDefects
+from environment.choosing.reach import ScenarioReach, services_by_baseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.text_format import UnreadableBaseline
 from environment.run_modes import RunOrder
-from environment.session.workers.durations import durations_file, expected_durations, known_durations
+from environment.session.workers.durations import durations_file, expected_durations
 from environment.session.workers.units import Unit, longest_first
-from environment.settings import RunSettings, RunSettingsError
+from environment.settings import USUAL_BASE, RunSettings, RunSettingsError
 
 
 class RunChoice:
@@ -37,9 +36,9 @@ class RunChoice:
     def __init__(self, settings: RunSettings, registry: Any, project: Path) -> None:
         """`registry` is behave's registry of steps."""
         self._settings, self._registry, self._project = settings, registry, project
+        self._change: GitChange | None = None
         self._touched = TouchedScenarios()
-        self._durations = durations_file(settings)
-        self._measured = known_durations(self._durations)
+        self._knowledge = Knowledge(durations_file(settings))
         self._began = 0.0
 
     @property
@@ -52,7 +51,7 @@ class RunChoice:
 
         Raises RunSettingsError where the change, a map, or what is known of defects cannot be read.
         """
-        if not scenarios or (self._settings.base is None and self._settings.budget is None):
+        if not scenarios or not self._settings.asks_for_change:
             return False
         print("\n".join(self.narrow(scenarios, workers)))
         nothing = all(each.should_skip for each in scenarios)
@@ -61,17 +60,13 @@ class RunChoice:
         return nothing
 
     def narrow(self, scenarios: Sequence[Any], workers: int) -> list[str]:
-        """Skip what is left out of these scenarios of behave; the lines for the console."""
+        """Look at the change, and skip what is left out of these scenarios; the lines for the console."""
         chosen, lines = list(scenarios), list[str]()
         try:
-            if self._settings.base is not None:
-                change = read_change(self._settings.base, self._project)
-                self._touched = self._selection(chosen, change).of(change.files)
+            lines.append(self._look_at_change(chosen))
+            if self._settings.select_changed:
                 chosen = [each for each in chosen if ScenarioId.of_scenario(each) in self._touched.touches]
-                lines.append(
-                    _selected_in_words(change, self._settings.base, self._touched, chosen, scenarios)
-                )
-                lines += [*_by_pages_alone(self._touched), *self._explanations(chosen)]
+            lines += [*_by_pages_alone(self._touched), *self._explanations(chosen)]
             if self._settings.budget is not None and chosen:
                 names, line = self._in_budget(chosen, workers)
                 chosen = [each for each in chosen if name_of(each) in names]
@@ -88,9 +83,9 @@ class RunChoice:
         if order is RunOrder.FILE:
             return list(units)
         if order is RunOrder.LONGEST:
-            return longest_first(units, expected_durations([unit.key for unit in units], self._durations))
-        known = self._known(unit.scenario for unit in units)
-        ranked = self._risk(known).order(known)
+            seconds = expected_durations([unit.key for unit in units], self._knowledge.durations)
+            return longest_first(units, seconds)
+        ranked = self._ranked([unit.scenario for unit in units])
         place = {each.name: number for number, each in enumerate(ranked)}
         return sorted(units, key=lambda unit: place[unit.key])
 
@@ -100,35 +95,36 @@ class RunChoice:
             seconds = time.monotonic() - self._began
             print(f"\nRED after {seconds:.0f} s: {unit.scenario.location} {unit.scenario.name}", flush=True)
 
-    def _known(self, scenarios: Iterable[Any]) -> list[KnownScenario]:
-        due = list(scenarios)
-        seconds = expected_durations(map(name_of, due), self._durations)
-        return [KnownScenario.of_scenario(each, seconds) for each in due]
+    def _look_at_change(self, scenarios: Sequence[Any]) -> str:
+        base = self._settings.base or USUAL_BASE
+        try:
+            change = read_change(base, self._project)
+        except RunSettingsError as error:
+            if self._settings.base is not None:
+                raise
+            return f"{error}"
+        steps = step_functions(self._registry, self._project)
+        reach = self._reach(scenarios, change)
+        self._change = change
+        self._touched = ChangeSelection(scenarios, reach, steps, self._project).of(change.files)
+        what = "Selected" if self._settings.select_changed else "The change can touch"
+        return f"{what} {_in_words(change, self._touched, scenarios)}"
 
-    @cached_property
-    def _baseline(self) -> CommittedBaseline:
-        return CommittedBaseline()
-
-    @cached_property
-    def _noticed(self) -> NoticedDefects:
-        return read_noticed()
-
-    @cached_property
-    def _maps(self) -> FunctionMap:
-        return read_maps()
-
-    def _risk(self, scenarios: Sequence[KnownScenario]) -> Risk:
-        near = {each: touch.closeness.nearness for each, touch in self._touched.touches.items()}
-        covers = covers_of(scenarios, self._maps, self._baseline)
-        return Risk(near, recently_red(), self._noticed, covers)
-
-    def _selection(self, scenarios: Sequence[Any], change: GitChange) -> ChangeSelection:
+    def _reach(self, scenarios: Sequence[Any], change: GitChange) -> ScenarioReach:
         before = {each.path: each.before for each in change.files if each.is_text}
         code = code_now(self._project, read_recorded_code(), before)
-        services = services_by_baseline(self._baseline)
-        reach = ScenarioReach(self._known(scenarios), self._maps, services, code)
-        steps = step_functions(self._registry, self._project)
-        return ChangeSelection(scenarios, reach, steps, self._project)
+        known = self._knowledge
+        return ScenarioReach(known.of(scenarios), known.maps, services_by_baseline(known.baseline), code)
+
+    def _ranked(self, scenarios: Sequence[Any]) -> list[KnownScenario]:
+        """The likeliest to notice the change first; by risk where it touches none of them."""
+        known = self._knowledge.of(scenarios)
+        risk = self._knowledge.risk(known, self._touched)
+        if self._change is None or not self._touched.touches:
+            return risk.order(known)
+        likeness = Likeness({name_of(each): text_of(each) for each in scenarios})
+        order = ChangeOrder(self._reach(scenarios, self._change), likeness, risk)
+        return order.of(self._change.files, self._touched)
 
     def _explanations(self, scenarios: Iterable[Any]) -> Iterator[str]:
         if self._settings.explain:
@@ -137,16 +133,23 @@ class RunChoice:
                 yield f"  {each.filename}:{each.line} {each.name}: {why}"
 
     def _in_budget(self, scenarios: Sequence[Any], workers: int) -> tuple[frozenset[str], str]:
-        known = self._known(scenarios)
-        assert self._settings.budget is not None
-        goals = goals_of(known, self._noticed, self._baseline)
-        of_what = "seeded defects and arrows" if self._noticed.by_scenario else "arrows"
-        found = within_budget(known, goals, self._risk(known), self._settings.budget * workers)
-        unknown = sum(each.name not in self._measured for each in known)
+        known, budget = self._knowledge.of(scenarios), self._settings.budget
+        assert budget is not None
+        if self._touched.touches:
+            found = first_within_budget(self._ranked(scenarios), budget * workers)
+            reached = "the likeliest to notice the change"
+        else:
+            noticed = self._knowledge.noticed
+            goals = goals_of(known, noticed, self._knowledge.baseline)
+            risk = self._knowledge.risk(known, self._touched)
+            found = within_budget(known, goals, risk, budget * workers)
+            of_what = "seeded defects and arrows" if noticed.by_scenario else "arrows"
+            reached = f"which reach {found.reached} of {found.goals} {of_what}"
+        unknown = sum(each.name not in self._knowledge.measured for each in known)
         return found.names, (
-            f"Budget of {self._settings.budget:g} s with {workers} worker{'s' * (workers > 1)}: "
-            f"{len(found.names)} of {len(known)} scenarios, which take {found.seconds / workers:.0f} s "
-            f"beside the start of the stack and reach {found.reached} of {found.goals} {of_what}; "
+            f"Budget of {budget:g} s with {workers} worker{'s' * (workers > 1)}: "
+            f"{len(found.names)} of {len(known)} scenarios, {reached}; they take "
+            f"{found.seconds / workers:.0f} s beside the start of the stack; "
             f"{len(known) - len(found.names)} are left out"
             f"{f'; the seconds of {unknown} were never measured here' if unknown else ''}"
         )
@@ -177,12 +180,11 @@ def _by_pages_alone(touched: TouchedScenarios) -> Iterator[str]:
         yield f"Runs for pages alone, which this run does not use (-D through=browser does): {files}"
 
 
-def _selected_in_words(
-    change: GitChange, base: str, touched: TouchedScenarios, selected: Sequence[Any], of: Sequence[Any]
-) -> str:
-    groups = touched.groups(map(ScenarioId.of_scenario, selected))
+def _in_words(change: GitChange, touched: TouchedScenarios, scenarios: Sequence[Any]) -> str:
+    groups = touched.groups(map(ScenarioId.of_scenario, scenarios))
     why = ", ".join(f"{count} {closeness.value}" for closeness, count in groups.items())
     return (
-        f"Selected {len(selected)} of {len(of)} scenarios{f': {why}' if why else ''}; changed files since "
-        f"{base} ({change.base}): {len(change.files)}, of them not committed: {change.uncommitted}"
+        f"{sum(groups.values())} of {len(scenarios)} scenarios{f': {why}' if why else ''}; changed files "
+        f"since {change.since} ({change.base}): {len(change.files)}, of them not committed: "
+        f"{change.uncommitted}"
     )

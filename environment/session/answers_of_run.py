@@ -34,7 +34,7 @@ def is_whole(config: Any, settings: RunSettings) -> bool:
     narrowed = config.name or settings.target or settings.arrow or settings.kind
     narrowed = (
         narrowed
-        or settings.base
+        or settings.select_changed
         or settings.budget
         or not settings.integration.complete
         or settings.in_browser

@@ -10,13 +10,17 @@ from pathlib import Path
 from environment.choosing.change.changed_file import ChangedFile
 from environment.settings import RunSettingsError
 
-_WANTED = "-D select=changed"
+_WANTED = "What has changed is not known"
 
 
 @dataclass(frozen=True)
 class GitChange:
-    """base: the commit that the branch has left, in short. uncommitted: how many files are not committed."""
+    """since: the branch or commit that was named. base: the commit at which the branch has left it, in short.
 
+    uncommitted: how many files are not committed.
+    """
+
+    since: str
     base: str
     files: tuple[ChangedFile, ...]
     uncommitted: int
@@ -36,7 +40,7 @@ def read_change(base: str, folder: Path) -> GitChange:
     changed = git.lines("diff", "--name-only", "--no-renames", "--relative", "-z", left, "--")
     uncommitted = {*new, *git.lines("diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--")}
     files = tuple(git.changed_file(left, path) for path in sorted({*changed, *new}))
-    return GitChange(left[:10], files, len(uncommitted))
+    return GitChange(base, left[:10], files, len(uncommitted))
 
 
 class _Git:
@@ -50,8 +54,8 @@ class _Git:
             raise RunSettingsError(f"{_WANTED}: git cannot be started ({error.strerror})") from error
         if asked.stdout.strip() != b"true":
             raise RunSettingsError(
-                f"{_WANTED}: {self._folder} is no checkout of git, so that no change is known "
-                f"({_first_line(asked.stderr)}); leave it out to run everything"
+                f"{_WANTED}: {self._folder} is no checkout of git "
+                f"({_first_line(asked.stderr)}), which -D select=changed and -D base need"
             )
 
     def where_branch_left(self, base: str) -> str:

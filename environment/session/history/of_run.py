@@ -107,7 +107,7 @@ def scenario_keys(features: Iterable[Any]) -> dict[int, str]:
 def complete_tiers(scenarios: Iterable[Any], config: Any, settings: RunSettings) -> tuple[str, ...]:
     """The tiers all of whose scenarios a run selects, and has run to its end; a shard selects what all do."""
     narrowed = config.name or settings.target or settings.arrow or settings.kind
-    narrowed = narrowed or settings.base or settings.budget
+    narrowed = narrowed or settings.select_changed or settings.budget
     if narrowed or not any(Path(path) == _FEATURES for path in config.paths):
         return ()
     tiers: dict[str, bool] = {}

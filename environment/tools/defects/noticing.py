@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.likely.likely_first import LikelyFirst
+from environment.choosing.likely.likeness import Likeness
+from environment.choosing.likely.ranks import in_order, in_turn
 from environment.choosing.maps.committed_maps import read_maps, read_recorded_code
 from environment.choosing.maps.recorded_code import code_now
 from environment.choosing.reach import ScenarioReach, services_by_baseline
@@ -15,14 +18,8 @@ from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.changed_functions import changed_functions
-from environment.tools.defects.likeness import Likeness, words_of_defect
-from environment.tools.defects.ordering import (
-    in_order,
-    in_turn,
-    known_scenarios,
-    scenario_texts,
-    scenarios_of_pages,
-)
+from environment.tools.defects.defect_words import words_of_defect
+from environment.tools.defects.ordering import known_scenarios, scenario_texts, scenarios_of_pages
 
 
 class Basis(StrEnum):
@@ -46,53 +43,33 @@ class NoticingScenarios:
 
     def __init__(self, reach: ScenarioReach, project: Path, texts: Mapping[str, str]) -> None:
         """`texts`: what each scenario says, by name."""
-        self._scenarios, self._project = reach.scenarios, project
-        self._likeness = Likeness(texts)
-        self._reach = reach
+        self._reach, self._project = reach, project
+        self._likely = LikelyFirst(reach, Likeness(texts))
 
     @property
     def about(self) -> str:
         """What the choice rests on, for the console."""
-        mapped = len(self._scenarios) - len(self._reach.unmapped)
-        return f"{mapped} of {len(self._scenarios)} scenarios have a map of their functions (make maps)"
+        scenarios = self._reach.scenarios
+        mapped = len(scenarios) - len(self._reach.unmapped)
+        return f"{mapped} of {len(scenarios)} scenarios have a map of their functions (make maps)"
 
     def of(self, defect: Defect) -> Choice:
         """The scenarios for one defect. Raises EditDoesNotFit."""
         reach = self._reach
         functions = changed_functions(defect, self._project)
-        in_files = reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits})
-        beside = reach.weights(in_files)
-        breadth = {each: float(len(in_files & ran)) for each, ran in reach.maps.ran.items()}
         if functions and reach.tells_apart(functions):
-            weights = reach.weights(functions)
-            known = reach.told_apart(functions)
-            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, (beside, breadth), known))
-        weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | beside
-        return Choice(Basis.SERVICES, self._chosen(defect, weights, (beside, breadth), reach.services))
+            weights, known = reach.weights(functions), reach.told_apart(functions)
+            return Choice(Basis.FUNCTIONS, self._chosen(defect, weights, known))
+        in_files = reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits})
+        weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | reach.weights(in_files)
+        return Choice(Basis.SERVICES, self._chosen(defect, weights, reach.services))
 
     def _chosen(
-        self,
-        defect: Defect,
-        weights: Mapping[ScenarioId, float],
-        in_files: Iterable[Mapping[ScenarioId, float]],
-        known: Container[ScenarioId],
+        self, defect: Defect, weights: Mapping[ScenarioId, float], known: Container[ScenarioId]
     ) -> tuple[str, ...]:
-        """In turn one that speaks of what the defect is about, and those by what they run of its files.
-
-        `in_files`: how much of rare code, and how much of all code of the files each scenario runs.
-        """
-        unknown = {each.identity: 0.0 for each in self._scenarios if each.identity not in known}
-        every = unknown | {**weights}
-        chosen = [each for each in self._scenarios if each.identity in every]
-        alike = self._likeness.to(words_of_defect(defect))
-        promising = [alike, *(_shares(chosen, each) for each in in_files)]
-        return in_turn(*(in_order(chosen, every, each) for each in promising))
-
-
-def _shares(scenarios: Sequence[KnownScenario], numbers: Mapping[ScenarioId, float]) -> dict[str, float]:
-    """By name the number of each scenario, as a part of the largest."""
-    most = max((numbers.get(each.identity, 0.0) for each in scenarios), default=0.0) or 1.0
-    return {each.name: numbers.get(each.identity, 0.0) / most for each in scenarios}
+        unknown = {each.identity: 0.0 for each in self._reach.scenarios if each.identity not in known}
+        files = {f"bookstore/{edit.file}" for edit in defect.edits}
+        return self._likely.order(unknown | {**weights}, words_of_defect(defect), files)
 
 
 class PageScenarios:

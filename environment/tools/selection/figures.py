@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
-from environment.choosing.budget import within_budget
 from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.noticed_defects import NoticedDefects
-from environment.choosing.risk import Risk
 
 Order = Callable[[NoticedDefects], Sequence[KnownScenario]]
 
@@ -62,14 +60,25 @@ def halves(noticed: NoticedDefects) -> tuple[NoticedDefects, NoticedDefects]:
     return noticed.only(names[::2]), noticed.only(names[1::2])
 
 
+def both_ways(noticed: NoticedDefects) -> tuple[tuple[NoticedDefects, NoticedDefects], ...]:
+    """What is learned from, and what it is tried on."""
+    first, second = halves(noticed)
+    return (first, second), (second, first)
+
+
 def parts_until_noticed(order: Order, noticed: NoticedDefects) -> list[float]:
     """The part of the run after which each defect is first noticed, each half ordered by the other."""
-    first, second = halves(noticed)
-    return [
-        part
-        for learned, tried in ((first, second), (second, first))
-        for part in _first_noticed(order(learned), tried)
-    ]
+    return [part for learned, tried in both_ways(noticed) for part in _first_noticed(order(learned), tried)]
+
+
+def part_until(order: Iterable[KnownScenario], names: Container[str], whole: float) -> float:
+    """The part of a run of so many seconds that has passed when the first of these has ended; 1 for none."""
+    passed = 0.0
+    for each in order:
+        passed += each.seconds
+        if each.name in names:
+            return passed / whole
+    return 1.0
 
 
 def order_line(parts: Sequence[float]) -> str:
@@ -93,15 +102,6 @@ def _first_noticed(order: Sequence[KnownScenario], noticed: NoticedDefects) -> I
     yield from [1.0] * len(left)
 
 
-def caught_in_budget(
-    scenarios: Sequence[KnownScenario], noticed: NoticedDefects, risk: Risk, seconds: float, *, learning: bool
-) -> tuple[int, int]:
-    """How many defects a budget catches, of how many; each half by what the other shows, or by `risk`."""
-    caught = total = 0
-    first, second = halves(noticed)
-    for learned, tried in ((first, second), (second, first)):
-        known = learned if learning else NoticedDefects()
-        found = within_budget(scenarios, known.by_scenario, replace(risk, noticed=known), seconds)
-        total += sum(bool(by) for by in tried.by_defect.values())
-        caught += sum(not found.names.isdisjoint(by) for by in tried.by_defect.values())
-    return caught, total
+def in_budget_line(parts: Sequence[float], whole: float, seconds: float) -> str:
+    """How many of the parts of a run of `whole` seconds a budget has room for."""
+    return f"{sum(each * whole <= seconds for each in parts)} of {len(parts)}"

@@ -9,11 +9,15 @@ from environment.attach.forecast import load
 from environment.choosing.change.change_selection import ChangeSelection
 from environment.choosing.change.step_functions import step_functions
 from environment.choosing.known_scenario import KnownScenario, name_of
+from environment.choosing.likely.change_order import ChangeOrder
+from environment.choosing.likely.likeness import Likeness
+from environment.choosing.likely.scenario_text import text_of
 from environment.choosing.maps.committed_maps import read_maps, read_recorded_code, usual_functions
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.maps.recorded_code import code_now
 from environment.choosing.noticed_defects import NoticedDefects
 from environment.choosing.reach import ScenarioReach, covers_of, services_by_baseline
+from environment.choosing.risk import Risk
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.session.selection import selected
 from environment.session.workers.durations import expected_durations, known_durations
@@ -33,6 +37,7 @@ class SelectionCheck:
         self.measured = sum(each.name in measured for each in self.scenarios)
         self.noticed = noticed.by_these(each.name for each in self.scenarios)
         self._project = project
+        self._likeness = Likeness({name_of(each): text_of(each) for each in scenarios})
         maps = read_maps()
         self.baseline = baseline = CommittedBaseline()
         code = code_now(project, read_recorded_code())
@@ -40,6 +45,11 @@ class SelectionCheck:
         self.covers = covers_of(self.scenarios, maps, baseline)
         self._usual = usual_functions(maps.ran.values()) | maps.at_start
         self._selection = ChangeSelection(scenarios, self.reach, step_functions(registry, project), project)
+
+    @property
+    def whole(self) -> float:
+        """How many seconds all scenarios take one worker."""
+        return _seconds(self.scenarios)
 
     def of(self, defect: Defect) -> DefectSelection:
         """The selection for one defect. Raises EditDoesNotFit."""
@@ -55,6 +65,14 @@ class SelectionCheck:
             len(by),
             len(by & names),
         )
+
+    def order_of(self, defect: Defect, learned: NoticedDefects) -> list[KnownScenario]:
+        """The order by risk where the defect is the change, and so much is learned. Raises EditDoesNotFit."""
+        files = tuple(changed_files(defect, self._project))
+        touched = self._selection.of(files)
+        near = {each: touch.closeness.nearness for each, touch in touched.touches.items()}
+        risk = Risk(near, noticed=learned, covers=self.covers)
+        return ChangeOrder(self.reach, self._likeness, risk).of(files, touched)
 
     def _mapped(self, scenarios: Iterable[KnownScenario]) -> list[KnownScenario]:
         return [each for each in scenarios if each.identity not in self.reach.unmapped]

@@ -118,12 +118,43 @@ def test_outside_of_a_checkout_a_run_is_refused(demo: Demo) -> None:
 def test_a_budget_keeps_the_smoke_tier_and_says_what_is_left_out(demo: Demo) -> None:
     run = demo("-D", "budget=1.5s", "features/cart_and_inventory")
     assert re.search(
-        r"Budget of 1.5 s with 1 worker: 2 of 7 scenarios, which take 1 s .*; 5 are left out; "
+        r"Budget of 1.5 s with 1 worker: 2 of 7 scenarios, which reach .*; they take 1 s .*; 5 are left out; "
         r"the seconds of 7 were never measured here",
         run.console,
     )
     assert "Two copies are accepted when four are available" in _names(run)
     assert len(run.results) == 2
+
+
+def test_a_budget_has_the_scenarios_that_a_change_can_touch(demo: Demo, checkout: Path) -> None:
+    _edit(checkout / _CARTS, "Scenario: Outside of every rule", "Scenario: Outside of the rules")
+    run = demo("-D", "budget=1.5s", "features/cart_and_inventory", folder=checkout)
+    assert (
+        "The change can touch 1 of 7 scenarios: 1 whose text has changed; changed files since main"
+        in run.console
+    )
+    assert "the likeliest to notice the change; they take" in run.console
+    assert "Outside of the rules" in _names(run)
+
+
+def test_a_budget_needs_no_checkout(demo: Demo) -> None:
+    run = demo("-D", "budget=1.5s", "features/cart_and_inventory")
+    assert re.search(r"What has changed is not known: \S+ is no checkout of git", run.console)
+    assert len(run.results) == 2
+
+
+@pytest.mark.parametrize("setting", ["budget=1.5s", "order=risk"])
+def test_a_base_that_is_named_must_be_there(demo: Demo, checkout: Path, setting: str) -> None:
+    run = demo("-D", setting, "-D", "base=nowhere", "features/cart_and_inventory", folder=checkout)
+    assert run.exit_code == 1
+    assert "-D base=nowhere: git knows no such commit or branch; branches are main" in run.console
+
+
+def test_in_an_order_by_risk_what_a_change_can_touch_begins(demo: Demo, checkout: Path) -> None:
+    _edit(checkout / _CARTS, "shown on another device", "shown on a second device")
+    run = demo("-j", "1", "--stop", "-D", "order=risk", "features/cart_and_inventory", folder=checkout)
+    ran = [each["name"] for each in run.results if each["status"] in ("failed", "broken", "passed")]
+    assert ran == ["The cart is shown on a second device"]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_an_order_has_a_name(order: RunOrder) -> None:
     ("userdata", "sentence"),
     [
         ({"select": "all"}, "-D select=all: there is no such selection; known is changed"),
-        ({"base": "main"}, "-D base=main: only a change has a base; add -D select=changed"),
+        ({"base": "main"}, "-D base=main: nothing here asks what has changed; add -D select=changed, "),
         ({"select": "changed", "base": " "}, "-D base: name a branch or a commit, or leave it out for main"),
         ({"explain": "1"}, "-D explain=1: there is no selection to explain; add -D select=changed"),
         ({"order": "fast"}, "-D order=fast: there is no such order; known are risk, longest, file"),

@@ -96,8 +96,8 @@ def test_a_file_behind_a_link_that_leads_nowhere_has_no_text(checkout: Path) -> 
     assert _files(checkout)["a.py"].after is None
 
 
-def test_outside_of_a_checkout_a_sentence_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(RunSettingsError, match=r"is no checkout of git.*leave it out to run everything"):
+def test_outside_of_a_checkout_a_sentence_says_what_needs_one(tmp_path: Path) -> None:
+    with pytest.raises(RunSettingsError, match=r"is no checkout of git.*, which -D select=changed"):
         read_change("main", tmp_path)
 
 

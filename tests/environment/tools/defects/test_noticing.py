@@ -7,22 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.maps.function_map import FunctionMap, MappedFunction
 from environment.choosing.maps.recorded_code import NOT_RECORDED, code_now
 from environment.choosing.reach import ScenarioReach
-from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
-from environment.tools.defects.likeness import Likeness, words_of
 from environment.tools.defects.noticing import Basis, Chooser, NoticingScenarios, PageScenarios
-from environment.tools.defects.ordering import in_order
+from tests.environment.choosing.likely.scenarios import scenario as _scenario
 
 _FILE = "bookstore/orders/service.py"
-
-
-def _scenario(name: str, stake: int = 2, seconds: float = 1.0, feature: str = "") -> KnownScenario:
-    path = f"features/{feature or name}.feature"
-    return KnownScenario(name, ScenarioId(path, name, "00000000"), stake, seconds)
 
 
 _PLACES, _CANCELS, _PAYS, _NEW = (_scenario(name) for name in ("places", "cancels", "pays", "new"))
@@ -101,39 +93,3 @@ def test_a_defect_of_pages_is_shown_to_what_is_alike_and_to_what_is_about_pages(
     assert found.basis is Basis.PAGES
     assert found.order == ("cancels", "tabs", "pays")
     assert chooser.of(_defect("'cancel'")).basis is Basis.FUNCTIONS
-
-
-def test_stakes_then_what_is_specific_then_what_is_quick() -> None:
-    scenarios = [
-        _scenario("slow", seconds=2.0), _scenario("quick", seconds=0.1), _scenario("specific", seconds=9.0),
-        _scenario("blocker", stake=0, seconds=9.0),
-    ]  # fmt: skip
-    weights = {each.identity: 0.1 for each in scenarios} | {scenarios[2].identity: 0.5}
-    assert in_order(scenarios, weights, {}) == ("blocker", "specific", "quick", "slow")
-
-
-def test_each_feature_has_its_turn_before_the_second_scenario_of_one() -> None:
-    scenarios = [
-        _scenario("a1", 0, feature="a"),
-        _scenario("a2", 0, feature="a"),
-        _scenario("b1", 3, feature="b"),
-    ]
-    assert in_order(scenarios, {each.identity: 1.0 for each in scenarios}, {}) == ("a1", "b1", "a2")
-
-
-def test_what_is_alike_comes_first_and_its_neighbors_are_worth_less() -> None:
-    scenarios = [_scenario("a1", feature="a"), _scenario("a2", feature="a"), _scenario("b1", 0, feature="b")]
-    weights = {each.identity: 1.0 for each in scenarios}
-    assert in_order(scenarios, weights, {"a1": 0.5, "a2": 0.5, "b1": 0.45}) == ("a1", "b1", "a2")
-    assert in_order(scenarios, weights, {"a1": 0.5, "a2": 0.5, "b1": 0.3}) == ("a1", "a2", "b1")
-
-
-def test_alike_is_what_shares_rare_words() -> None:
-    texts = {
-        "refund": "The staff refunds the order twice",
-        "cancel": "The customer cancels the order",
-        "mail": "The order is confirmed by mail",
-    }
-    likeness = Likeness(texts).to(words_of("Cancellation of an order that is paid"))
-    assert max(likeness, key=likeness.__getitem__) == "cancel"
-    assert likeness["refund"] == likeness["mail"] == 0.0

@@ -10,10 +10,11 @@ from environment.choosing.risk import Risk
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.selection.figures import (
     DefectSelection,
-    caught_in_budget,
     group_line,
     halves,
+    in_budget_line,
     order_line,
+    part_until,
     parts_until_noticed,
 )
 
@@ -49,10 +50,13 @@ def test_a_defect_that_no_scenario_of_the_order_notices_takes_the_whole_run() ->
     assert parts_until_noticed(lambda _: [_C], _NOTICED) == [1.0] * 4
 
 
-def test_a_budget_that_has_learned_catches_more() -> None:
-    scenarios = [_A, _B, _C, _D]
-    assert caught_in_budget(scenarios, _NOTICED, Risk(), 1.0, learning=True) == (4, 4)
-    assert caught_in_budget(scenarios, _NOTICED, Risk(), 1.0, learning=False) == (1, 4)
+def test_the_part_until_the_first_of_some_has_ended() -> None:
+    assert part_until([_A, _B, _C, _D], {"b", "d"}, 8.0) == pytest.approx(0.25)
+    assert part_until([_A, _B, _C, _D], {"e"}, 8.0) == 1.0
+
+
+def test_a_budget_notices_what_the_seconds_have_room_for() -> None:
+    assert in_budget_line([0.1, 0.5, 1.0], 240.0, 120.0) == "2 of 3"
 
 
 def test_a_line_says_what_was_caught_of_what_was_noticed() -> None:

@@ -1,4 +1,4 @@
-"""A budget is measured by running its scenarios against defects, and goes on where it was interrupted."""
+"""An order is measured by running its scenarios against defects, and goes on where it was interrupted."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from environment.choosing.known_scenario import KnownScenario
+from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.plan import DefectPlan
 from environment.tools.defects.trial import START_FAILED, RunFailed
-from environment.tools.selection.measured_budget import (
+from environment.tools.selection.measured_order import (
     START,
-    BudgetMeasurement,
+    Noticed,
+    OrderMeasurement,
     sample_of,
     share_in_words,
 )
@@ -52,11 +55,15 @@ class _Runs:
         return ""
 
 
+def _noticed(runs: _Runs, folder: Path, *order: str, seconds: float = 1.0, whole: float = 300.0) -> Noticed:
+    scenarios = [KnownScenario(each, ScenarioId(each, each, "0"), 2, seconds) for each in order]
+    measurement = OrderMeasurement(runs, whole, folder)  # type: ignore[arg-type]  # starts no process
+    [noticed] = measurement([_defect("orders/one")], lambda _: scenarios)
+    return noticed
+
+
 def _by(runs: _Runs, folder: Path, *order: str) -> str:
-    measurement = BudgetMeasurement(runs, folder)  # type: ignore[arg-type]  # starts no process
-    [noticed] = measurement([_defect("orders/one")], lambda _: order)
-    assert noticed.shown == len(order)
-    return noticed.by
+    return _noticed(runs, folder, *order).by
 
 
 def test_the_first_red_scenario_has_noticed_it_and_no_further_one_runs(tmp_path: Path) -> None:
@@ -94,9 +101,27 @@ def test_a_run_that_shows_nothing_is_an_error(tmp_path: Path) -> None:
         _by(_Runs(tmp_path, [], log="no memory"), tmp_path / "kept", "a")
 
 
-def test_a_larger_sample_begins_with_the_smaller_one_and_has_no_defect_of_pages() -> None:
+def test_the_part_of_the_run_that_has_passed_is_told(tmp_path: Path) -> None:
+    noticed = _noticed(_Runs(tmp_path, red=["b"]), tmp_path / "kept", "a", "b", "c", seconds=30.0)
+    assert noticed.part == pytest.approx(0.2)
+    assert noticed.in_budget
+
+
+def test_what_the_budget_has_no_room_for_runs_up_to_a_third_of_the_run(tmp_path: Path) -> None:
+    runs = _Runs(tmp_path, red=["c", "d"])
+    noticed = _noticed(runs, tmp_path / "kept", "a", "b", "c", "d", seconds=50.0, whole=450.0)
+    assert (noticed.by, noticed.in_budget) == ("c", False)
+    missed = _noticed(runs, tmp_path / "again", "a", "b", "c", "d", seconds=50.0, whole=300.0)
+    assert (missed.by, missed.part, missed.in_budget) == ("", 1.0, False)
+
+
+def test_a_start_that_fails_is_noticed_at_once(tmp_path: Path) -> None:
+    noticed = _noticed(_Runs(tmp_path, [], log=START_FAILED), tmp_path / "kept", "a")
+    assert (noticed.part, noticed.in_budget) == (0.0, True)
+
+
+def test_a_larger_sample_begins_with_the_smaller_one() -> None:
     catalog = [_defect(f"orders/{number}") for number in range(9)]
-    catalog.append(_defect("storefront/one", "storefront/visit.py"))
     few, all_of_them = sample_of(catalog, 3, seed=1), sample_of(catalog, 100, seed=1)
     assert all_of_them[:3] == few
     assert len(all_of_them) == 9

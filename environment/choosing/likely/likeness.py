@@ -1,4 +1,4 @@
-"""How much a scenario speaks of what a defect is about: by shared words, rare ones counting more."""
+"""How much a scenario speaks of what a change is about: by shared words, rare ones counting more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-
-from environment.tools.defects.catalog import Defect
 
 _WORD = re.compile(r"[A-Z]?[a-z]{3,}")
 _STEM = 5  # letters: "canceled" and "cancellation" are one word
@@ -19,16 +17,8 @@ def words_of(text: str) -> Counter[str]:
     return Counter(each.lower()[:_STEM].rstrip("es") for each in _WORD.findall(text))
 
 
-def words_of_defect(defect: Defect) -> Counter[str]:
-    """Its title counts most; then the place of the edit, and what the edit adds or removes."""
-    edits = " ".join(f"{each.file} {each.within} {each.replace} {each.by}" for each in defect.edits)
-    return Counter({word: 3 * count for word, count in words_of(defect.title).items()}) + words_of(
-        f"{defect.point} {edits}"
-    )
-
-
 class Likeness:
-    """Compares defects with scenarios, by name: 0 for no word in common, 1 for the same words."""
+    """Compares changes with scenarios, by name: 0 for no word in common, 1 for the same words."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """`texts`: by the name of a scenario, its feature, rule, title and sentences."""

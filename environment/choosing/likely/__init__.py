@@ -1,0 +1,1 @@
+"""Which scenarios are likely to notice a change, the likeliest first."""
