@@ -5,7 +5,12 @@ from datetime import timedelta
 from behave import given, then
 
 from steps.drivers.sandbox import PAYMENT_INTENTS, REFUND
-from steps.tasks.gateway_outage import OUTAGE, fail_until_circuit_opens, logged_alerts
+from steps.tasks.gateway_outage import (
+    OUTAGE,
+    fail_until_circuit_opens,
+    logged_alerts,
+    refuse_until_circuit_opens,
+)
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
@@ -31,6 +36,12 @@ def clock_is_behind(context: Context, minutes: int) -> None:
 @needs(Capability.CLOCK, Capability.SANDBOX)
 def gateway_is_not_called(context: Context) -> None:
     fail_until_circuit_opens(context.world)
+
+
+@given("the gateway could not be reached until the shop stopped calling it")
+@needs(Capability.FAULTS, Capability.SERVICE_TOKENS, arrows=("payments -> gateway",))
+def gateway_was_not_reached(context: Context) -> None:
+    refuse_until_circuit_opens(context.world)
 
 
 @then("the staff is alerted once that {reason:Alert}")

@@ -11,7 +11,10 @@ from typing import Any
 from steps.drivers.eventually import eventually
 from steps.drivers.sandbox import PAYMENT_INTENTS
 from steps.tasks.concurrent_events import run_as_time_passes
+from steps.tasks.direct_calls import DirectCalls
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.shopping import check_out, fill_cart
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.world.world import World
 
 _ALWAYS = 1000  # requests
@@ -38,6 +41,35 @@ def fail_until_circuit_opens(world: World) -> None:
     eventually(
         partial(_circuit_later, world), lambda state: state == "open", _OPENS_WITHIN, "the circuit is open"
     )
+
+
+def refuse_until_circuit_opens(world: World) -> None:
+    """No connection to the gateway is made until the shop stops calling it; then the gateway is back.
+
+    The payments service is asked by calls, and no checkout is. It knows that none of its requests was carried
+    out, and has nothing to ask the gateway about once that is back: the next request is a customer's.
+    """
+    refused = FaultSpec("the gateway refuses connections", CallPattern("payments -> gateway"), "refused")
+    world.faults.inject(refused)
+    begun: list[PurchaseByCalls] = []
+    with world.clock.quickly():
+        eventually(
+            partial(_circuit_after_purchase, world, begun),
+            lambda state: state == "open",
+            _OPENS_WITHIN,
+            "the circuit is open after another purchase",
+        )
+    world.faults.heal(refused.name)
+    for purchase in begun:
+        purchase.undo()
+
+
+def _circuit_after_purchase(world: World, begun: list[PurchaseByCalls]) -> str:
+    customer_id = str(world.actors.customer("another customer").customer_id)
+    sku = world.catalog.sku(next(iter(world.catalog.prices)))
+    begun.append(PurchaseByCalls(DirectCalls(world, world.service_tokens), sku, customer_id))
+    begun[-1].up_to(Stage.AUTHORIZED)
+    return world.shop.payments.circuit(world.actors.staff())
 
 
 def _circuit_later(world: World) -> str:
