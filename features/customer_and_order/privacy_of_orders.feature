@@ -26,6 +26,7 @@ Feature: Privacy of orders
         | was forged                 | the signature must be valid  |
         | has expired                | stolen tokens must expire    |
         | is meant for another shop  | the audience must be ours    |
+        | names no customer          | no order is without a buyer  |
 
     Scenario: A stranger sends the order to another address
       Given the customer has bought 1 copy of "Dune" at $9.50

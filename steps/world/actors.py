@@ -272,5 +272,6 @@ TOKEN_FLAWS: Mapping[str, Callable[[Actors, Actor], str]] = {
     "is meant for another shop": lambda actors, owner: actors.identity.token(
         str(owner.customer_id), owner.email, audience="another-shop"
     ),
+    "names no customer": lambda actors, owner: actors.identity.token(None, owner.email),
 }
 """By the words of features, a token of a customer that the shop must not accept."""

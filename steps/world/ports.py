@@ -23,14 +23,14 @@ class Identity(Protocol):
 
     def token(
         self,
-        customer_id: str,
+        customer_id: str | None,
         email: str,
         *,
         roles: tuple[str, ...] = (),
         life: timedelta = TOKEN_LIFE,
         audience: str = "bookstore",
     ) -> str:
-        """A bearer token for this customer."""
+        """A bearer token for this customer; for None one that names no customer."""
         ...
 
 

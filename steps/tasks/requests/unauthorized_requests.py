@@ -192,6 +192,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "not-authenticated",
         "the token is not valid: it is meant for",
     ),
+    "the token names no customer": ("not-authenticated", "the token is not valid: its subject"),
     "the caller lacks the permission": ("not-allowed", "this act "),
     "there is no such cart": ("cart-not-found", "there is no cart"),
     "there is no such cart to check out": ("no-such-cart", "there is no such cart"),
