@@ -96,6 +96,7 @@ def seen_quote_is_deleted(context: Context, who: str) -> None:
         until=lambda kept: not kept,
         within=_DELETED_WITHIN,
         what=f"pricing has deleted the quote {quote_id}, to which no order is bound",
+        on_arrow="inside pricing",
     )
 
 

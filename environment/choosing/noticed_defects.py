@@ -10,6 +10,7 @@ orders/mail_lists_list_price, by the first
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Self
 
 NOTICED = Path("defects/noticed.txt")
 _HEAD = "# Written by `make defects`: the scenarios that have noticed each seeded defect.\n"
+_ROW = re.compile(r" -- @\d+\.\d+$")
 _BY_THE_FIRST = ", by the first"
 
 
@@ -75,7 +77,7 @@ class NoticedDefects:
             for each in sorted(scenarios):
                 file, _, title = each.partition(": ")
                 lines += [] if file == feature else [f"  {file}"]
-                lines.append(f"    {title}")
+                lines.append(f"    {title}".rstrip())
                 feature = file
         return _HEAD + "".join(f"{line}\n" for line in lines)
 
@@ -93,7 +95,7 @@ def read_noticed(path: Path = NOTICED) -> NoticedDefects:
             partly |= {defect} - {line}
             found[defect] = set()
         elif defect and line.startswith("    ") and feature:
-            found[defect].add(f"{feature}: {line.strip()}")
+            found[defect].add(f"{feature}: {_title(line)}")
         elif defect and line.startswith("  ") and not line.startswith("   "):
             feature = line.strip()
         else:
@@ -104,3 +106,9 @@ def read_noticed(path: Path = NOTICED) -> NoticedDefects:
     return NoticedDefects(
         {name: frozenset(scenarios) for name, scenarios in found.items()}, frozenset(partly)
     )
+
+
+def _title(line: str) -> str:
+    """The title of a scenario; behave writes a blank behind the number of a row without a name."""
+    title = line.strip()
+    return f"{title} " if _ROW.search(title) else title

@@ -38,7 +38,7 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
     for step in scenario.all_steps:
         if step.status.has_failed():
             arrow = getattr(step.exception, "arrow", None)
-            return FailedStep(f"{step.keyword} {step.name}", began, looks, arrow)
+            return FailedStep(f"{step.keyword} {step.name}", began, looks, arrow, began + step.duration)
     return None
 
 

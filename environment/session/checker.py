@@ -35,7 +35,7 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.session.target_contracts import TargetContracts
 from environment.stack.target import CheckedTarget
 from environment.topology.integration import ABSENT, DRIVER, drivers_among
-from environment.world.crash_points import ProxyCrashInjector
+from environment.world.crash_points import CrashFailed, ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -290,7 +290,10 @@ def _never_fired(not_as_planned: Iterable[object]) -> Iterator[StoredWrong]:
     for each in not_as_planned:
         if isinstance(each, FaultNotTriggered):
             sentence = f"the call that the planned fault waited for was never made ({each.fault.name})"
-            yield StoredWrong(each.arrow, sentence, is_certain=False)
+            yield StoredWrong(each.arrow, sentence, is_certain=False, never_called=True)
+        elif isinstance(each, CrashFailed) and each.arrow:
+            sentence = f"the call at which a service was to be killed was never made ({each.crash})"
+            yield StoredWrong(each.arrow, sentence, is_certain=False, never_called=True)
 
 
 def _inbox_of(target: CheckedTarget) -> InboxClient:

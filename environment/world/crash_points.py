@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event, Thread
 
@@ -32,6 +32,21 @@ _REACHED_WITHIN = 5.0  # seconds
 _RESTARTS_WITHIN = 10.0  # seconds beside those that a part takes to start
 _ALL_THAT_FOLLOW = 1_000  # calls
 Action = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class CrashFailed:
+    """A kill that has not come about, or after which the service has not come back.
+
+    arrow: of the call at which it was to come; empty where it has come.
+    """
+
+    crash: str
+    arrow: str
+    failure: str
+
+    def __str__(self) -> str:
+        return f"{self.crash}: {self.failure}"
 
 
 class _Crash:
@@ -57,6 +72,11 @@ class _Crash:
         self._thread.start()
 
     @property
+    def awaited_on(self) -> str:
+        """The arrow of the call that has not come yet; empty for none."""
+        return "" if self.has_begun else self._faults[0].edge
+
+    @property
     def has_begun(self) -> bool:
         """Whether the call has come at which it ends the service."""
         return self._begun.is_set()
@@ -69,7 +89,7 @@ class _Crash:
         self._begun.wait(max(0.0, until - time.monotonic()))
         if self._begun.is_set():
             self._over.wait(self._restarts_within)
-        return "" if self.restarted else f"{self.name}: {self._failure or 'it did not come back'}"
+        return "" if self.restarted else self._failure or "it did not come back"
 
     def cancel(self) -> None:
         """The scenario is over: a crash that has not begun does not happen."""
@@ -181,7 +201,7 @@ class ProxyCrashInjector:
         if not self._crashes:
             raise AssertionError("no service is killed in this scenario")
         failures = self._finish_crashes(_REACHED_WITHIN)
-        assert not failures, "\n".join(failures)
+        assert not failures, "\n".join(map(str, failures))
         return max(crash.restarted for crash in self._crashes if crash.restarted)
 
     def wait_for_restarts(self) -> None:
@@ -193,8 +213,8 @@ class ProxyCrashInjector:
             if each.has_begun:
                 each.finish(until=0.0)
 
-    def finish(self, within: float) -> list[str]:
-        """The scenario is over: a sentence for each crash that has not happened within so many seconds."""
+    def finish(self, within: float) -> list[CrashFailed]:
+        """The scenario is over: each crash that has not happened within so many seconds."""
         failures = self._finish_crashes(within)
         for crash in self._crashes:
             crash.cancel()
@@ -221,9 +241,10 @@ class ProxyCrashInjector:
             self._target.faults.add(each)
         self._crashes.append(_Crash(self._target.faults, faults, end, restart, self._target.start_seconds))
 
-    def _finish_crashes(self, within: float) -> list[str]:
+    def _finish_crashes(self, within: float) -> list[CrashFailed]:
         until = time.monotonic() + within
-        return [sentence for crash in self._crashes if (sentence := crash.finish(until))]
+        ended = [(crash.finish(until), crash) for crash in self._crashes]
+        return [CrashFailed(each.name, each.awaited_on, failure) for failure, each in ended if failure]
 
 
 def _held_until(name: str, service: str, calls: CallPattern) -> list[FaultSpec]:

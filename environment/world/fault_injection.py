@@ -11,6 +11,7 @@ from environment.stack.fault_proxy import FaultProxy
 from environment.topology import operation_meant_by
 from steps.drivers.eventually import eventually
 from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 
 _ARRIVE_WITHIN = 15.0  # seconds; through the browser the gateway makes a token first
 
@@ -20,12 +21,12 @@ class ProxyFaultInjector:
     """Implements `steps.world.ports.FaultInjector`. Raises ProxyError, which lists what is known."""
 
     proxy: ProxyClient | FaultProxy
-    edges: set[str] = field(default_factory=set)
-    """The edges on which faults were injected."""
+    edges: dict[str, str] = field(default_factory=dict)
+    """The edges on which faults were injected, by the names of the faults."""
 
     def inject(self, fault: FaultSpec) -> None:
         """Put the fault on its edge; it stays until it is healed, or until the scenario ends."""
-        self.edges.add(fault.edge)
+        self.edges[fault.name] = fault.edge
         self.proxy.add(fault)
 
     def heal(self, name: str) -> None:
@@ -85,4 +86,6 @@ class ProxyFaultInjector:
         try:
             self.proxy.wait_for(name, held, fired, _ARRIVE_WITHIN)
         except ProxyError as late:
+            if name in self.edges:
+                raise WrongOnArrow(self.edges[name], str(late)) from late
             raise AssertionError(str(late)) from late

@@ -10,6 +10,7 @@ from threading import Event
 from typing import TypeVar
 
 from steps.vocabulary.in_words import in_words
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 
 T = TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds
@@ -19,6 +20,10 @@ _ONCE: ContextVar[bool] = ContextVar("probe once", default=False)
 
 class NotInTime(AssertionError):
     """The condition was not true in time; the message lists the values seen, and when."""
+
+
+class NotInTimeOnArrow(NotInTime, WrongOnArrow):
+    """The same, where it is known on which arrow it was to become true."""
 
 
 @contextmanager
@@ -31,11 +36,18 @@ def probing_once() -> Iterator[None]:
         _ONCE.reset(token)
 
 
-def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float, what: str) -> T:
+def eventually(
+    probe: Callable[[], T],
+    until: Callable[[T], bool],
+    within: float,
+    what: str,
+    on_arrow: str = "",
+) -> T:
     """The first probed value that satisfies `until`.
 
     `within` is in seconds. Raises NotInTime with the distinct values seen and the seconds after which each
-    was first seen; what `probe` raises passes at once.
+    was first seen; what `probe` raises passes at once. `on_arrow` is named as guilty then: where it is to
+    happen, or `inside pricing` for what a service does by itself.
     """
     began, within = time.monotonic(), 0.0 if _ONCE.get() else within
     seen: list[tuple[float, T]] = []
@@ -48,7 +60,8 @@ def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float
         if not seen or seen[-1][1] != value:
             seen.append((waited, value))
         if waited >= within:
-            raise NotInTime(_message(what, within, seen))
+            message = _message(what, within, seen)
+            raise NotInTimeOnArrow(on_arrow, message) if on_arrow else NotInTime(message)
         never.wait(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 

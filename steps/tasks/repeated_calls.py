@@ -35,4 +35,5 @@ def _made_again(world: World, calls: CallPattern, before: int) -> int:
         until=lambda made: made > before,
         within=_TRIED_WITHIN,
         what=f"{calls.text} is made again after {before} calls",
+        on_arrow=calls.edge,
     )

@@ -57,7 +57,7 @@ def differences(
         unhurt = [each for each in counted.get(key, []) if not each.faults]
         is_of_the_suite = is_of_people(key) or exchanges[0].caller in green.driven
         if not is_of_the_suite and len(unhurt) > usual.high + spare:
-            yield from _surplus(unhurt, key, usual.high)
+            yield from _surplus(timeline, unhurt, key, usual.high)
     yield from calls_out_of_order(calls, green)
     yield from missing_calls(timeline, calls, green)
 
@@ -168,13 +168,18 @@ def _frequent_statuses(
             yield Symptom.of(first, at, Severity.STATUS, reason)
 
 
-def _surplus(counted: Sequence[Exchange], key: OperationKey, usual: int) -> Iterator[Symptom]:
-    """A caller that waits reads again: so of reads only a new one is a symptom, and after all else."""
+def _surplus(
+    timeline: Timeline, counted: Sequence[Exchange], key: OperationKey, usual: int
+) -> Iterator[Symptom]:
+    """A caller that waits reads again: so of reads only a new one is a symptom, and after all else.
+
+    Not one that nobody had asked for: a timer makes it, sooner or later than in green runs.
+    """
     first, count = counted[usual], len(counted)
     reason = f"{key[1]} was called {how_often(count)}, in the baseline {how_often(usual)}"
     if count == 1:
         reason = f"{key[1]} was called, in the baseline it was not"
     if not is_read(key):
         yield Symptom.of(first, first.started, Severity.SURPLUS, reason)
-    elif usual == 0 and not is_background(first):
+    elif usual == 0 and not is_background(first) and timeline.served_for(first):
         yield Symptom.of(first, UNDATED, Severity.MISSING, reason)

@@ -16,19 +16,22 @@ names that call, it precedes the answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from environment.evidence.diagnosis.missing_calls import is_made_later
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.operation import status_of
+from environment.evidence.recording.operation import is_read_operation, status_of
 from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
 _OF_ABSENCE = frozenset({Severity.MISSING, Severity.SKIPPED})
+_LAST = 1_000_000  # after each call that is missing
+_SLACK = 0.1  # seconds: an answer may be recorded a little later than its caller has it
+_OF_LOOKS = frozenset({Severity.STATUS, Severity.VALUE, Severity.SURPLUS})
 _OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
 
@@ -109,6 +112,36 @@ def behind_the_statement(symptoms: Sequence[Symptom], stated: str) -> Iterator[S
             is_stored or each.severity is Severity.SURPLUS or is_made_later(each.arrow)
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
+
+
+def behind_the_step(symptoms: Iterable[Symptom], ended: float) -> Iterator[Symptom]:
+    """The symptoms; what differs after the red step has `ended` has not made it red.
+
+    Faults are taken back then, and what they had kept is let go.
+    """
+    for each in symptoms:
+        is_later = each.severity in _OF_COMPARISON and each.at > ended + _SLACK
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_later else each
+
+
+def behind_missing_calls(
+    timeline: Timeline, symptoms: Iterable[Symptom], looks: Collection[Exchange]
+) -> Iterator[Symptom]:
+    """The symptoms; what a step was shown in vain for seconds counts after the calls that never came.
+
+    All that was under way when it began to look has ended: the answers follow from what is missing.
+    """
+    shown = {each.number for look in looks for each in (look, *timeline.below(look))}
+    for each in symptoms:
+        is_shown = each.severity in _OF_LOOKS and each.exchange and each.exchange.number in shown
+        yield replace(each, at=UNDATED, severity=Severity.MISSING, order=_LAST) if is_shown else each
+
+
+def behind_what_was_planned(symptoms: Iterable[Symptom]) -> Iterator[Symptom]:
+    """The symptoms where a planned fault or kill has not come: what is read again after it is not read."""
+    for each in symptoms:
+        is_of_recovery = each.severity in _OF_ABSENCE and is_read_operation(each.reason)  # it begins with it
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_of_recovery else each
 
 
 def behind_what_is_inside(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -7,6 +7,7 @@ has stored: guilty is then the arrow over which it was stored.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from environment.evidence.recording.exchange import PEOPLE, STAFF, Exchange
 from environment.evidence.recording.operation import operation_of
 from environment.evidence.recording.spoken_for import integration_point_of
 from environment.topology import topology
+
+_LONG_WAIT = 3.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Look:
 class FailedStep:
     """A step that failed.
 
-    began: when, in Unix seconds.
+    began, ended: when, in Unix seconds.
     looks: those of the scenario that are not among the recorded exchanges.
     arrow: the arrow that the step itself names as wrong.
     """
@@ -39,6 +42,18 @@ class FailedStep:
     began: float
     looks: Sequence[Look] = ()
     arrow: str | None = None
+    ended: float = math.inf
+
+
+def looks_in_vain(step: FailedStep, timeline: Timeline) -> list[Exchange]:
+    """What people asked in a step that has asked the same for seconds."""
+    asked = [each for each in timeline.exchanges if each.caller in PEOPLE and each.started >= step.began]
+    repeated = {_asked(each) for each in asked if each.started >= step.began + _LONG_WAIT}
+    return [each for each in asked if _asked(each) in repeated]
+
+
+def _asked(exchange: Exchange) -> tuple[str, str]:
+    return exchange.edge, operation_of(exchange)
 
 
 def stated_by(step: FailedStep) -> Iterator[Symptom]:

@@ -16,10 +16,17 @@ from environment.evidence.baseline.scenario_baseline import OperationBaseline, S
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.recording.operation import END_OF_DATA, is_read_operation, is_success, status_of
+from environment.evidence.recording.operation import (
+    END_OF_DATA,
+    is_read_operation,
+    is_refusal,
+    is_success,
+    status_of,
+)
 from environment.topology import topology
 
 _MOST_PLACES = 1000  # more than a baseline has operations
+_LONGEST_PAUSE = 5.0  # seconds: no service waits longer until it asks again
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
 
@@ -92,6 +99,8 @@ def _missing(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) -> It
         at = _passed_at(len(found), known, order[place + 1 :], calls)
         if at == UNDATED and not found:
             at = _answered_at(timeline, _asked_for(known, order[:place]), calls)
+        if at == UNDATED and found:
+            at = _given_up_at(timeline, found[-1], known)
         if at == UNDATED and place > cut_at and not _goes_on(order[place + 1 :], calls):
             continue  # the scenario ended before it came to this call
         if at == UNDATED and found and cut_at < len(order):
@@ -137,12 +146,12 @@ def is_read(key: OperationKey) -> bool:
 def _later(known: OperationBaseline, not_asked: Collection[str]) -> int:
     """How much later a missing call counts: a part that was not asked itself does not ask others either.
 
-    What another company's system sends follows from what it was asked for.
+    What another company's system sends follows from what it was asked for. A read changes nothing.
     """
     caller, _ = _ends(known)
     if caller not in topology().services:
-        return 2 * _MOST_PLACES
-    return _MOST_PLACES if caller in not_asked else 0
+        return 3 * _MOST_PLACES
+    return 2 * _MOST_PLACES if caller in not_asked else _MOST_PLACES * is_read(known.key)
 
 
 def _ends(known: OperationBaseline) -> tuple[str, str]:
@@ -186,13 +195,17 @@ def _passed_at(
 
 
 def _asked_for(known: OperationBaseline, earlier: Sequence[OperationBaseline]) -> OperationBaseline | None:
-    """The operation for which its caller makes this call each time, no act of a person in between."""
+    """The operation for which its caller makes this call each time, no act of a person in between.
+
+    None where that only reads: what changes something beside it is done in the background.
+    """
     caller, _ = _ends(known)
     if caller not in topology().services or is_made_later(known.arrow):
         return None
     for each in reversed(earlier):
         if _ends(each)[1] == caller and not is_made_later(each.arrow):
-            return each if each.calls.low <= known.calls.low else None
+            only_reads = is_read(each.key) and not is_read(known.key)
+            return each if each.calls.low <= known.calls.low and not only_reads else None
         if is_of_people(each.key):
             return None
     return None
@@ -208,6 +221,13 @@ def _answered_at(timeline: Timeline, asked: OperationBaseline | None, calls: Cal
     first = answered[0]
     ends = (timeline.end_of(each) for each in timeline.below(first))  # background work may last longer
     return max((each for each in ends if each < timeline.end_of(first)), default=first.started)
+
+
+def _given_up_at(timeline: Timeline, last: Exchange, known: OperationBaseline) -> float:
+    """When a call was refused that green runs repeat until it is answered; UNDATED where it may come yet."""
+    is_refused = is_refusal(status_of(last)) and any(map(is_success, known.statuses)) and not last.faults
+    ended = timeline.end_of(last)
+    return ended if is_refused and timeline.end - ended > _LONGEST_PAUSE else UNDATED
 
 
 def is_made_later(arrow: str) -> bool:

@@ -22,13 +22,16 @@ from environment.evidence.diagnosis.comparison import (
     unusual_statuses,
 )
 from environment.evidence.diagnosis.consequences import (
+    behind_missing_calls,
     behind_the_statement,
+    behind_the_step,
     behind_what_is_inside,
+    behind_what_was_planned,
     with_rows,
     with_skipped_calls,
     without_consequences,
 )
-from environment.evidence.diagnosis.failed_step import FailedStep, stated_by, suspects_of
+from environment.evidence.diagnosis.failed_step import FailedStep, looks_in_vain, stated_by, suspects_of
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
@@ -55,11 +58,15 @@ class Suspect:
 
 @dataclass(frozen=True)
 class StoredWrong:
-    """A row that is wrong, as the audit says. `is_certain`: the arrow is known and not only likely."""
+    """A row that is wrong, as the audit says, or a call that a planned fault or kill has waited for in vain.
+
+    is_certain: the arrow is known and not only likely. never_called: it is such a call.
+    """
 
     arrow: str
     sentence: str
     is_certain: bool = True
+    never_called: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,9 @@ def find_root_cause(
     `stored` are the arrows of wrong rows, `step` is the step that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
-    found, rows = [*breaches], [*_of_rows(stored)]
+    looks = looks_in_vain(step, timeline) if step else []
+    found, wrong = [*breaches], [*stored]
+    rows = [*_of_rows(wrong, waited=bool(looks))]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
@@ -120,6 +129,11 @@ def find_root_cause(
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
         *(stated_by(step) if step else ()),
     ]
+    if step:
+        symptoms = [*behind_the_step(symptoms, step.ended)]
+        symptoms = [*behind_missing_calls(timeline, symptoms, looks)]
+    if looks and any(each.never_called for each in wrong):
+        symptoms = [*behind_what_was_planned(symptoms)]
     caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
     if step and step.arrow:
         caused = [*behind_the_statement(caused, step.arrow)]
@@ -161,10 +175,14 @@ def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:
     return frozenset(each.key for each in known if NO_ANSWER in each.statuses)
 
 
-def _of_rows(stored: Iterable[StoredWrong]) -> Iterable[Symptom]:
+def _of_rows(stored: Iterable[StoredWrong], *, waited: bool) -> Iterable[Symptom]:
+    """`waited`: whether a step has waited for what would have come after a call that is missing."""
     for order, each in enumerate(stored):
         severity = Severity.STATED if each.is_certain else Severity.STORED
-        yield Symptom.undated(severity, order, each.arrow, each.sentence)
+        if each.never_called and waited:
+            yield Symptom.undated(Severity.MISSING, -1, each.arrow, each.sentence)
+        else:
+            yield Symptom.undated(severity, order, each.arrow, each.sentence)
 
 
 def _named(timeline: Timeline, ordered: Sequence[Symptom]) -> RootCause:

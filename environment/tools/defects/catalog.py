@@ -128,6 +128,10 @@ class Defect(_Strict):
     known: KnownSurvivor | None = None
     edits: tuple[Edit, ...] = Field(min_length=1)
 
+    def is_right(self, arrow: str) -> bool:
+        """Whether it is right to name this arrow."""
+        return _one_place(arrow) in map(_one_place, self.arrows)
+
     @property
     def services(self) -> frozenset[str]:
         """The services whose code is changed; all of them where a part of the platform is."""
@@ -138,6 +142,13 @@ class Defect(_Strict):
     def is_of_pages(self) -> bool:
         """Whether the program that serves pages is changed: only a run through the browser can notice it."""
         return not self.services.isdisjoint(known_topology().fronts)
+
+
+def _one_place(arrow: str) -> str:
+    """A service and its own database are one place: nobody else writes there."""
+    point = known_topology().points.get(arrow)
+    is_own_database = point is not None and known_topology().is_database(point)
+    return f"inside {arrow.partition(' -> ')[0]}" if is_own_database else arrow
 
 
 def read_catalog(folder: Path = FOLDER) -> tuple[Defect, ...]:

@@ -62,7 +62,7 @@ class TriedDefect:
         """Whether it is one of the right ones; None where no scenario was red."""
         if self.trial is None or not self.trial.red:
             return None
-        return self.arrow in self.defect.arrows
+        return self.defect.is_right(self.arrow)
 
     @property
     def by(self) -> str:

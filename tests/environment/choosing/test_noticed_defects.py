@@ -12,9 +12,14 @@ _BUY, _STOP = (
     "features/a/buying.feature: A customer buys: a title",
     "features/a/buying.feature: Stops -- @1.1 x",
 )
-_READ = "features/b/reading.feature: A guest reads"
+_READ, _ROW = "features/b/reading.feature: A guest reads", "features/b/reading.feature: Rows -- @1.12 "
 _NOTICED = NoticedDefects(
-    {"orders/one": frozenset({_BUY, _STOP, _READ}), "cart/two": frozenset({_BUY}), "cart/none": frozenset()},
+    {
+        "orders/one": frozenset({_BUY, _STOP, _READ}),
+        "cart/two": frozenset({_BUY}),
+        "cart/row": frozenset({_ROW}),
+        "cart/none": frozenset(),
+    },
     frozenset({"cart/none"}),
 )
 
@@ -48,5 +53,6 @@ def test_a_scenario_has_the_defects_that_it_alone_has_noticed() -> None:
         _BUY: {"orders/one", "cart/two"},
         _STOP: {"orders/one"},
         _READ: {"orders/one"},
+        _ROW: {"cart/row"},
     }
-    assert dict(_NOTICED.alone) == {_BUY: 1}
+    assert dict(_NOTICED.alone) == {_BUY: 1, _ROW: 1}

@@ -29,6 +29,7 @@ class Step:
     keyword: str = "Then"
     name: str = "the customer has one order"
     exc_traceback: None = None
+    duration: float = 2.0
 
 
 @dataclass
@@ -94,7 +95,7 @@ def test_the_failed_step_carries_the_arrow_that_its_error_names() -> None:
     failed = Step(Status.failed, exception=WrongOnArrow("checkout -> orders", "another trace"))
     found = failed_step_of(Scenario([Step(Status.passed), failed]), 7.0, ())
     assert found
-    assert (found.arrow, found.began) == ("checkout -> orders", 7.0)
+    assert (found.arrow, found.began, found.ended) == ("checkout -> orders", 7.0, 9.0)
     assert found.sentence == "Then the customer has one order"
     assert failed_step_of(Scenario([Step(Status.passed)]), 7.0, ()) is None
 

@@ -103,7 +103,7 @@ def test_a_service_whose_crash_failed_half_way_is_started_again() -> None:
         raise RuntimeError("it is down, and the cut failed")
 
     done: list[str] = []
-    assert failure_of_crash(crash, done) == "kill: RuntimeError: it is down, and the cut failed"
+    assert failure_of_crash(crash, done) == "RuntimeError: it is down, and the cut failed"
     assert done == ["back"]
 
 

@@ -105,6 +105,48 @@ def test_a_step_that_names_its_arrow_has_seen_more_than_calls_that_followed_from
     assert cause_of([*wrong, back], step=failed(arrow="customer -> orders")).arrow == RESERVE
 
 
+def test_what_is_let_go_after_the_red_step_has_not_made_it_red() -> None:
+    kept = exchange(20, ORDER, "PUT /checkouts/x/order", 201, at=95, took=1000)
+    late = exchange(20, ORDER, "PUT /checkouts/x/order", 401, at=95, took=9000)
+    green = baseline([*RUN, kept])
+    ended = {"ended": T0 + 5.0}
+    assert cause_of([*RUN, late], green, step=failed(arrow="customer -> orders", **ended)).arrow == (
+        "customer -> orders"
+    )
+    assert cause_of([*RUN, late], green, step=failed(arrow="customer -> orders")).arrow == ORDER
+
+
+def test_what_a_step_was_shown_in_vain_for_seconds_follows_from_a_call_that_never_came() -> None:
+    def look(at: float, left: int) -> Exchange:
+        return exchange(30, "customer -> cart", "POST /left", at=at, answer_body={"left": left}, trace="c")
+
+    void = exchange(20, "orders -> payments", "POST /payments/x/return", at=200, trace="b")
+    green = baseline([*RUN, void, look(300, 0)])
+    first, last = look(300, 950), look(14_000, 950)
+    at_once = cause_of([*RUN, first], green, step=failed(250))
+    waited = cause_of([*RUN, first, last], green, step=failed(250))
+    assert (at_once.arrow, waited.arrow) == ("customer -> cart", "orders -> payments")
+
+
+def test_a_step_that_has_waited_names_the_call_that_a_planned_fault_waited_for() -> None:
+    never = [StoredWrong("orders -> payments", "never made", is_certain=False, never_called=True)]
+    look = exchange(30, "customer -> orders", "GET /orders", at=14_000, trace="c")
+    missing = exchange(20, "payments -> gateway", "POST /v1/refunds", at=200, trace="b")
+    green = baseline([*RUN, missing, look])
+    assert cause_of([*RUN, look], green, step=failed(250), stored=never).arrow == "orders -> payments"
+    assert cause_of(RUN, green, stored=never).arrow == "payments -> gateway"
+
+
+def test_what_a_service_reads_again_after_a_kill_is_not_missing_where_the_kill_never_came() -> None:
+    asked = exchange(20, "orders -> payments", "POST /payments/x/return", at=200, took=50, trace="b")
+    again = exchange(21, "payments -> gateway", "GET /v1/refunds", at=210, trace="b")
+    look = [exchange(30 + n, "customer -> orders", "GET /orders", at=n, trace="c") for n in (300, 14_000)]
+    green = baseline([*RUN, asked, again, *look])
+    never = [StoredWrong("orders -> payments", "never made", is_certain=False, never_called=True)]
+    assert cause_of([*RUN, asked, *look], green, step=failed(290), stored=never).arrow == "orders -> payments"
+    assert cause_of([*RUN, asked, *look], green, step=failed(290)).arrow == "payments -> gateway"
+
+
 def test_through_pages_a_refusal_that_is_usual_is_not_accused() -> None:
     refused = RecordedCheckout().change(ASK, status=402).exchanges()
     found = find_root_cause(refused, without_pages=baseline(refused), step=failed())

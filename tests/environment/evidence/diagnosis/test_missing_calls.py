@@ -149,3 +149,23 @@ def test_a_call_that_has_no_answer_in_the_baseline_either_is_no_cause() -> None:
     )
     assert cause_of(silent).arrow == ASK
     assert cause_of(wrong.exchanges(), baseline(silent)).arrow == ORDER
+
+
+def test_a_refused_call_that_was_not_made_again_is_named_at_its_refusal() -> None:
+    refused = exchange(20, ORDER, f"PUT /checkouts/{UUID}/order", 404, at=130)
+    again = exchange(21, ORDER, f"PUT /checkouts/{UUID}/order", 201, at=400)
+    look = exchange(22, "customer -> orders", "GET /orders/BK-7Q2M-4HXW", at=9000)
+    end = exchange(23, "customer -> orders", "POST /orders/BK-7Q2M-4HXW/cancellation", at=9500)
+    green = baseline([*GREEN_CHECKOUT, refused, again, look, end])
+    found = cause_of([*GREEN_CHECKOUT, refused, look], green)
+    assert (found.arrow, found.reason) == (
+        ORDER,
+        "PUT /checkouts/{id}/order was called twice, in the baseline 3 times",
+    )
+    soon = exchange(22, "customer -> orders", "GET /orders/BK-7Q2M-4HXW", at=1000)
+    assert find_root_cause([*GREEN_CHECKOUT, refused, soon], baseline=green) is None
+
+
+def test_a_new_read_that_nobody_has_asked_for_is_made_by_a_timer() -> None:
+    new = exchange(20, CART, "GET /carts/x", at=1000, took=1, trace="b")
+    assert find_root_cause([*GREEN_CHECKOUT, new], baseline=baseline(GREEN_CHECKOUT)) is None

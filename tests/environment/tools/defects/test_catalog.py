@@ -32,6 +32,14 @@ def test_a_defect_is_named_by_its_file(tmp_path: Path) -> None:
     assert (defect.name, [*defect.services]) == ("orders/mail_lists_list_price", ["orders"])
 
 
+def test_a_service_and_its_own_database_are_one_place(tmp_path: Path) -> None:
+    [defect] = read_catalog(_catalog(tmp_path))
+    right = ["orders -> notifications", "inside orders", "orders -> postgres"]
+    assert [
+        each for each in (*right, "cart -> postgres", "checkout -> orders") if defect.is_right(each)
+    ] == right
+
+
 def test_a_defect_of_the_platform_is_one_of_every_service(tmp_path: Path) -> None:
     text = _DEFECT.replace("orders/messages.py", "platform/http.py")
     [defect] = read_catalog(_catalog(tmp_path, text))
