@@ -29,6 +29,11 @@ def has_refunded_copies(context: Context, copies: dict[str, int]) -> None:
     request_refund(context.world, lines=lines_of(context.world, copies)).succeeded()
 
 
+@given("the staff has refunded {copies:Copies} and the shipping")
+def has_refunded_copies_and_shipping(context: Context, copies: dict[str, int]) -> None:
+    request_refund(context.world, lines=lines_of(context.world, copies), shipping=True).succeeded()
+
+
 @given("the staff has requested a refund of the whole order")
 def has_requested_whole_refund(context: Context) -> None:
     request_refund(context.world).succeeded()
