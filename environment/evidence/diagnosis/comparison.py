@@ -27,6 +27,7 @@ from environment.topology import topology
 from steps.vocabulary.in_words import in_words
 
 _NOT_AUTHENTICATED = "401"
+_OF_STRANGERS = frozenset({_NOT_AUTHENTICATED, "403"})
 _COUNTED = 4  # numbers
 Allowance = Callable[[OperationKey], int]
 """How many calls more than in the baseline an operation may have: timers make them."""
@@ -95,7 +96,9 @@ def _of_status(timeline: Timeline, exchange: Exchange, known: OperationBaseline)
     refused = not any(map(is_success, known.statuses))
     began = refused and is_success(status_of(exchange))
     at = exchange.started if began else timeline.end_of(exchange)
-    yield Symptom.of(exchange, at, Severity.STATUS, reason)
+    # Who may do something is decided before anything is asked elsewhere: nothing inside has led to that.
+    is_admitted = began and known.statuses.keys() <= _OF_STRANGERS
+    yield Symptom.of(exchange, at, Severity.ADMITTED if is_admitted else Severity.STATUS, reason)
 
 
 def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:

@@ -19,6 +19,7 @@ _HEAD = """\
 # otherwise to all that can notice it. THIN: one scenario alone.
 """
 _FIRST = " of the first "
+_SURVIVED = State.SURVIVED.value.upper()
 
 
 def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
@@ -29,7 +30,7 @@ def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
     new = {
         each.defect.name: _line(each)
         for each in found
-        if _replaces(each, is_whole=_FIRST not in kept.get(each.defect.name, _FIRST))
+        if _replaces(each, is_whole=_is_whole(kept.get(each.defect.name, _FIRST)))
     }
     if kept or new:
         text = "".join(f"{line}\n" for _, line in sorted((kept | new).items()))
@@ -44,11 +45,8 @@ def write_noticed(found: Iterable[TriedDefect], file: Path = NOTICED) -> None:
     """
     found, earlier = tuple(each for each in found if not each.defect.is_of_pages), read_noticed(file)
     kept = earlier.only(each.defect.name for each in found)
-    new = {
-        each.defect.name: each
-        for each in found
-        if _replaces(each, is_whole=each.defect.name in kept.by_defect.keys() - kept.by_the_first)
-    }
+    whole = {name for name, by in kept.by_defect.items() if by} - kept.by_the_first
+    new = {each.defect.name: each for each in found if _replaces(each, is_whole=each.defect.name in whole)}
     noticed = NoticedDefects(
         {**kept.by_defect, **{name: _red(each) for name, each in new.items()}},
         kept.by_the_first - new.keys() | {name for name, each in new.items() if not each.whole},
@@ -62,6 +60,11 @@ def due(defects: Sequence[Defect], count: int, file: Path = TABLE) -> tuple[Defe
     days = {name: line.rpartition(" | ")[2] for name, line in _lines_of(file).items()}
     by_day = sorted(defects, key=lambda each: days.get(each.name, "").partition(",")[0])
     return tuple(by_day[:count])
+
+
+def _is_whole(line: str) -> bool:
+    """Whether all scenarios of that day were asked, and one has noticed it: a part tells less than that."""
+    return _FIRST not in line and _SURVIVED not in line
 
 
 def _replaces(tried: TriedDefect, *, is_whole: bool) -> bool:
@@ -86,7 +89,7 @@ def _line(tried: TriedDefect) -> str:
     assert tried.trial is not None, "only results are written"
     share = tried.share if tried.whole else tried.share.replace(" of ", _FIRST)
     caught = f"caught by {share or 'the start'}" + (", THIN" if tried.thin else "")
-    told = caught if tried.trial.caught else f"{State.SURVIVED.value.upper()} by {share}"
+    told = caught if tried.trial.caught else f"{_SURVIVED} by {share}"
     arrow = ""
     if tried.arrow_is_right is not None:
         right = "right" if tried.arrow_is_right else f"wrong, right is {tried.defect.arrows[0]}"

@@ -44,3 +44,10 @@ def test_a_scenario_that_ended_before_the_sender_came_is_no_admission() -> None:
     assert find_root_cause(FIRST, baseline=GREEN) is None
     wrong = bought(with_copies=2, at=100)
     assert cause_of(wrong, GREEN).arrow == LOOK
+
+
+def test_whom_something_is_allowed_is_decided_before_what_is_asked_for_it() -> None:
+    refused = exchange(301, SUBMIT, "POST /checkouts", 403, at=300, took=5)
+    green = baseline([*bought(with_copies=1, at=100)[1:], refused])
+    accepted, looked = bought(with_copies=2, at=300)
+    assert cause_of([*bought(with_copies=1, at=100)[1:], accepted, looked], green).arrow == SUBMIT

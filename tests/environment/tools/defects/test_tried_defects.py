@@ -104,6 +104,15 @@ def test_a_result_of_all_scenarios_stays_until_all_ran_or_none_notices_it(
     assert f"orders/one | {line} |" in file.read_text("utf-8")
 
 
+def test_a_new_scenario_that_notices_what_none_had_noticed_is_kept(tmp_path: Path) -> None:
+    table, noticed = tmp_path / "table.txt", tmp_path / "noticed.txt"
+    for tried in (_tried(_GREEN, name="a", full=True), _tried(_GREEN, _RED, name="a", chosen=9)):
+        write_table([tried], table)
+        write_noticed([tried], noticed)
+    assert "a | caught by 1 of the first 2" in table.read_text("utf-8")
+    assert read_noticed(noticed).by_defect == {"a": {"a: b"}}
+
+
 def test_the_scenarios_that_noticed_are_kept_and_whether_all_were_asked(tmp_path: Path) -> None:
     file = tmp_path / "noticed.txt"
     write_noticed([_tried(_RED, name="a", full=True), _tried(_RED, name="b", chosen=9)], file)
