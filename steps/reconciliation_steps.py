@@ -6,10 +6,12 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
+from steps.tasks.findings import demand_finding
 from steps.tasks.order_events import flag_of_order
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
 from steps.time_steps import time_passes
+from steps.vocabulary.calendar import local_time
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
@@ -62,6 +64,13 @@ def payments_are_reconciled_an_hour_later(context: Context) -> None:
     reconcile(context)
 
 
+@when("payments of the last {span:Duration} are reconciled with orders, by the clocks of {country:Country}")
+@needs(Capability.RESET)
+def payments_are_reconciled_in_local_time(context: Context, span: timedelta, country: str) -> None:
+    world, now = context.world, local_time(country, context.world.clock.now())
+    world.reconciliations.append(world.shop.payments.reconcile(world.actors.staff(), now - span, now))
+
+
 @given("payments are reconciled with orders, retrying until it is answered")
 @when("payments are reconciled with orders, retrying until it is answered")
 @needs(Capability.RESET)
@@ -91,11 +100,8 @@ def finds_no_discrepancy(context: Context) -> None:
 
 @then("reconciliation finds and {settles:Settlement} {amount:Money} {discrepancy:Discrepancy}")
 def finds_and_settles(context: Context, settles: str, amount: Money, discrepancy: str) -> None:
-    expected = [(discrepancy, settles, amount)]
     found = [(kind, _verb(kind, how), of) for kind, how, of in context.world.reconciliations[0]]
-    assert found == expected, (
-        f"the finding {in_words(expected)} was expected, but the reconciliation found {in_words(found)}"
-    )
+    demand_finding(found, (discrepancy, settles, amount))
 
 
 def _verb(kind: str, settlement: str) -> str:

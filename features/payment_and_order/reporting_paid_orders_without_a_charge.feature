@@ -15,3 +15,12 @@ Feature: Reporting paid orders without a charge
       When payments are reconciled with orders
       Then reconciliation finds and reports $19.00 missing for a paid order
       And the staff is told that a paid order has no charge, and what to do
+
+  Rule: The time of a reconciliation is the same moment wherever the staff is
+
+    Scenario: The staff in Japan names the last two hours by the clock on the wall
+      Given the hold has been released at the gateway's dashboard
+      And the order has been marked as paid by mistake
+      And an hour has passed
+      When payments of the last 2 hours are reconciled with orders, by the clocks of Japan
+      Then reconciliation finds and reports $19.00 missing for a paid order

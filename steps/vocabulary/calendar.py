@@ -32,6 +32,11 @@ def until_the_clocks_change(country: str, now: datetime, days: int, hour: int) -
     raise ValueError(f"the clocks of {country} do not change")
 
 
+def local_time(country: str, at: datetime) -> datetime:
+    """The moment by the clocks there; ValueError for a country without a known time zone."""
+    return at.astimezone(_zone(country))
+
+
 def _zone(country: str) -> ZoneInfo:
     if country not in _ZONES:
         raise ValueError(f"the time zone of {country} is not known; known are: {', '.join(_ZONES)}")
