@@ -12,11 +12,13 @@ from steps.world.world import Context
 
 
 def _ask_again(context: Context, actor: Actor, place: int, checkout_id: str) -> None:
-    """Submit the same once more, and come back to the checkout; both outcomes are kept."""
+    """Submit the same once more, look at the checkout, and come back to it; all outcomes are kept."""
     checkout, (key, body) = context.world.shop.checkout, actor.submissions[place]
     again = partial(checkout.submit, actor.credentials, key, body)
     back = partial(checkout.return_from_bank, actor.credentials, checkout_id)
-    context.world.journey.asked_again = [Attempt.at("the submission", again), Attempt.at("the return", back)]
+    look = partial(checkout.outcome, actor.credentials, checkout_id)
+    asked = {"the submission": again, "the look": look, "the return": back}
+    context.world.journey.asked_again = [Attempt.at(act, ask) for act, ask in asked.items()]
 
 
 @given("{who:Who}'s checkout has been refused")

@@ -20,6 +20,7 @@ Feature: Asking again for a refused checkout
         | the customer chooses no payment method    | $9.50      | $19.00      | payment-needed       | only a new checkout has one |
         | the payment gateway cannot be reached     | $9.50      | $19.00      | payments-unavailable | it may be reached again |
         | the customer pays with a card that is declined as "generic decline" | $500000.00 | $1000000.00 | amount-too-large | the bank is not asked |
+        | the gateway refuses the charge            | $9.50      | $19.00      | try-again            | there was an order, and it is canceled |
 
     Scenario: The result is asked for again when the address had no region
       Given tax of 10% is added in Oregon, where the customer lives

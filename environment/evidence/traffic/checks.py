@@ -11,6 +11,7 @@ from environment.evidence.traffic.credentials import (
 from environment.evidence.traffic.deadlocks import rows_are_locked_in_one_order
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
+from environment.evidence.traffic.order_numbers import numbers_are_told_of_certain_orders
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
@@ -21,10 +22,12 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     quotes_follow_the_settings,
     quotes_are_shown_as_given,
     orders_are_shown_as_placed,
+    numbers_are_told_of_certain_orders,
     hygiene.answers_are_clean,
     hygiene.logs_hold_nothing_of_the_inside,
     personal_data.logs_hold_no_personal_data,
     personal_data.addresses_hold_no_personal_data,
+    personal_data.answers_to_services_hold_no_personal_data,
     personal_data.the_record_masks_secrets,
     services_send_their_own_credentials,
     tokens_are_used_until_they_are_old,

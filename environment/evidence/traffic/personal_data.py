@@ -1,4 +1,6 @@
-"""Personal data and secrets of the scenario's people: never in a log line, never in the address of a request.
+"""Personal data and secrets of the scenario's people: where they must not be.
+
+Not in a log line, not in the address of a request, and not in what a service answers to another one.
 
 Each person of a scenario has values of their own. They are looked for in the raw log files, and in the
 addresses of requests, where the record masks secrets: there a mask is the finding.
@@ -44,6 +46,26 @@ def addresses_hold_no_personal_data(traffic: ScenarioTraffic) -> Iterator[Traffi
         for said in found:
             sentence = f"the address of a request ({exchange.summary.partition(' ')[0]}) holds {said}"
             yield TrafficBreach(exchange.edge, sentence, "request", exchange.number)
+
+
+def answers_to_services_hold_no_personal_data(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """No answer of a service to another one tells who a person is; each operation comes once.
+
+    What a service has to know of a person is sent to it, by the service that the person has told it
+    (the order, its quote, its payment, an event). What it asks for is about orders, copies and money.
+    """
+    spellings, services, said_before = _spellings(traffic), topology().services, set[tuple[str, str]]()
+    for exchange in traffic.exchanges:
+        answered, place = exchange.answered, (exchange.edge, operation_of(exchange))
+        if answered is None or place in said_before or not {exchange.caller, exchange.callee} <= {*services}:
+            continue
+        text = answered.body.casefold()
+        found = [said for said, forms in spellings.items() if any(form in text for form in forms)]
+        if found:
+            said_before.add(place)
+            told = f"tells {exchange.caller} {' and '.join(found)}"
+            sentence = f"the answer to {place[1]} {told}, which it has no use for"
+            yield TrafficBreach(exchange.edge, sentence, "response", exchange.number)
 
 
 def the_record_masks_secrets(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:

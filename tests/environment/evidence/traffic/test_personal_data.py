@@ -7,6 +7,7 @@ import pytest
 from environment.evidence.traffic.breach import ScenarioTraffic
 from environment.evidence.traffic.personal_data import (
     addresses_hold_no_personal_data,
+    answers_to_services_hold_no_personal_data,
     logs_hold_no_personal_data,
     the_record_masks_secrets,
 )
@@ -81,6 +82,25 @@ def test_an_address_with_something_of_a_person_is_found(address: str, said: str)
     ]
 
 
+def _answered(edge: str, *summaries: str) -> list[str]:
+    told = answer("200 OK", {"orders": [{"order_number": "BK-7Q2M-4HXW", "email": ORDER["email"].upper()}]})
+    calls = [call(edge, each, told, number=number) for number, each in enumerate(summaries)]
+    traffic = ScenarioTraffic(calls, personal=PEOPLE, secrets=SECRETS)
+    return [*map(str, answers_to_services_hold_no_personal_data(traffic))]
+
+
+def test_an_answer_that_tells_another_service_who_a_person_is_is_found_once() -> None:
+    assert _answered("payments -> orders", "GET /paid-orders?since=1", "GET /paid-orders?since=2") == [
+        "payments -> orders: the answer to GET /paid-orders tells payments the mail address of the guest, "
+        "which it has no use for"
+    ]
+
+
+@pytest.mark.parametrize("edge", ["customer -> orders", "storefront -> orders", "payments -> gateway"])
+def test_what_people_and_pages_are_answered_is_theirs(edge: str) -> None:
+    assert _answered(edge, "GET /orders/BK-7Q2M-4HXW") == []
+
+
 def test_a_secret_that_the_record_shows_is_found() -> None:
     shown = answer("201 Created", {"note": TOKEN})
     traffic = ScenarioTraffic([call("customer -> cart", "POST /carts", shown)], secrets=SECRETS)
@@ -94,5 +114,10 @@ def test_a_purchase_holds_nothing_where_it_does_not_belong() -> None:
     sound = purchase()
     traffic = ScenarioTraffic(sound.exchanges, {"orders": ["{}"]}, sound.mails, PEOPLE, SECRETS)
 
-    for check in (logs_hold_no_personal_data, addresses_hold_no_personal_data, the_record_masks_secrets):
+    for check in (
+        logs_hold_no_personal_data,
+        addresses_hold_no_personal_data,
+        answers_to_services_hold_no_personal_data,
+        the_record_masks_secrets,
+    ):
         assert [*check(traffic)] == []
