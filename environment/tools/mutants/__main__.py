@@ -10,9 +10,10 @@ import argparse
 import os
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.maps.committed_maps import read_maps
 from environment.choosing.maps.map_text import UnreadableMap
 from environment.runtime.run_folder import RunFolder
@@ -20,11 +21,13 @@ from environment.runtime.signals import interruptible
 from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.noticing import chooser
+from environment.tools.defects.ordering import known_scenarios
 from environment.tools.defects.results import Results, Trial
 from environment.tools.defects.trial import ONE_RED, DefectTrials, RunFailed
 from environment.tools.mutants.equivalents import FILE, BadEquivalents, read_equivalents
 from environment.tools.mutants.interval import in_percent
 from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without
+from environment.tools.selection.figures import order_line, part_until
 
 _RESULTS = Path("reports/mutants")
 _LONGEST = 900.0
@@ -92,6 +95,7 @@ def _summary(drawn: dict[str, Mutant], trials: Sequence[Trial]) -> int:
     for service in sorted({drawn[each.defect].service for each in trials}):
         of_service = [each for each in trials if drawn[each.defect].service == service]
         print(f"  {service}: {in_percent(sum(each.caught for each in of_service), len(of_service))}")
+    print("\n".join(how_soon(trials, known_scenarios())))
     survivors = [each for each in trials if not each.caught]
     for each in survivors:
         mutant = drawn[each.defect]
@@ -102,6 +106,19 @@ def _summary(drawn: dict[str, Mutant], trials: Sequence[Trial]) -> int:
     if survivors:
         print(f"\nA mutant that no run can tell from the bookstore goes into {FILE}, with the reason.")
     return 1 if survivors else 0
+
+
+def how_soon(trials: Sequence[Trial], scenarios: Sequence[KnownScenario]) -> Iterator[str]:
+    """When the first red scenario came, in the order in which a run takes the `scenarios` of a change."""
+    known = {each.name: each for each in scenarios}
+    whole = sum(each.seconds for each in known.values())
+    parts = [
+        part_until((known[each.scenario] for each in trial.outcomes), {trial.red[0].scenario}, whole)
+        for trial in trials
+        if trial.red
+    ]
+    if parts:
+        yield f"killed by scenarios, after the part of a run of one worker: {order_line(parts)}"
 
 
 if __name__ == "__main__":

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from environment.tools.defects.outcome import ScenarioOutcome
+from environment.tools.defects.results import Trial
+from environment.tools.mutants.__main__ import how_soon
 from environment.tools.mutants.equivalents import BadEquivalents, read_equivalents
 from environment.tools.mutants.interval import in_percent, interval
 from environment.tools.mutants.mutant import Mutant, mutants_in, one_line, without
+from tests.environment.choosing.likely.scenarios import scenario
 
 _SOURCE = '''\
 def pay(amount, limit):
@@ -78,3 +82,12 @@ def test_the_interval_is_that_of_wilson() -> None:
     assert interval(0, 0) == (0.0, 1.0)
     assert interval(90, 100) == pytest.approx((0.8256, 0.9448), abs=1e-4)
     assert in_percent(10, 10) == "10 of 10, 100% (95 %: 72% to 100%)"
+
+
+def test_how_soon_mutants_were_killed_is_told_by_the_part_of_the_run_that_had_passed() -> None:
+    scenarios = [scenario(name, seconds=seconds) for name, seconds in (("a", 1.0), ("b", 2.0), ("c", 17.0))]
+    green, red = (ScenarioOutcome("a", 0.2), ScenarioOutcome("b", 0.2, noticed_by=("step",)))
+    trials = [Trial("one", 9.0, (green, red)), Trial("two", 9.0, (red,)), Trial("three", 9.0, (green,))]
+    [line] = how_soon(trials, scenarios)
+    assert line.endswith("12% in the mean; 50% in the first tenth, 100% in the first third")
+    assert not [*how_soon(trials[2:], scenarios)]
