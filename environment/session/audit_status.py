@@ -16,6 +16,9 @@ from behave.model_type import Status
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.reporting.root_cause_message import arrow_of, split_arrow, with_arrow
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
+from steps.vocabulary.wrong_on_arrow import WronglyAnswered
+
+_LOOKS = "then"
 
 
 def record_findings(scenario: Any, findings: Sequence[str]) -> None:
@@ -38,8 +41,22 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
     for step in scenario.all_steps:
         if step.status.has_failed():
             arrow = getattr(step.exception, "arrow", None)
-            return FailedStep(f"{step.keyword} {step.name}", began, looks, arrow, began + step.duration)
+            ended, sentence = began + step.duration, f"{step.keyword} {step.name}"
+            return FailedStep(
+                sentence,
+                began,
+                looks,
+                arrow,
+                ended,
+                follows_all_acts=_follows_all_acts(scenario, step),
+                is_of_own_requests=isinstance(step.exception, WronglyAnswered),
+            )
     return None
+
+
+def _follows_all_acts(scenario: Any, red: Any) -> bool:
+    steps = list(scenario.all_steps)
+    return all(each.step_type == _LOOKS for each in steps[steps.index(red) :])
 
 
 def was_understood(scenario: Any) -> bool:

@@ -13,6 +13,13 @@ class WrongOnArrow(AssertionError):
         self.arrow = arrow
 
 
+class WronglyAnswered(WrongOnArrow):
+    """The same of requests that the scenario has made itself, one after the other, as whoever may make them.
+
+    What their callee has asked others for differs because of them.
+    """
+
+
 def arrow_between(caller: str, callee: str) -> str | None:
     """The integration point of these two; None where the topology has none, since they never speak."""
     arrow = f"{caller} -> {callee}"

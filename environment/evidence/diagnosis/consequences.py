@@ -98,18 +98,32 @@ def _inside(timeline: Timeline, outer: Symptom, symptoms: Sequence[Symptom]) -> 
     return [each for each in symptoms if each.exchange and each.exchange.number in below]
 
 
-def behind_the_statement(symptoms: Sequence[Symptom], stated: str) -> Iterator[Symptom]:
+def behind_the_statement(
+    symptoms: Sequence[Symptom], stated: str, *, is_of_own_requests: bool
+) -> Iterator[Symptom]:
     """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
-    What was done in consequence are calls too many, and messages that nobody waits for. They count after the
-    statement. A step that names a database has compared what is stored there after two requests at once:
-    then each difference from a green run is a consequence.
+    What was done in consequence are calls too many, and messages that nobody waits for; where the scenario
+    has made requests itself, also what their callee has asked others for. They count after it. A step
+    that names a database has compared what is stored there after two requests at once: then each difference
+    from a green run is a consequence.
     """
+    asked_for_it = {
+        each.exchange.number
+        for each in symptoms
+        if is_of_own_requests
+        and each.exchange
+        and each.exchange.caller == stated.partition(" -> ")[2]
+        and each.at == each.exchange.started
+    }
     point = topology().points.get(stated)
     is_stored = point is not None and topology().is_database(point)
     for each in symptoms:
         follows = each.severity in _OF_COMPARISON and (
-            is_stored or each.severity is Severity.SURPLUS or is_made_later(each.arrow)
+            is_stored
+            or each.severity is Severity.SURPLUS
+            or is_made_later(each.arrow)
+            or (each.exchange is not None and each.exchange.number in asked_for_it)
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
 

@@ -36,6 +36,8 @@ class FailedStep:
     began, ended: when, in Unix seconds.
     looks: those of the scenario that are not among the recorded exchanges.
     arrow: the arrow that the step itself names as wrong.
+    is_of_own_requests: whether that is of requests which the scenario has made itself, one after the other.
+    follows_all_acts: whether it only looks, and nothing is done after it.
     """
 
     sentence: str
@@ -43,6 +45,8 @@ class FailedStep:
     looks: Sequence[Look] = ()
     arrow: str | None = None
     ended: float = math.inf
+    follows_all_acts: bool = False
+    is_of_own_requests: bool = False
 
 
 def looks_in_vain(step: FailedStep, timeline: Timeline) -> list[Exchange]:

@@ -118,7 +118,8 @@ def find_root_cause(
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     looks = looks_in_vain(step, timeline) if step else []
     found, wrong = [*breaches], [*stored]
-    rows = [*_of_rows(wrong, waited=bool(looks))]
+    is_late = step is not None and (step.follows_all_acts or bool(looks))
+    rows = [*_of_rows(wrong, never_called_at=step.began if step and is_late else None)]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
@@ -132,11 +133,11 @@ def find_root_cause(
     if step:
         symptoms = [*behind_the_step(symptoms, step.ended)]
         symptoms = [*behind_missing_calls(timeline, symptoms, looks)]
-    if looks and any(each.never_called for each in wrong):
+    if is_late and any(each.never_called for each in wrong):
         symptoms = [*behind_what_was_planned(symptoms)]
     caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
     if step and step.arrow:
-        caused = [*behind_the_statement(caused, step.arrow)]
+        caused = [*behind_the_statement(caused, step.arrow, is_of_own_requests=step.is_of_own_requests)]
     elif not step and not rows and _is_inside(found):
         caused = [*behind_what_is_inside(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))
@@ -175,12 +176,12 @@ def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:
     return frozenset(each.key for each in known if NO_ANSWER in each.statuses)
 
 
-def _of_rows(stored: Iterable[StoredWrong], *, waited: bool) -> Iterable[Symptom]:
-    """`waited`: whether a step has waited for what would have come after a call that is missing."""
+def _of_rows(stored: Iterable[StoredWrong], *, never_called_at: float | None) -> Iterable[Symptom]:
+    """`never_called_at`: when a planned call should have come; None where it may have been to come yet."""
     for order, each in enumerate(stored):
         severity = Severity.STATED if each.is_certain else Severity.STORED
-        if each.never_called and waited:
-            yield Symptom.undated(Severity.MISSING, -1, each.arrow, each.sentence)
+        if each.never_called and never_called_at is not None:
+            yield Symptom(never_called_at, Severity.SKIPPED, order, each.arrow, each.sentence, None)
         else:
             yield Symptom.undated(severity, order, each.arrow, each.sentence)
 

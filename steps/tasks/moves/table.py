@@ -8,7 +8,7 @@ from pathlib import Path
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.moves.machine import ALLOWED, Bench, Move
-from steps.vocabulary.wrong_on_arrow import WrongOnArrow
+from steps.vocabulary.wrong_on_arrow import WronglyAnswered
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.catalog import isbn_of
 from steps.world.world import World
@@ -85,7 +85,7 @@ def _try_moves(world: World, kind: str, expected: Mapping[tuple[str, str], Move]
 
 
 def demand_listed_moves(table: AnswerTable) -> None:
-    """Raises WrongOnArrow where an operation was answered otherwise than its line says."""
+    """Raises WronglyAnswered where an operation was answered otherwise than its line says."""
     _refuse_any(
         table,
         (
@@ -96,7 +96,7 @@ def demand_listed_moves(table: AnswerTable) -> None:
 
 
 def demand_no_move_by_refusals(table: AnswerTable) -> None:
-    """Raises WrongOnArrow where the object was in another state after a refused operation."""
+    """Raises WronglyAnswered where the object was in another state after a refused operation."""
     found, shown_as = list[tuple[str, str]](), MACHINES[_kind(table)].shown_as
     for each in table.answers:
         answer, _, after = each.given.partition(", then ")
@@ -107,12 +107,12 @@ def demand_no_move_by_refusals(table: AnswerTable) -> None:
 
 
 def _refuse_any(table: AnswerTable, wrong: Iterable[tuple[str, str]]) -> None:
-    """Raises WrongOnArrow with a sentence for each operation and what is wrong with it."""
+    """Raises WronglyAnswered with a sentence for each operation and what is wrong with it."""
     kind = _kind(table)
     operations = MACHINES[kind].operations
     found = [(operations[name].arrow, f"the {name} of the {kind} {what}") for name, what in wrong]
     if found:
-        raise WrongOnArrow(found[0][0], "\n".join(f"{arrow}: {said}" for arrow, said in found))
+        raise WronglyAnswered(found[0][0], "\n".join(f"{arrow}: {said}" for arrow, said in found))
 
 
 def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -> None:

@@ -19,7 +19,7 @@ from steps.tasks.permissions.requests import operation_of_name, operations
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.requests.unauthorized_requests import stored_when_idle
-from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
+from steps.vocabulary.wrong_on_arrow import WronglyAnswered, arrow_between
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.world import World
 
@@ -179,7 +179,7 @@ def _ask_what_is_refused(world: World, survey_of: Callable[[DirectCalls], Survey
 
 
 def demand_listed_answers(table: AnswerTable) -> None:
-    """Raises WrongOnArrow with a sentence for each kind of wrong answer to an operation, and its arrows."""
+    """Raises WronglyAnswered with a sentence for each kind of wrong answer to an operation, and its arrow."""
     wrong = [answer for answer in table.wrong if answer.column != STORED]
     kinds = dict.fromkeys((answer.row, answer.expected, answer.given) for answer in wrong)
     sentences = [
@@ -188,7 +188,7 @@ def demand_listed_answers(table: AnswerTable) -> None:
     ]
     if wrong:
         said = "\n".join(sentences)
-        raise WrongOnArrow(_arrow_of_wrong(wrong), f"these answers are not the expected ones:\n{said}")
+        raise WronglyAnswered(_arrow_of_wrong(wrong), f"these answers are not the expected ones:\n{said}")
 
 
 def _arrow_of_wrong(wrong: Sequence[Answer]) -> str:
@@ -202,13 +202,13 @@ def _arrow_of_wrong(wrong: Sequence[Answer]) -> str:
 
 
 def demand_no_change(table: AnswerTable) -> None:
-    """Raises WrongOnArrow where refused requests have changed something; a sentence for each operation."""
+    """Raises WronglyAnswered where refused requests have changed something; a sentence for each operation."""
     changed = [answer for answer in table.wrong if answer.column == STORED]
     sentences = [
         f"refused requests for {answer.row} have left the stored data {answer.given}" for answer in changed
     ]
     if changed:
-        raise WrongOnArrow(changed[0].arrow, "\n".join(sentences))
+        raise WronglyAnswered(changed[0].arrow, "\n".join(sentences))
 
 
 def _calls_for_itself(caller: Caller) -> bool:

@@ -12,7 +12,7 @@ from environment.topology import STRANGER, Operation, topology
 from steps.drivers.api import Api, Refused, bearer
 from steps.tasks.requests.request_bodies import BODIES, QUERIES
 from steps.tasks.requests.unauthorized_requests import RequestTarget, stored_when_idle, target_of
-from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
+from steps.vocabulary.wrong_on_arrow import WronglyAnswered, arrow_between
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -258,7 +258,7 @@ def forged(world: World) -> Credentials:
 
 
 def demand_answers(world: World) -> None:
-    """Raises WrongOnArrow where one of the requests was refused."""
+    """Raises WronglyAnswered where one of the requests was refused."""
     _demand(
         world,
         "an answer was expected to each request, but refused are",
@@ -267,13 +267,13 @@ def demand_answers(world: World) -> None:
 
 
 def demand_refusals_as_unknown(world: World) -> None:
-    """Raises WrongOnArrow where a request was answered otherwise than with: there is no such thing."""
+    """Raises WronglyAnswered where a request was answered otherwise than with: there is no such thing."""
     expected = "that there is no such thing was expected as the answer to each, but got"
     _demand(world, expected, lambda outcome: _refused(outcome) in _SLUGS_OF_UNKNOWN)
 
 
 def demand_refusals(world: World, slug: str, beginning: str) -> None:
-    """Raises WrongOnArrow where one was not refused with this problem type and a detail that begins so."""
+    """Raises WronglyAnswered where one was not refused with this problem type and a detail that begins so."""
     expected = f'a refusal "{slug}: {beginning}..." was expected of each request, but got'
     _demand(world, expected, lambda outcome: _is_refused_so(outcome, slug, beginning))
 
@@ -284,7 +284,7 @@ def _demand(world: World, expected: str, is_right: Callable[[object], object]) -
     wrong = [attempt for attempt in attempts if not is_right(attempt.outcome)]
     if wrong:
         seen = "\n".join(f"{attempt.act}: {attempt.outcome}" for attempt in wrong)
-        raise WrongOnArrow(world.unauthorized.arrows[wrong[0].act], f"{expected}:\n{seen}")
+        raise WronglyAnswered(world.unauthorized.arrows[wrong[0].act], f"{expected}:\n{seen}")
 
 
 def _refused(outcome: object) -> str:

@@ -30,6 +30,7 @@ class Step:
     name: str = "the customer has one order"
     exc_traceback: None = None
     duration: float = 2.0
+    step_type: str = "then"
 
 
 @dataclass
@@ -98,6 +99,17 @@ def test_the_failed_step_carries_the_arrow_that_its_error_names() -> None:
     assert (found.arrow, found.began, found.ended) == ("checkout -> orders", 7.0, 9.0)
     assert found.sentence == "Then the customer has one order"
     assert failed_step_of(Scenario([Step(Status.passed)]), 7.0, ()) is None
+
+
+def test_a_step_that_only_looks_follows_all_acts_where_nothing_is_done_after_it() -> None:
+    def red_then(*later: str) -> bool:
+        steps = [Step(Status.failed), *(Step(Status.skipped, step_type=each) for each in later)]
+        found = failed_step_of(Scenario(steps), 7.0, ())
+        assert found
+        return found.follows_all_acts
+
+    assert red_then("then")
+    assert not red_then("then", "when")
 
 
 def test_a_step_that_is_no_sentence_has_its_cause_in_the_feature() -> None:

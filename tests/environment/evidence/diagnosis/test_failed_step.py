@@ -135,6 +135,13 @@ def test_a_step_that_has_waited_names_the_call_that_a_planned_fault_waited_for()
     green = baseline([*RUN, missing, look])
     assert cause_of([*RUN, look], green, step=failed(250), stored=never).arrow == "orders -> payments"
     assert cause_of(RUN, green, stored=never).arrow == "payments -> gateway"
+    wrong = exchange(30, "customer -> cart", "POST /left", at=260, answer_body={"left": 950}, trace="c")
+    green = baseline(
+        [*RUN, exchange(30, wrong.edge, wrong.summary, at=260, answer_body={"left": 0}, trace="c")]
+    )
+    last = {"stored": never, "step": failed(250, follows_all_acts=True)}
+    assert cause_of([*RUN, wrong], green, **last).arrow == "orders -> payments"
+    assert cause_of([*RUN, wrong], green, stored=never, step=failed(250)).arrow == "customer -> cart"
 
 
 def test_what_a_service_reads_again_after_a_kill_is_not_missing_where_the_kill_never_came() -> None:
@@ -145,6 +152,18 @@ def test_what_a_service_reads_again_after_a_kill_is_not_missing_where_the_kill_n
     never = [StoredWrong("orders -> payments", "never made", is_certain=False, never_called=True)]
     assert cause_of([*RUN, asked, *look], green, step=failed(290), stored=never).arrow == "orders -> payments"
     assert cause_of([*RUN, asked, *look], green, step=failed(290)).arrow == "payments -> gateway"
+
+
+def test_what_the_callee_asks_otherwise_after_it_let_somebody_in_follows_from_that() -> None:
+    refunds = [
+        exchange(20, "payments -> gateway", "POST /v1/refunds", at=200, request_body={"amount": amount})
+        for amount in (950, 100)
+    ]
+    green = baseline([*RUN, refunds[0]])
+    stated = "checkout -> payments"
+    own = failed(250, arrow=stated, is_of_own_requests=True)
+    assert cause_of([*RUN, refunds[1]], green, step=own).arrow == stated
+    assert cause_of([*RUN, refunds[1]], green, step=failed(250, arrow=stated)).arrow == "payments -> gateway"
 
 
 def test_through_pages_a_refusal_that_is_usual_is_not_accused() -> None:
