@@ -11,7 +11,9 @@ from environment.evidence.traffic.credentials import (
 from environment.evidence.traffic.deadlocks import rows_are_locked_in_one_order
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.halved_changes import changes_are_committed_at_once
+from environment.evidence.traffic.kept_connections import connections_are_kept
 from environment.evidence.traffic.order_numbers import numbers_are_told_of_certain_orders
+from environment.evidence.traffic.pausing_loops import loops_pause
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
@@ -31,6 +33,8 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     personal_data.the_record_masks_secrets,
     services_send_their_own_credentials,
     tokens_are_used_until_they_are_old,
+    connections_are_kept,
+    loops_pause,
     nothing_lost.nothing_is_lost,
     events_are_stored_with_their_changes,
     changes_are_committed_at_once,
