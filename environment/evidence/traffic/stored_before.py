@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import NO_ANSWER, is_failure, status_of
 from environment.evidence.recording.traces import any_trace_of, trace_of
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.transactions import committed_transactions
@@ -80,16 +81,24 @@ def _since(
     """The end of the service's last act, or the start of the request that it serves; None for neither.
 
     None as well for an act that is tried again: it was stored before the first try. Two that make the
-    same act at once, a customer and a worker, go on from the first answer.
+    same act at once, a customer and a worker, go on from the first answer. After an act that has failed, or
+    of which nothing is known, a worker may undo it at the moment at which a request comes: None again.
     """
     ended = [each for each in before if each.ended is not None and each.ended <= exchange.started]
     if len(ended) < len(before) or (ended and ended[-1].summary == exchange.summary):
+        return None
+    if ended and _has_failed(ended[-1]):
         return None
     requests = [each.started for each in served if _is_served_during(each, exchange, trace)]
     answered: dict[str, float] = {}
     for each in ended:
         answered[each.summary] = min(answered.get(each.summary, math.inf), each.ended or 0.0)
     return max([*answered.values(), *requests], default=None)
+
+
+def _has_failed(act: Exchange) -> bool:
+    status = status_of(act)
+    return status == NO_ANSWER or is_failure(status)
 
 
 def _is_served_during(request: Exchange, act: Exchange, trace: str) -> bool:

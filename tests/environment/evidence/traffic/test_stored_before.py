@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
+import pytest
+
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from environment.evidence.recording.statements import Statement
 from environment.evidence.traffic.breach import ScenarioTraffic
@@ -21,11 +23,13 @@ MAIL = "notifications -> mail"
 numbers = count(1)
 
 
-def at(started: float, call: tuple[str, str], seconds: float = 0.5, protocol: str = "http") -> Exchange:
+def at(
+    started: float, call: tuple[str, str], seconds: float = 0.5, protocol: str = "http", status: int = 200
+) -> Exchange:
     edge, summary = call
-    ended = started + seconds
+    ended, given = started + seconds, RecordedMessage(f"HTTP/1.1 {status}", (), "", 0) if status else None
     return Exchange(
-        next(numbers), edge, protocol, 1, started, ended, None, summary, (), "200", 1, TRACE, None, None
+        next(numbers), edge, protocol, 1, started, ended, None, summary, (), "", 1, TRACE, given, given
     )
 
 
@@ -86,6 +90,13 @@ def test_who_makes_the_same_step_at_once_goes_on_from_the_first_answer() -> None
         == []
     )
     assert breaches(at(1, SUBMISSION, 9), stored("checkout", 1.5), *both, at(4, QUOTE)) == [QUOTE_NOT_STORED]
+
+
+@pytest.mark.parametrize("status", [500, 0], ids=["it has failed", "nothing is known of it"])
+def test_after_an_act_that_has_failed_another_worker_may_go_on_as_a_request_comes(status: int) -> None:
+    began = at(1, SUBMISSION, 9), stored("checkout", 1.5)
+    assert breaches(*began, at(2, RESERVATION, status=status), at(4, QUOTE)) == []
+    assert breaches(*began, at(2, RESERVATION), at(4, QUOTE)) == [QUOTE_NOT_STORED]
 
 
 def test_a_step_is_no_cause_to_store_before_a_look_or_a_release() -> None:
