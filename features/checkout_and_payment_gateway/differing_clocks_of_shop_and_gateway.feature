@@ -31,6 +31,14 @@ Feature: Differing clocks of shop and gateway
         | the gateway's clock is 4 minutes ahead    | made later     |
         | the gateway's clock is 4 minutes behind   | made earlier   |
 
+    Scenario: A hold whose answer is lost is found by its time at the gateway
+      Given the gateway's clock is 4 minutes behind
+      And the customer's cart holds 2 copies of "Dune" at $9.50
+      And the gateway will execute the hold and then answer no request for more than a day
+      When the customer checks out
+      Then the customer is asked to try again later
+      And the hold of $19.00 on the card has been released
+
   Rule: A webhook with a timestamp too far off is rejected, and the payment becomes an order all the same
 
     Scenario: The gateway's clock is a quarter of an hour behind
