@@ -5,12 +5,12 @@ Sources: RFC 9110 (HTTP), RFC 9111 (caching), RFC 9457 (problem documents), the 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from environment.evidence.recording.exchange import RecordedMessage
+from environment.evidence.recording.json_value import json_object
 from environment.evidence.recording.operation import operation_of
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.topology import topology
@@ -81,7 +81,7 @@ def _body(answer: RecordedMessage, status: int) -> Iterator[str]:
     if kind != _PROBLEM:
         yield f"is a refusal as {kind}, not as {_PROBLEM} (RFC 9457, 3)"
         return
-    document = _document(answer.body)
+    document = json_object(answer.body)
     if document is None:
         yield "is a refusal without a problem document (RFC 9457, 3)"
         return
@@ -107,14 +107,6 @@ def _text(document: Mapping[str, Any], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _document(body: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(body)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
 def _of_the_inside(text: str) -> str | None:
     """What a text shows of the inside; the words are looked for first, since most texts have none of them."""
     if not any(sign in text for sign in (*_SIGNS, *_SIGNS_OF_SQL)):
@@ -124,6 +116,6 @@ def _of_the_inside(text: str) -> str | None:
 
 
 def _event(line: str) -> str:
-    document = _document(line)
+    document = json_object(line)
     event = document.get("event") if document else None
     return f' ("{event}")' if isinstance(event, str) and not _INSIDE.search(event) else ""

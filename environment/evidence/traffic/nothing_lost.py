@@ -6,7 +6,6 @@ All other text stays as it was typed, in the same form of Unicode. The gateway i
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
+from environment.evidence.recording.json_value import json_object
 from environment.evidence.recording.masking import MASK
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, Where
 
@@ -264,8 +264,4 @@ def _has(body: str, value: str) -> bool:
 
 
 def _json(message: RecordedMessage | None) -> dict[str, Any]:
-    try:
-        found = json.loads(message.body) if message else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return (json_object(message.body) if message else None) or {}

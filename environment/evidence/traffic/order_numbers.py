@@ -6,9 +6,9 @@ for books that never come, or would ask the staff for them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from environment.evidence.recording.json_value import json_object
 from environment.evidence.recording.operation import operation_of
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 
@@ -22,9 +22,9 @@ def numbers_are_told_of_certain_orders(traffic: ScenarioTraffic) -> Iterator[Tra
         answered = exchange.answered
         if exchange.callee != "checkout" or answered is None or '"order_number"' not in answered.body:
             continue
-        view, operation = json.loads(answered.body), operation_of(exchange)
+        view, operation = json_object(answered.body) or {}, operation_of(exchange)
         state = view.get("state", _COMPLETED)
-        if view["order_number"] and state != _COMPLETED and operation not in said_before:
+        if view.get("order_number") and state != _COMPLETED and operation not in said_before:
             said_before.add(operation)
             sentence = f"the answer to {operation} tells the number of an order whose checkout is {state}"
             yield TrafficBreach(exchange.edge, sentence, exchange=exchange.number)

@@ -1,5 +1,8 @@
 """The number of an order is told when its checkout is completed."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from environment.evidence.traffic.breach import ScenarioTraffic
@@ -32,6 +35,15 @@ def test_an_unfinished_checkout_without_a_number_is_sound() -> None:
 
 def test_orders_shows_its_own_orders_in_every_state() -> None:
     assert _told("placed", NUMBER, "customer -> orders") == []
+
+
+@pytest.mark.parametrize("body", [{"properties": {"order_number": {}}}, ["order_number"], None])
+def test_a_document_that_only_describes_numbers_tells_none(body: object) -> None:
+    described = replace(
+        answer("200 OK", body), body='{"order_number": "BK' if body is None else json.dumps(body)
+    )
+    asked = call("customer -> checkout", "GET /openapi.json", described)
+    assert [*numbers_are_told_of_certain_orders(ScenarioTraffic([asked]))] == []
 
 
 def test_a_purchase_tells_its_number_when_it_is_certain() -> None:
