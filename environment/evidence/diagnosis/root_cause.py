@@ -116,10 +116,8 @@ def find_root_cause(
     `stored` are the arrows of wrong rows, `step` is the step that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
-    looks = looks_in_vain(step, timeline) if step else []
-    found, wrong = [*breaches], [*stored]
-    is_late = step is not None and (step.follows_all_acts or bool(looks))
-    rows = [*_of_rows(wrong, never_called_at=step.began if step and is_late else None)]
+    found = [*breaches]
+    rows = [*_of_rows(stored, never_called_at=_all_was_done_at(timeline, step))]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
@@ -130,19 +128,35 @@ def find_root_cause(
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
         *(stated_by(step) if step else ()),
     ]
-    if step:
-        symptoms = [*behind_the_step(symptoms, step.ended)]
-        symptoms = [*behind_missing_calls(timeline, symptoms, looks)]
-    if is_late and any(each.never_called for each in wrong):
+    if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]
-    caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
-    if step and step.arrow:
-        caused = [*behind_the_statement(caused, step.arrow, is_of_own_requests=step.is_of_own_requests)]
-    elif not step and not rows and _is_inside(found):
+    caused = _caused(timeline, symptoms, rows, step)
+    if not step and not rows and _is_inside(found):
         caused = [*behind_what_is_inside(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))
     ordered = ordered or _at_last(timeline, step, usual, has_baseline=baseline is not None)
     return _named(timeline, ordered) if ordered else None
+
+
+def _caused(
+    timeline: Timeline, found: Iterable[Symptom], rows: Sequence[Symptom], step: FailedStep | None
+) -> list[Symptom]:
+    """The symptoms and the rows; consequences of others, and what a red step waited for, are put back."""
+    symptoms = [*found]
+    if step:
+        looks = looks_in_vain(step, timeline)
+        symptoms = [*behind_missing_calls(timeline, behind_the_step(symptoms, step.ended), looks)]
+    caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
+    if step and step.arrow:
+        caused = [*behind_the_statement(caused, step.arrow, is_of_own_requests=step.is_of_own_requests)]
+    return caused
+
+
+def _all_was_done_at(timeline: Timeline, step: FailedStep | None) -> float | None:
+    """When each call should have come that the scenario causes; None where some may have been to come yet."""
+    if step and (step.follows_all_acts or looks_in_vain(step, timeline)):
+        return step.began
+    return None
 
 
 def _at_last(
