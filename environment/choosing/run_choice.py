@@ -19,7 +19,7 @@ from environment.choosing.likely.likeness import Likeness
 from environment.choosing.likely.scenario_text import text_of
 from environment.choosing.maps.committed_maps import read_recorded_code
 from environment.choosing.maps.map_text import UnreadableMap
-from environment.choosing.maps.recorded_code import code_now
+from environment.choosing.maps.recorded_code import NOT_RECORDED, code_now
 from environment.choosing.noticed_defects import UnreadableDefects
 from environment.choosing.reach import ScenarioReach, services_by_baseline
 from environment.evidence.baseline.scenario_id import ScenarioId
@@ -37,6 +37,7 @@ class RunChoice:
         """`registry` is behave's registry of steps."""
         self._settings, self._registry, self._project = settings, registry, project
         self._change: GitChange | None = None
+        self._code = NOT_RECORDED
         self._touched = TouchedScenarios()
         self._knowledge = Knowledge(durations_file(settings))
         self._began = 0.0
@@ -104,17 +105,18 @@ class RunChoice:
                 raise
             return f"{error}"
         steps = step_functions(self._registry, self._project)
-        reach = self._reach(scenarios, change)
-        self._change = change
-        self._touched = ChangeSelection(scenarios, reach, steps, self._project).of(change.files)
+        before = {each.path: each.before for each in change.files if each.is_text}
+        self._change, self._code = change, code_now(self._project, read_recorded_code(), before)
+        self._touched = ChangeSelection(scenarios, self._reach(scenarios), steps, self._project).of(
+            change.files
+        )
         what = "Selected" if self._settings.select_changed else "The change can touch"
         return f"{what} {_in_words(change, self._touched, scenarios)}"
 
-    def _reach(self, scenarios: Sequence[Any], change: GitChange) -> ScenarioReach:
-        before = {each.path: each.before for each in change.files if each.is_text}
-        code = code_now(self._project, read_recorded_code(), before)
+    def _reach(self, scenarios: Sequence[Any]) -> ScenarioReach:
         known = self._knowledge
-        return ScenarioReach(known.of(scenarios), known.maps, services_by_baseline(known.baseline), code)
+        services = services_by_baseline(known.baseline)
+        return ScenarioReach(known.of(scenarios), known.maps, services, self._code)
 
     def _ranked(self, scenarios: Sequence[Any]) -> list[KnownScenario]:
         """The likeliest to notice the change first; by risk where it touches none of them."""
@@ -123,7 +125,7 @@ class RunChoice:
         if self._change is None or not self._touched.touches:
             return risk.order(known)
         likeness = Likeness({name_of(each): text_of(each) for each in scenarios})
-        order = ChangeOrder(self._reach(scenarios, self._change), likeness, risk)
+        order = ChangeOrder(self._reach(scenarios), likeness, risk)
         return order.of(self._change.files, self._touched)
 
     def _explanations(self, scenarios: Iterable[Any]) -> Iterator[str]:

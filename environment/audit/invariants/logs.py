@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.facts.log_rows import LoggedException
 from environment.audit.facts.snapshot import Snapshot
+from environment.evidence.recording.json_value import json_object
 
 _TRACEBACK = "Traceback (most recent call last)"
 _SIGNS = (b'"exception": ', _TRACEBACK.encode())
@@ -55,7 +55,7 @@ class LogWatch:
 
 
 def _belongs(text: str, scenario: str | None) -> bool:
-    line = _parsed(text)
+    line = json_object(text)
     return line is None or _is_of(line, scenario)
 
 
@@ -79,7 +79,7 @@ def _exceptions(name: str, written: bytes, scenario: str | None) -> Iterator[Log
         return
     plain: list[str] = []  # a process that ends with an error writes its traceback as plain text
     for text in written.decode(errors="replace").splitlines():
-        line = _parsed(text)
+        line = json_object(text)
         if line is None:
             plain.append(text)
         elif "exception" in line and _is_of(line, scenario):
@@ -87,14 +87,6 @@ def _exceptions(name: str, written: bytes, scenario: str | None) -> Iterator[Log
     output = "\n".join(plain)
     if _TRACEBACK in output:
         yield LoggedException(name, "plain output", None, output)
-
-
-def _parsed(text: str) -> dict[str, Any] | None:
-    try:
-        line = json.loads(text)
-    except ValueError:
-        return None
-    return line if isinstance(line, dict) else None
 
 
 def _is_of(line: Mapping[str, Any], scenario: str | None) -> bool:

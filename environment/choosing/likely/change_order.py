@@ -15,9 +15,11 @@ from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.reach import ScenarioReach
 from environment.choosing.risk import Risk
 
+_TEXT = Closeness.TEXT
+
 
 class ChangeOrder:
-    """Scenarios whose text has changed begin, then the others that the change can touch, the likeliest first.
+    """Scenarios whose text has changed, or that were red lately, begin; then the others that it can touch.
 
     Those that it cannot touch come last, by risk.
     """
@@ -30,9 +32,10 @@ class ChangeOrder:
     def of(self, files: Sequence[ChangedFile], touched: TouchedScenarios) -> list[KnownScenario]:
         """All scenarios of the reach, for a change of these files."""
         ranked = self._risk.order(self._reach.scenarios)
-        own = [each for each in ranked if _closeness(each, touched) is Closeness.TEXT]
-        others = [each for each in ranked if _closeness(each, touched) not in (None, Closeness.TEXT)]
-        untouched = [each for each in ranked if each.identity not in touched.touches]
+        own = [each for each in ranked if each.name in self._risk.red or _closeness(each, touched) is _TEXT]
+        left = [each for each in ranked if each not in own]
+        others = [each for each in left if each.identity in touched.touches]
+        untouched = [each for each in left if each.identity not in touched.touches]
         weights = dict.fromkeys((each.identity for each in others), 0.0)
         specific = self._reach.weights(functions_of(files))
         weights |= {each: weight for each, weight in specific.items() if each in weights}

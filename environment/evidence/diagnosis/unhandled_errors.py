@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from environment.evidence.recording.json_value import json_object
 from environment.evidence.recording.masking import mask_text
 
 _NAMED = re.compile(r"[A-Za-z_][\w.]*(: |$)")
@@ -40,13 +40,7 @@ def unhandled_errors_in(part: str, lines: Iterable[str]) -> Iterator[UnhandledEr
 
 
 def _entry(line: str) -> dict[str, Any] | None:
-    if not line.startswith("{"):
-        return None
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return None
-    return entry if isinstance(entry, dict) else None
+    return json_object(line) if line.startswith("{") else None
 
 
 def _error_of(trace: str) -> str:

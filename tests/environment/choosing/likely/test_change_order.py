@@ -69,6 +69,13 @@ def test_scenarios_whose_own_text_has_changed_begin(order: ChangeOrder) -> None:
     assert _names(order.of([change], touched)) == ["reads", "refunds", "buys", "cancels"]
 
 
+def test_a_scenario_that_was_red_lately_begins_whatever_has_changed() -> None:
+    reach = ScenarioReach((_BUYS, _REFUNDS, _READS), _MAPS, lambda _: None)
+    order = ChangeOrder(reach, Likeness(_TEXTS), Risk(red={"reads": 0}))
+    change = ChangedFile(_FILE, _BEFORE, _BEFORE.replace("return 2", "return 3"))
+    assert _names(order.of([change], _touched(Closeness.FUNCTION, _REFUNDS))) == ["reads", "refunds", "buys"]
+
+
 def test_the_functions_of_a_change_are_those_whose_bodies_differ() -> None:
     code = ChangedFile(_FILE, _BEFORE, _BEFORE.replace("return 2", "return 3"))
     style = ChangedFile("bookstore/storefront/style.css", "a {}", "b {}")
