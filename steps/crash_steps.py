@@ -15,6 +15,7 @@ from steps.vocabulary.crash_points import stop_point
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import statement_of
 from steps.vocabulary.money import Money
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import Context
 
 _DELIVERED_WITHIN = 10.0  # seconds
@@ -163,4 +164,6 @@ def calls_of_edge_are_listed(context: Context, edge: str, feature: str) -> None:
 def _are_listed(context: Context, feature: str, edge: str = "") -> None:
     context.world.wait_until_idle()
     differences = context.world.recorded_calls.differences_from(feature, edge)
-    assert not differences, "\n".join(differences)
+    if differences:
+        sentences = [f"{feature!r} does not fit the journey: run `make crash-points`"]
+        raise WrongOnArrow(differences[0][0], "\n".join([*sentences, *(said for _, said in differences)]))

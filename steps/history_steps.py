@@ -10,11 +10,13 @@ from steps.tasks.order_history import pages_of, placed_numbers
 from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
+_READ_OVER = "customer -> orders"
 
 
 @given("{who:Who} has bought {copies:Copies} at {price:Money} on {count:Count} visits")
@@ -64,15 +66,17 @@ def has_seen_first_orders(context: Context, who: str, count: int) -> None:
     placed = placed_numbers(actor)
     assert len(placed) >= count, f"{who} has placed {len(placed)} orders in this scenario, and not {count}"
     found, expected = [order.order_number for order in _seen(actor)], placed[-count:]
-    assert found == expected, (
-        f"{in_words(expected)} were expected in the order history of {who}, but it has {in_words(found)}"
-    )
+    if found != expected:
+        shown = f"{in_words(expected)} were expected in the order history of {who}, but it has"
+        raise WrongOnArrow(_READ_OVER, f"{shown} {in_words(found)}")
 
 
 @then("{who:Who} has seen no orders")
 def has_seen_no_orders(context: Context, who: str) -> None:
     found = [order.order_number for order in _seen(context.world.actors.named(who))]
-    assert not found, f"no order was expected in the history of {who}, but it has {in_words(found)}"
+    if found:
+        shown = f"no order was expected in the history of {who}, but it has {in_words(found)}"
+        raise WrongOnArrow(_READ_OVER, shown)
 
 
 @then("the {place:PlaceInHistory} order of {who:Who} is {state:OrderState}, and its total is {total:Money}")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from environment.evidence.recording.statements import Statement
 from environment.evidence.traffic.transactions import changes_of, ended_transactions
-from environment.world.crash_table import CrashPoint
+from environment.world.crash_table import CrashPoint, database_of
 
 _POINT = re.compile(r"(?:before|after) commit \d+ of its (?P<table>[a-z_]+)")
 # Payments compares itself with orders by a timer, beside the journey in which time passes: how far the
@@ -92,8 +92,8 @@ def commits_made_sometimes(recordings: Sequence[Commits]) -> Iterator[str]:
             yield f"{service} committed its {table} {', '.join(map(str, numbers))} times"
 
 
-def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator[str]:
-    """A sentence for each kind of commit that no row kills at, and for each row whose kind is not made.
+def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator[tuple[str, str]]:
+    """Arrow and sentence of each kind of commit that no row kills at, and of each row whose kind is not made.
 
     Numbers make no difference: a busy machine lets a service try again, and that is a commit more.
     """
@@ -101,10 +101,13 @@ def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator
     for commit in dict.fromkeys(each for each in commits if each.listed):
         if not any((commit.service, table) in killed for table in commit.tables):
             tables = " and ".join(commit.tables)
-            yield f"not in the table: {commit.service} killed at a commit of its {tables}"
+            yield (
+                database_of(commit.service),
+                f"not in the table: {commit.service} killed at a commit of its {tables}",
+            )
     made = {(commit.service, table) for commit in commits for table in commit.tables}
     for service, table in sorted(killed - made):
-        yield f"no such commit any more: {service} killed at a commit of its {table}"
+        yield database_of(service), f"no such commit any more: {service} killed at a commit of its {table}"
 
 
 def _listed(commits: Commits) -> Iterator[tuple[str, int, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from environment.topology import Protocol
 from steps.vocabulary.crash_points import KILLABLE_SERVICES, MOMENTS
 from steps.vocabulary.faults import parse_calls
 
@@ -61,6 +62,11 @@ class CrashPoint:
         """The call in the words of features; empty for a commit."""
         at, _, call = self.point.partition("at ")
         return "" if at else call.rpartition(", ")[0]
+
+    @property
+    def arrow(self) -> str:
+        """Where the call or the commit is made."""
+        return parse_calls(self.call).edge if self.call else database_of(self.killed)
 
     @property
     def is_optional(self) -> bool:
@@ -124,22 +130,30 @@ class CrashTable:
         order = {row.key: place for place, row in enumerate(self.rows)}
         return sorted(points, key=lambda each: (not each.call, order.get(each.key, len(order))))
 
-    def differences(self, points: Iterable[CrashPoint]) -> list[str]:
-        """A sentence for each point of a call that the table lacks, and for each whose call is not made.
+    def differences(self, points: Iterable[CrashPoint]) -> Iterator[tuple[str, str]]:
+        """Arrow and sentence of each point of a call that the table lacks, and of each that is not made.
 
         Optional calls make no difference.
         """
         expected = _certain_calls(points)
         present = _certain_calls(self.rows)
-        missing = [f"not in the table: {row}" for key, row in expected.items() if key not in present]
-        obsolete = [f"no such call any more: {row}" for key, row in present.items() if key not in expected]
-        return [*missing, *obsolete]
+        for key, row in expected.items():
+            if key not in present:
+                yield row.arrow, f"not in the table: {row}"
+        for key, row in present.items():
+            if key not in expected:
+                yield row.arrow, f"no such call any more: {row}"
 
 
 def crash_tables(folder: Path = FOLDER) -> Iterator[CrashTable]:
     """Every table, by the names of their files."""
     for path in sorted(folder.glob("killed_*.feature")):
         yield CrashTable.read(path)
+
+
+def database_of(service: str) -> str:
+    """The arrow on which a service makes its commits."""
+    return f"{service} -> {Protocol.POSTGRES}"
 
 
 def crash_points_at(calls: Iterable[str]) -> Iterator[CrashPoint]:

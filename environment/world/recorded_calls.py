@@ -32,8 +32,8 @@ class ProxyRecordedCalls:
         """Begin the lists."""
         self.since = self.proxy.last()
 
-    def differences_from(self, feature: str, edge: str = "") -> list[str]:
-        """A sentence for each call or commit that only the lists have or only the feature's crash table has.
+    def differences_from(self, feature: str, edge: str = "") -> list[tuple[str, str]]:
+        """Arrow and sentence of each call or commit that only the lists or only the feature's table has.
 
         With an edge, the lists are those of the calls on this edge, and of the commits of its two ends since
         the first of these calls. Writes the lists to reports/crash-points/, from which `make crash-points`
@@ -46,11 +46,10 @@ class ProxyRecordedCalls:
         commits = self._commits_of(edge, min((each.started for each in ours), default=0.0))
         write_recording(RECORDED_CALLS / f"{table.path.stem}.json", calls)
         write_commits(RECORDED_COMMITS / f"{table.path.stem}.json", commits)
-        found = [
+        return [
             *table.differences(crash_points_at(numbered(calls))),
             *commit_differences(table.rows, commits),
         ]
-        return [f"{table.path} does not fit the journey: run `make crash-points`", *found] if found else []
 
     def tokens_signed_early(self) -> Mapping[str, str]:
         """A sentence for each service that signed a token for another one while its last was new."""

@@ -255,8 +255,8 @@ class RecordedCalls(Protocol):
         """Begin the lists."""
         ...
 
-    def differences_from(self, feature: str, edge: str = "") -> list[str]:
-        """A sentence for each call or commit that only the lists have or only the feature's crash table has.
+    def differences_from(self, feature: str, edge: str = "") -> list[tuple[str, str]]:
+        """Arrow and sentence of each call or commit that only the lists or only the feature's table has.
 
         With an edge, the lists are those of the calls on this edge, and of the commits of its two ends since
         the first of these calls.

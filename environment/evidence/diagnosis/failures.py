@@ -41,10 +41,11 @@ def of_breaches(timeline: Timeline, breaches: Iterable[ContractBreach | TrafficB
 
 
 def of_errors(timeline: Timeline, errors: Iterable[UnhandledError]) -> Iterator[Symptom]:
-    """Errors in the logs of services, at the call that the service worked on."""
+    """Errors in the logs of services, at the call that the service worked on; those of workers inside it."""
     for order, error in enumerate(errors):
         reason = f"{error.part} failed with an error it does not handle: {error.error}"
-        exchange = timeline.served_by(error.part, error.at, error.trace)
+        at_call = not error.of_worker
+        exchange = timeline.served_by(error.part, error.at, error.trace) if at_call else None
         if exchange:
             yield Symptom.of(exchange, timeline.end_of(exchange), Severity.ERROR, reason)
         elif error.at is None:

@@ -19,7 +19,6 @@ from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import (
     END_OF_DATA,
     is_read_operation,
-    is_refusal,
     is_success,
     status_of,
 )
@@ -224,10 +223,13 @@ def _answered_at(timeline: Timeline, asked: OperationBaseline | None, calls: Cal
 
 
 def _given_up_at(timeline: Timeline, last: Exchange, known: OperationBaseline) -> float:
-    """When a call was refused that green runs repeat until it is answered; UNDATED where it may come yet."""
-    is_refused = is_refusal(status_of(last)) and any(map(is_success, known.statuses)) and not last.faults
+    """When a call failed that green runs repeat until it is answered; UNDATED where it may come yet.
+
+    Whether the callee refused it or a fault kept it back: its caller has not asked again.
+    """
+    is_to_be_repeated = not is_success(status_of(last)) and any(map(is_success, known.statuses))
     ended = timeline.end_of(last)
-    return ended if is_refused and timeline.end - ended > _LONGEST_PAUSE else UNDATED
+    return ended if is_to_be_repeated and timeline.end - ended > _LONGEST_PAUSE else UNDATED
 
 
 def is_made_later(arrow: str) -> bool:

@@ -17,12 +17,16 @@ _TRACEBACK = "Traceback (most recent call last)"
 
 @dataclass(frozen=True)
 class UnhandledError:
-    """An error that reached the boundary of a process. `at` is in Unix seconds, None if not logged."""
+    """An error that reached the boundary of a process. `at` is in Unix seconds, None if not logged.
+
+    of_worker: whether it ended an act of a worker, for which nobody waits: no call was answered with it.
+    """
 
     part: str
     error: str
     at: float | None = None
     trace: str | None = None
+    of_worker: bool = False
 
 
 def unhandled_errors_in(part: str, lines: Iterable[str]) -> Iterator[UnhandledError]:
@@ -31,7 +35,8 @@ def unhandled_errors_in(part: str, lines: Iterable[str]) -> Iterator[UnhandledEr
     for line in lines:
         entry = _entry(line)
         if entry and "exception" in entry:
-            yield UnhandledError(part, _error_of(str(entry["exception"])), _at(entry), entry.get("trace_id"))
+            error = _error_of(str(entry["exception"]))
+            yield UnhandledError(part, error, _at(entry), entry.get("trace_id"), of_worker="worker" in entry)
         elif in_traceback and line[:1].strip():
             in_traceback = False
             yield UnhandledError(part, _error_of(line))

@@ -126,8 +126,11 @@ def test_a_row_covers_a_commit_that_writes_its_table_among_others() -> None:
 def test_a_commit_without_a_row_and_a_row_without_a_commit_are_named_once() -> None:
     rows = [CrashPoint("cart", "before commit 1 of its carts"), CrashPoint("cart", "at the look, before")]
     assert list(commit_differences(rows, [EVENT, EVENT])) == [
-        "not in the table: payments killed at a commit of its events and payments",
-        "no such commit any more: cart killed at a commit of its carts",
+        (
+            "payments -> postgres",
+            "not in the table: payments killed at a commit of its events and payments",
+        ),
+        ("cart -> postgres", "no such commit any more: cart killed at a commit of its carts"),
     ]
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
 from environment.evidence.diagnosis.root_cause import find_root_cause
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
@@ -88,6 +92,24 @@ def test_a_new_read_counts_after_all_else() -> None:
     assert cause_of([*GREEN_CHECKOUT, new]).reason == "GET /carts/x was called, in the baseline it was not"
     failing = RecordedCheckout().change(ASK, status=402).exchanges()
     assert cause_of([*failing, new]).arrow == ASK
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [
+        {"status": 429},
+        {"status": None, "outcome": "reset before the call left", "faults": ("the notice is reset",)},
+    ],
+)
+def test_a_call_that_failed_and_is_not_made_again_is_named_at_its_failure(failed: dict[str, Any]) -> None:
+    again = exchange(21, "orders -> notifications", "POST /events", 202, at=200, took=1)
+    faulted = exchange(20, "orders -> notifications", "POST /events", at=150, took=1, **failed)
+    paid = exchange(30, ASK, "POST /v1/payment_intents/x/capture", at=250)
+    look = exchange(40, "customer -> orders", "GET /orders", at=9000)
+    green = baseline(in_time([*GREEN_CHECKOUT, faulted, again, paid, look]))
+    found = cause_of(in_time([*GREEN_CHECKOUT, faulted, look]), green)
+    assert found.arrow == "orders -> notifications"
+    assert found.reason == "POST /events was called once, in the baseline twice"
 
 
 def _absent(left_out: str) -> list[AbsentCall]:

@@ -251,6 +251,17 @@ def test_without_a_symptom_there_is_no_root_cause(exchanges: list[Exchange]) -> 
 _TRACEBACK = "Traceback (most recent call last):"
 
 
+def test_an_error_of_a_worker_is_inside_its_service_whatever_call_it_follows() -> None:
+    line = (
+        '{"time": "2023-11-14T22:13:20.065+00:00", "level": "error", "event": "a worker\'s act failed", '
+        '"trace_id": null, "worker": "mail", "exception": "KeyError: \'to\'"}'
+    )
+    (error,) = unhandled_errors_in("orders", [line])
+    found = find_root_cause(RecordedCheckout().exchanges(), unhandled=[error], baseline=GREEN)
+    assert found
+    assert found.arrow == "inside orders"
+
+
 def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
     line = (
         '{"time": "2026-01-31T10:00:00.500+00:00", "level": "error", "event": "unhandled exception", '
