@@ -22,8 +22,8 @@ from dataclasses import replace
 from environment.evidence.diagnosis.missing_calls import is_made_later
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
-from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.operation import is_read_operation, status_of
+from environment.evidence.recording.exchange import PEOPLE, Exchange
+from environment.evidence.recording.operation import is_read, is_read_operation, status_of
 from environment.topology import topology
 
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
@@ -149,6 +149,26 @@ def behind_missing_calls(
     for each in symptoms:
         is_shown = each.severity in _OF_LOOKS and each.exchange and each.exchange.number in shown
         yield replace(each, at=UNDATED, severity=Severity.MISSING, order=_LAST) if is_shown else each
+
+
+def behind_the_race(timeline: Timeline, symptoms: Iterable[Symptom]) -> Iterator[Symptom]:
+    """The symptoms; a value after two requests of people at once may only tell which of them came first."""
+    began = _race_began(timeline)
+    for each in symptoms:
+        is_of_race = each.severity is Severity.VALUE and each.exchange and each.exchange.started >= began
+        yield replace(each, at=UNDATED, severity=Severity.SUSPICION) if is_of_race else each
+
+
+def _race_began(timeline: Timeline) -> float:
+    """When the first request of people began that changes something while another one does; else UNDATED."""
+    under_way: dict[str, Exchange] = {}
+    for each in timeline.exchanges:
+        if each.caller in PEOPLE and not is_read(each):
+            earlier = under_way.get(each.callee)
+            if earlier and each.started < timeline.end_of(earlier):
+                return earlier.started
+            under_way[each.callee] = each
+    return UNDATED
 
 
 def behind_what_was_planned(symptoms: Iterable[Symptom]) -> Iterator[Symptom]:

@@ -23,6 +23,7 @@ from environment.evidence.diagnosis.comparison import (
 )
 from environment.evidence.diagnosis.consequences import (
     behind_missing_calls,
+    behind_the_race,
     behind_the_statement,
     behind_the_step,
     behind_what_is_inside,
@@ -130,7 +131,7 @@ def find_root_cause(
     ]
     if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]
-    caused = _caused(timeline, symptoms, rows, step)
+    caused = _caused(timeline, behind_the_race(timeline, symptoms), rows, step)
     if not step and not rows and _is_inside(found):
         caused = [*behind_what_is_inside(caused)]
     ordered = sorted(with_skipped_calls(timeline, caused))

@@ -224,3 +224,21 @@ def test_what_a_service_has_caused_at_the_next_one_precedes_its_wrong_answer() -
     assert cause_of(differs.exchanges(), stored=[StoredWrong(RESERVE, "2 copies are missing")]).arrow == PAY
     likely = [StoredWrong(ASK, "the void was done by no call", is_certain=False)]
     assert cause_of(differs.exchanges(), stored=likely).arrow == PAY
+
+
+@pytest.mark.parametrize(("second_at", "named"), [(120.0, PAY), (150.0, QUOTE)])
+def test_a_value_after_two_requests_at_once_counts_after_what_is_missing(
+    second_at: float, named: str
+) -> None:
+    def run(total: int) -> list[Exchange]:
+        parcels = [
+            exchange(30 + n, "staff -> orders", "PUT /orders/x/shipments/y", 201, at=at, took=20)
+            for n, at in enumerate((115.0, second_at))
+        ]
+        body = {"amount": total}
+        quoted = exchange(32, QUOTE, f"PUT /quotes/{UUID}", 201, at=180, took=5, answer_body=body)
+        return [*RecordedCheckout().exchanges(), *parcels, quoted]
+
+    paid = exchange(33, PAY, f"PUT /payments/{UUID}", 201, at=190, answer_body={"amount": 1900})
+    green = baseline(in_time([*run(1900), paid]))
+    assert cause_of(in_time(run(950)), green).arrow == named
