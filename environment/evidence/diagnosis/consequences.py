@@ -29,6 +29,7 @@ from environment.topology import topology
 _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
 _OF_ABSENCE = frozenset({Severity.MISSING, Severity.SKIPPED})
+_INSIDE = "inside "
 _LAST = 1_000_000  # after each call that is missing
 _SLACK = 0.1  # seconds: an answer may be recorded a little later than its caller has it
 _OF_LOOKS = frozenset({Severity.STATUS, Severity.VALUE, Severity.SURPLUS})
@@ -178,11 +179,23 @@ def behind_what_was_planned(symptoms: Iterable[Symptom]) -> Iterator[Symptom]:
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_of_recovery else each
 
 
-def behind_what_is_inside(symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
-    """The symptoms where a service did alone what was found, as in its log: no call has led to that."""
+def behind_what_is_inside(symptoms: Sequence[Symptom], found_at: Collection[str]) -> Iterator[Symptom]:
+    """The symptoms where checks alone are red, at these arrows, and each is inside one service.
+
+    What it does alone, as in its log, no call has led to; what it does in its database, no value of a call.
+    """
+    put_back: frozenset[Severity] = frozenset()
+    if all(arrow.startswith(_INSIDE) for arrow in found_at):
+        put_back = _OF_COMPARISON
+    elif all(map(_is_inside, found_at)):
+        put_back = frozenset({Severity.VALUE, Severity.ORDER})
     for each in symptoms:
-        is_difference = each.severity in _OF_COMPARISON
-        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_difference else each
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if each.severity in put_back else each
+
+
+def _is_inside(arrow: str) -> bool:
+    point = topology().points.get(arrow)
+    return arrow.startswith(_INSIDE) or (point is not None and topology().is_database(point))
 
 
 def with_rows(timeline: Timeline, symptoms: Sequence[Symptom], rows: Sequence[Symptom]) -> Iterator[Symptom]:

@@ -42,7 +42,7 @@ from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology
 
 _MOST_OTHERS = 2
-_OF_CUSTOMERS, _INSIDE = "customer -> ", "inside "
+_OF_CUSTOMERS = "customer -> "
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ def find_root_cause(
     if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]
     caused = _caused(timeline, behind_the_race(timeline, symptoms), rows, step)
-    if not step and not rows and _is_inside(found):
-        caused = [*behind_what_is_inside(caused)]
+    if found and not step and not rows:
+        caused = [*behind_what_is_inside(caused, {each.arrow for each in found})]
     ordered = sorted(with_skipped_calls(timeline, caused))
     ordered = ordered or _at_last(timeline, step, usual, has_baseline=baseline is not None)
     return _named(timeline, ordered) if ordered else None
@@ -166,10 +166,6 @@ def _at_last(
     """Where no exchange shows a symptom: refusals where none is known as usual, else what the step asked."""
     refused = [] if has_baseline else sorted(failures.of_refusals(timeline, usual))
     return refused or (sorted(suspects_of(step, timeline, has_baseline=has_baseline)) if step else [])
-
-
-def _is_inside(breaches: Collection[ContractBreach | TrafficBreach]) -> bool:
-    return bool(breaches) and all(each.arrow.startswith(_INSIDE) for each in breaches)
 
 
 def _statuses_of(baseline: ScenarioBaseline | None) -> failures.Statuses:

@@ -212,6 +212,16 @@ def test_what_a_service_did_alone_comes_from_no_call_that_differs() -> None:
     assert cause_of(wrong, green, breaches=[logged], step=failed()).arrow == RESERVE
 
 
+def test_what_a_service_does_in_its_database_comes_from_no_value_of_a_call() -> None:
+    green, wrong = _with_another_answer()
+    costs = TrafficBreach("payments -> postgres", "payments ran 5 SQL statements, in the baseline 4")
+    refused = RecordedCheckout().change(RESERVE, status=409, answer_body={"amount": 1900}).exchanges()
+    assert cause_of(wrong, green, breaches=[costs]).arrow == "payments -> postgres"
+    assert cause_of(refused, green, breaches=[costs]).arrow == RESERVE
+    of_call = TrafficBreach("checkout -> payments", "payments was asked twice for one total")
+    assert cause_of(wrong, green, breaches=[costs, of_call]).arrow == RESERVE
+
+
 def _with_another_answer() -> tuple[ScenarioBaseline, list[Exchange]]:
     green, wrong = (RecordedCheckout().change(RESERVE, answer_body={"amount": each}) for each in (1900, 19))
     return baseline(green.exchanges()), wrong.exchanges()
