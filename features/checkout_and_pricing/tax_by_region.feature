@@ -21,6 +21,20 @@ Feature: Tax by region
         | US-OR   | $11.00 | the code of ISO 3166-2     |
         | Nevada  | $10.00 | another, which has no tax  |
 
+  Rule: The rate of a region comes before the rate of its country
+
+    Scenario Outline: The prices of the country include a tax, and the region is <region>
+      Given the prices in the United States include 20% tax
+      And the customer writes the region of the address as "<region>"
+      When the customer checks out
+      Then the customer has one order of <total>
+      And the card has been charged <total> once
+
+      Examples:
+        | region | total  | why                                |
+        | Oregon | $11.00 | a rate of its own, which is added  |
+        | Nevada | $10.00 | the rate of the country            |
+
   Rule: Where the tax depends on the region, a region that is not known is asked for
 
     Scenario Outline: The region is <text>
