@@ -105,18 +105,11 @@ def behind_the_statement(
     """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
     What was done in consequence are calls too many, and messages that nobody waits for; where the scenario
-    has made requests itself, also what their callee has asked others for. They count after it. A step
-    that names a database has compared what is stored there after two requests at once: then each difference
-    from a green run is a consequence.
+    has made requests itself, also what their callee has asked others for, and what it has told of itself
+    since. They count after it. A step that names a database has compared what is stored there after two
+    requests at once: then each difference from a green run is a consequence.
     """
-    asked_for_it = {
-        each.exchange.number
-        for each in symptoms
-        if is_of_own_requests
-        and each.exchange
-        and each.exchange.caller == stated.partition(" -> ")[2]
-        and each.at == each.exchange.started
-    }
+    asked = stated.partition(" -> ")[2] if is_of_own_requests else None
     point = topology().points.get(stated)
     is_stored = point is not None and topology().is_database(point)
     for each in symptoms:
@@ -124,9 +117,18 @@ def behind_the_statement(
             is_stored
             or each.severity is Severity.SURPLUS
             or is_made_later(each.arrow)
-            or (each.exchange is not None and each.exchange.number in asked_for_it)
+            or (asked is not None and _was_led_by(asked, each))
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
+
+
+def _was_led_by(asked: str, symptom: Symptom) -> bool:
+    """Whether it is a request of the part that was asked, or a value that this part has answered."""
+    exchange = symptom.exchange
+    if exchange is None:
+        return False
+    of_its_request = exchange.caller == asked and symptom.at == exchange.started
+    return of_its_request or (exchange.callee == asked and symptom.severity is Severity.VALUE)
 
 
 def behind_the_step(symptoms: Iterable[Symptom], ended: float) -> Iterator[Symptom]:

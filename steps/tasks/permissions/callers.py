@@ -15,9 +15,11 @@ def callers(services: Sequence[str]) -> dict[str, tuple[Caller, ...]]:
     return {
         "people": (
             Caller("customer who owns it", Role.CUSTOMER_WHO_OWNS),
-            Caller("guest who owns it", Role.GUEST_WHO_OWNS),
+            Caller("guest who owns it", Role.GUEST_WHO_OWNS, of_guest=True),
             Caller("other customer", Role.OTHER_CUSTOMER),
-            Caller("other guest", Role.OTHER_GUEST),
+            Caller("customer, of a guest's", Role.OTHER_CUSTOMER, of_guest=True),
+            Caller("other guest", Role.OTHER_GUEST, of_guest=True),
+            Caller("guest, of a customer's", Role.OTHER_GUEST),
             Caller("staff", Role.STAFF),
             Caller("no credentials", Role.NO_CREDENTIALS),
             Caller("payment gateway", Role.GATEWAY),

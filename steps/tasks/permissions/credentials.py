@@ -44,8 +44,8 @@ class CallerHeaders:
 
     def buyer(self, caller: Caller) -> Buyer:
         """The buyer whose objects the request of this caller names."""
-        of_guest = caller.role in (Role.GUEST_WHO_OWNS, Role.OTHER_GUEST)
-        return self.scene.guest if of_guest or caller.spoken_for is SpokenFor.GUEST else self.scene.customer
+        of_guest = caller.of_guest or caller.spoken_for is SpokenFor.GUEST
+        return self.scene.guest if of_guest else self.scene.customer
 
     def _sound(self, caller: Caller, operation: GuardedOperation, own: Headers, body: Body | None) -> Headers:
         actors = self.scene.world.actors

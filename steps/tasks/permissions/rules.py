@@ -43,13 +43,17 @@ class SpokenFor(StrEnum):
 
 @dataclass(frozen=True)
 class Caller:
-    """One column of the table. `service` and `spoken_for` are those of a service, `flaw` that of a token."""
+    """One column of the table. `service` and `spoken_for` are those of a service, `flaw` that of a token.
+
+    of_guest: whether a person asks for what a guest owns, and not for what a customer owns.
+    """
 
     name: str
     role: Role
     service: str = ""
     spoken_for: SpokenFor = SpokenFor.ITSELF
     flaw: str = ""
+    of_guest: bool = False
 
     @property
     def asking_part(self) -> str:
