@@ -44,6 +44,7 @@ def answers_are_faulted(context: Context, calls: CallPattern, effect: FaultEffec
     _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
 
 
+@given("{calls:Calls} has been tried {times:Times}")
 @when("{calls:Calls} has been tried {times:Times}")
 @needs(Capability.FAULTS, Capability.CLOCK)
 def calls_are_repeated(context: Context, calls: CallPattern, times: int) -> None:

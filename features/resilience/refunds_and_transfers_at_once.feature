@@ -42,6 +42,7 @@ Feature: Refunds and transfers at once
     Scenario: The invoice becomes overdue before orders knows of the reduction
       Given the staff has taken $4.00 off the invoice, of which orders has not learned
       And 16 days have passed
+      And the look from orders to payments has been tried twice
       And orders has learned of what was taken off the invoice
       When 2 minutes pass
       Then the customer is reminded by mail to transfer $15.00
