@@ -7,12 +7,14 @@ from behave import given
 from steps.drivers.sandbox import AUTHORIZATION, CAPTURE
 from steps.tasks.concurrent_events import (
     plan_event_before_call,
+    plan_event_before_commit,
     plan_event_during_request,
     plan_response_after_checkout,
     plan_silent_day,
     wait_until_hold_is_released,
     wait_until_requested_again,
 )
+from steps.tasks.looks import look
 from steps.tasks.order_events import refund_before_order
 from steps.tasks.shopping import fill_cart
 from steps.vocabulary.capabilities import Capability, needs
@@ -45,6 +47,13 @@ def second_tab_will_add_to_merged_cart(context: Context, copies: dict[str, int],
     plan_event_before_call(
         world, "the availability from cart to inventory", lambda: fill_cart(world, actor, copies)
     )
+
+
+@given("{who:Who} will {words:Look} before {service:Database} commits its {table}")
+@needs(Capability.FAULTS, arrows=("{service} -> postgres",))
+def will_look(context: Context, who: str, words: str, service: str, table: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    plan_event_before_commit(world, service, table, lambda: look(world, actor, words))
 
 
 @given("the hold will expire before the gateway has confirmed the charge")

@@ -14,8 +14,9 @@ from functools import partial
 from steps.drivers import sandbox
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import check_out
-from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import parse_calls
+from steps.vocabulary.statements import writing
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -49,6 +50,14 @@ def plan_event_before_call(world: World, calls: str, event: Callable[[], object]
     """Plan an event before a call between two services arrives; `calls` is in the words of features."""
     name = f"{calls} waits"
     world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
+    world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
+
+
+def plan_event_before_commit(world: World, service: str, table: str, event: Callable[[], object]) -> None:
+    """Plan an event before the next COMMIT of the service that writes this table: its locks are all held."""
+    name, calls = f"the commit of {table} waits", CallPattern(f"{service} -> postgres", next=1)
+    held = {"statement": writing(table), "at": "before"}
+    world.faults.inject(FaultSpec(name, calls, "commit held", held))
     world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
 
 

@@ -28,7 +28,7 @@ _ACTS = {
     },
     ExampleKind.RACE: {
         *("race", "run_concurrently", "submit_concurrently", "plan_event_during_request"),
-        *("plan_event_before_call", "plan_response_after_checkout"),
+        *("plan_event_before_call", "plan_event_before_commit", "plan_response_after_checkout"),
     },
     ExampleKind.FAULT: {
         *("inject", "answer_with", "say", "send_conflicting_request", "accept_key", "set_clock"),
