@@ -5,12 +5,12 @@ A result of all scenarios stays until all of them are run again, or until the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from environment.choosing.noticed_defects import NOTICED, NoticedDefects, read_noticed
 from environment.tools.defects.catalog import Defect
-from environment.tools.defects.tried_defect import State, TriedDefect
+from environment.tools.defects.tried_defect import State, TriedDefect, state_of
 
 TABLE = Path("defects/table.txt")
 _HEAD = """\
@@ -60,6 +60,14 @@ def due(defects: Sequence[Defect], count: int, file: Path = TABLE) -> tuple[Defe
     days = {name: line.rpartition(" | ")[2] for name, line in _lines_of(file).items()}
     by_day = sorted(defects, key=lambda each: days.get(each.name, "").partition(",")[0])
     return tuple(by_day[:count])
+
+
+def states(defects: Iterable[TriedDefect], file: Path = TABLE) -> Iterator[tuple[Defect, State]]:
+    """The state of each: of those that were not tried here, the one that the table has."""
+    lines = _lines_of(file)
+    for each in defects:
+        line = lines.get(each.defect.name) if each.trial is None else None
+        yield each.defect, state_of(each.defect, caught=_SURVIVED not in line) if line else each.state
 
 
 def _is_whole(line: str) -> bool:

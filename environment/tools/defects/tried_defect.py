@@ -30,11 +30,7 @@ class TriedDefect:
     @property
     def state(self) -> State:
         """What is to be said of the defect."""
-        if self.trial is None:
-            return State.NOT_TRIED
-        if self.defect.known:
-            return State.NEEDLESS if self.trial.caught else State.KNOWN
-        return State.CAUGHT if self.trial.caught else State.SURVIVED
+        return State.NOT_TRIED if self.trial is None else state_of(self.defect, caught=self.trial.caught)
 
     @property
     def fails(self) -> bool:
@@ -81,6 +77,13 @@ class TriedDefect:
         ran = len(self.trial.outcomes)
         left = f" ({self.trial.chosen} chosen)" if self.trial.full and ran < self.trial.chosen else ""
         return f"{len(self.trial.red)} of {ran}{left}"
+
+
+def state_of(defect: Defect, *, caught: bool) -> State:
+    """What is to be said of a defect that was tried."""
+    if defect.known:
+        return State.NEEDLESS if caught else State.KNOWN
+    return State.CAUGHT if caught else State.SURVIVED
 
 
 def tried_defects(defects: Iterable[Defect], trials: Mapping[str, Trial]) -> tuple[TriedDefect, ...]:

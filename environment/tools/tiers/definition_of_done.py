@@ -7,13 +7,15 @@ catch yet is a story that is not done.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from environment.evidence.answers.record import DEFAULT_TIER
 from environment.session.history.existing import ExistingScenario
 from environment.session.history.kept_run import KeptRun
-from environment.tools.defects.tried_defect import State, TriedDefect
+from environment.tools.defects.catalog import Defect
+from environment.tools.defects.tried_defect import State
 from environment.tools.escapes.reading import Escape
 from environment.tools.tiers.standing import last_run_of
 from environment.topology import topology
@@ -55,7 +57,7 @@ class FolderStanding:
 def folder_standings(
     existing: Iterable[ExistingScenario],
     runs: Sequence[KeptRun],
-    defects: Iterable[TriedDefect],
+    defects: Iterable[tuple[Defect, State]],
     escapes: Iterable[Escape],
 ) -> tuple[FolderStanding, ...]:
     """Each folder of features, in the order of their names. `runs`: the oldest first."""
@@ -108,9 +110,5 @@ def _results(
     return len(ran), len(red), not_run
 
 
-def _states(folder: str, defects: Iterable[TriedDefect]) -> Mapping[State, int]:
-    states: dict[State, int] = {}
-    for each in defects:
-        if folder_of(each.defect.point) == folder:
-            states[each.state] = states.get(each.state, 0) + 1
-    return states
+def _states(folder: str, defects: Iterable[tuple[Defect, State]]) -> Mapping[State, int]:
+    return Counter(state for defect, state in defects if folder_of(defect.point) == folder)

@@ -12,7 +12,7 @@ from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind, K
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.page import defects_page
 from environment.tools.defects.results import Trial
-from environment.tools.defects.table import due, write_noticed, write_table
+from environment.tools.defects.table import due, states, write_noticed, write_table
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
 _RIGHT, _WRONG = "checkout -> orders", "orders -> payments"
@@ -102,6 +102,24 @@ def test_a_result_of_all_scenarios_stays_until_all_ran_or_none_notices_it(
     write_table([_tried(_RED, _ASTRAY, full=True)], file)
     write_table([later], file)
     assert f"orders/one | {line} |" in file.read_text("utf-8")
+
+
+def test_where_a_defect_was_not_tried_here_the_table_says_what_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "table.txt"
+    tried = [
+        _tried(_RED, name="a", full=True), _tried(_GREEN, name="b"), _tried(_GREEN, name="c", known=True),
+        _tried(_RED, name="d"),
+    ]  # fmt: skip
+    write_table(tried, file)
+    here = [*(TriedDefect(each.defect, None) for each in tried[:3]), _tried(_GREEN, name="d")]
+    new = TriedDefect(_tried(name="e").defect, None)
+    assert {defect.name: state for defect, state in states([*here, new], file)} == {
+        "a": State.CAUGHT,
+        "b": State.SURVIVED,
+        "c": State.KNOWN,
+        "d": State.SURVIVED,
+        "e": State.NOT_TRIED,
+    }
 
 
 def test_a_new_scenario_that_notices_what_none_had_noticed_is_kept(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def standing(
     defects: tuple[TriedDefect, ...] = (),
     escapes: tuple[Escape, ...] = (),
 ) -> FolderStanding:
-    found = folder_standings(existing, runs, defects, escapes)
+    states = [(each.defect, each.state) for each in defects]
+    found = folder_standings(existing, runs, states, escapes)
     return next(each for each in found if each.folder == "cart_and_inventory")
 
 
