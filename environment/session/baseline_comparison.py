@@ -35,6 +35,7 @@ class BaselineComparison:
         self._summary = summary
         self._committed = committed or CommittedBaseline()
         self._observations = Observations(observe) if observe else None
+        self._is_cheaper = False
 
     def of(self, scenario: ScenarioId | None) -> ScenarioBaseline | None:
         """What green runs of a scenario showed, None where the baseline does not have it."""
@@ -64,8 +65,7 @@ class BaselineComparison:
         costs = CostComparison(run, known, self._committed.variation())
         yield from lost_fields(run, known)
         yield from costs.surplus()
-        if costs.is_cheaper():
-            self._summary.compared("cheaper: fewer calls or SQL statements; make baseline keeps it so")
+        self._is_cheaper = costs.is_cheaper()
 
     def ended(
         self, scenario: ScenarioId | None, run: ScenarioRun | None, exchanges: Sequence[Exchange]
@@ -76,6 +76,9 @@ class BaselineComparison:
         """
         times = own_times(exchanges)
         self._summary.add_times(times)
+        if run is not None and self._is_cheaper:
+            self._summary.compared("cheaper: fewer calls or SQL statements; make baseline keeps it so")
+        self._is_cheaper = False
         if scenario is not None and self._observations is not None:
             self._observations.add(Observation(scenario, run, times))
 

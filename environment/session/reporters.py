@@ -1,4 +1,4 @@
-"""What behave's own reporters leave out: the guilty arrow in JUnit, and durations below a Rule."""
+"""What behave's own reporters leave out: guilty arrow and findings in JUnit, durations below a Rule."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def _begin_with_the_arrow(reporter: Any) -> None:
         arrow, message = arrow_of(scenario), problem.get("message", "")
         if arrow and not message.startswith(arrow):
             problem.set("message", f"{arrow}\n{message}")
+        if step is None:  # its text is a traceback alone, and of what the checks found there is none
+            text = next(iter(problem))
+            text.text = f"{problem.get('message', '')}\n{text.text or ''}".removesuffix("\nTraceback:\n")
         return problem
 
     reporter._make_problem_description_for = described

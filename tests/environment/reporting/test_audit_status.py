@@ -22,6 +22,7 @@ def test_a_scenario_with_passed_steps_fails_with_the_audits_sentence(whole: Demo
     failure = case.find("failure")
     assert failure is not None
     assert failure.attrib["message"] == f"AUDIT FAILED: {BREACH}"
+    assert "".join(failure.itertext()).strip() == f"AUDIT FAILED: {BREACH}"
     assert f"AUDIT FAILED: {BREACH}" in whole.console
 
 
@@ -49,4 +50,5 @@ def test_a_scenario_with_a_failed_hook_stays_broken(whole: DemoRun) -> None:
 def test_any_other_error_after_the_scenario_is_a_broken_hook(whole: DemoRun) -> None:
     case = _junit_case(whole, "after_scenario fails")
     assert case.attrib["status"] == "hook_error"
+    assert "Traceback:" in "".join(case.itertext())
     assert whole.result("after_scenario fails")["status"] == "broken"

@@ -75,7 +75,10 @@ def test_what_is_not_compared_is_counted_in_a_line_for_each_reason(
         found(BaselineComparison(mine, committed), ScenarioId.of(FEATURE, name, []), ScenarioRun([]))
     changed = ScenarioId.of(FEATURE, BUYS.name, ["other"])
     found(BaselineComparison(theirs, committed), changed, ScenarioRun([]))
-    found(BaselineComparison(theirs, committed), BUYS, ScenarioRun([], {}))
+    for run in (ScenarioRun([], {}), None):  # a red one came to fewer calls
+        cheaper = BaselineComparison(theirs, committed)
+        found(cheaper, BUYS, ScenarioRun([], {}))
+        cheaper.ended(BUYS, run, [])
     found(BaselineComparison(theirs, CommittedBaseline(tmp_path / "none")), BUYS, ScenarioRun([], {}))
     sampled = ScenarioId.of(FEATURE, "A pair meets -- @1.3 the sample of pairs/ for the day", [])
     found(BaselineComparison(theirs, committed), sampled, ScenarioRun([]))
