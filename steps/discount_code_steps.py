@@ -94,6 +94,12 @@ def enters_code(context: Context, who: str, code: str) -> None:
     enter_code(context.world, context.world.actors.named(who), code)
 
 
+@given("{who:Who} has entered the code {code:Code} {typed:Typed}")
+@when("{who:Who} enters the code {code:Code} {typed:Typed}")
+def enters_code_as_typed(context: Context, who: str, code: str, typed: Callable[[str], str]) -> None:
+    enter_code(context.world, context.world.actors.named(who), typed(code))
+
+
 @given("{who:Who} has entered the codes {codes:Codes}")
 @when("{who:Who} enters the codes {codes:Codes}")
 def enters_codes(context: Context, who: str, codes: list[str]) -> None:

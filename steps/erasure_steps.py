@@ -82,8 +82,8 @@ def staff_has_erased_order(context: Context, who: str) -> None:
 
 @when("the staff erases the personal data of {who:Who}'s order")
 def staff_erases_order(context: Context, who: str) -> None:
-    world, number = context.world, context.world.actors.named(who).last_order.order_number
-    staff = world.actors.customer("staff")
+    world, actor = context.world, context.world.actors.named(who)
+    number, staff = actor.typing(actor.last_order.order_number), world.actors.customer("staff")
     staff.last_reply = Attempt.at(_ERASING, lambda: world.shop.refunds.erase(world.actors.staff(), number))
 
 

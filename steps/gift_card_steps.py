@@ -1,5 +1,7 @@
 """Sentences about gift cards and store credit: who has some, what it has paid, and what is left."""
 
+from collections.abc import Callable
+
 from behave import given, then, when
 
 from steps.tasks.gift_cards import (
@@ -36,6 +38,12 @@ def all_have_one_gift_card(context: Context, amount: Money) -> None:
 @given("{who:Who} has mistyped the code of a gift card")
 def has_mistyped_code(context: Context, who: str) -> None:
     context.world.actors.named(who).prepaid.codes.append(UNKNOWN_CODE)
+
+
+@given("{who:Who} has typed the code of the gift card {typed:Typed}")
+def has_typed_code(context: Context, who: str, typed: Callable[[str], str]) -> None:
+    prepaid = context.world.actors.named(who).prepaid
+    prepaid.codes = [typed(prepaid.code(0)), *prepaid.codes[1:]]
 
 
 @given("{who:Who} has {amount:Money} of store credit")

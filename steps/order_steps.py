@@ -1,8 +1,9 @@
 """Sentences about orders."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
-from behave import then, when
+from behave import given, then, when
 
 from steps.drivers.api import bearer
 from steps.drivers.eventually import NotInTime, eventually
@@ -44,6 +45,11 @@ def _has_one_paid_order(context: Context, actor: Actor, total: Money, *, besides
         f"one paid order of {total} was expected for {actor.role}, but there are: {in_words(found)}; "
         f"the last checkout answered: {in_words(actor.last_attempt.outcome)}"
     )
+
+
+@given("{who:Who} types the order number {typed:Typed}")
+def types_order_number(context: Context, who: str, typed: Callable[[str], str]) -> None:
+    context.world.actors.named(who).typing = typed
 
 
 @then("{who:Who} has one order of {total:Money}")

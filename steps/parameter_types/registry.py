@@ -26,6 +26,7 @@ from steps.parameter_types import (
     shipping,
     storefront,
     transfers,
+    typed,
 )
 from steps.parameter_types.phrases import Converter
 
@@ -51,6 +52,7 @@ _SUBJECTS = (
     shipping,
     storefront,
     transfers,
+    typed,
 )
 TYPES: dict[str, Converter] = {name: made for subject in _SUBJECTS for name, made in subject.TYPES.items()}
 """Every parameter type by its name in a sentence."""

@@ -57,6 +57,8 @@ class Actor:
     last_reply: Attempt[Any] | None = None
     """The outcome of the latest request that was no checkout."""
     addition: Addition | None = None
+    typing: Callable[[str], str] = str
+    """How the person types the number of the order."""
 
     @property
     def cart(self) -> str:
@@ -133,8 +135,8 @@ class Actor:
 
     @property
     def order_number(self) -> str:
-        """The number of the latest order. Raises AssertionError where the latest checkout was refused."""
-        return self.last_attempt.succeeded().order_number
+        """The number of the latest order, as typed. Raises AssertionError where the checkout was refused."""
+        return self.typing(self.last_attempt.succeeded().order_number)
 
     @property
     def last_attempt(self) -> Attempt[OrderConfirmation]:

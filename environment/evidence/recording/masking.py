@@ -42,7 +42,7 @@ _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
         (("bearer", "basic", "digest"), r"(?i)\b(bearer|basic|digest)(\s+)[\w.~+/=-]{6,}", r"\1\2***"),
         (
             ("-",),
-            r"(?i)(?<![\w-])(?=[0-9-]*[A-Z])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}(?![\w-])",
+            r"(?i)(?<![\w-])(?=[0-9-]*[A-Z])[0-9A-TV-Z]{4}(?:-[0-9A-TV-Z]{4}){3}(?![\w-])",
             "gift card ***",
         ),
         (("://",), r"(?i)(\b[a-z][a-z0-9+.-]*://[^\s/:@]*):[^\s/@]+@", r"\1:***@"),

@@ -11,7 +11,7 @@ from environment.evidence.recording.graphql import graphql_call, graphql_error
 _IDS = (
     (re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"), "{id}"),
     (re.compile(r"\b97[89]\d{10}\b"), "{sku}"),
-    (re.compile(r"\bBK-[0-9A-Z]{4}-[0-9A-Z]{4}\b"), "{order}"),
+    (re.compile(r"\bBK-?[0-9A-Z]{4}-?[0-9A-Z]{4}\b", re.IGNORECASE), "{order}"),  # as a person types it
     (re.compile(r"\b[a-z]{2,5}_\w{8,}\b"), "{id}"),
 )
 _CURSORS = frozenset({"after", "starting_after", "ending_before", "cursor", "page_token", "offset", "page"})

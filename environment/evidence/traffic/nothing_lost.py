@@ -47,7 +47,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 _ORDER_OF = re.compile(r"PUT /checkouts/([0-9a-f-]{36})/order$")
 _QUOTE_OF = re.compile(r"PUT /quotes/([0-9a-f-]{36})$")  # a checkout's quote has its id
-_ADDRESS = re.compile(r"PUT /orders/([0-9A-Z-]+)/address$")
+_ADDRESS = re.compile(r"PUT /orders/([0-9A-Za-z-]+)/address$")
 _ERASURE = re.compile(r"POST /(personal-data|orders/[^/]+)/erasure$")
 _REPORT = "bounce"
 
@@ -146,11 +146,17 @@ def _has_erased(exchange: Exchange) -> bool:
 def _changed(exchange: Exchange, numbers: Mapping[str, str]) -> _Seen | None:
     """The address that an order is to go to from now on; none where the request was refused."""
     named = _ADDRESS.match(exchange.summary) if exchange.callee == "orders" else None
-    if named is None or named[1] not in numbers:
+    checkout = named and next((numbers[each] for each in numbers if _same_number(each, named[1])), None)
+    if not checkout:
         return None
     if exchange.answered is not None and (exchange.answered.status or 200) in range(400, 500):
         return None
-    return _Seen(numbers[named[1]], _delivery({"ship_to": _json(exchange.request)}, as_read=True), "request")
+    return _Seen(checkout, _delivery({"ship_to": _json(exchange.request)}, as_read=True), "request")
+
+
+def _same_number(number: str, typed: str) -> bool:
+    """Whether a person has typed this number, in letters of any case, with its dashes or without."""
+    return number.replace("-", "").upper() == typed.replace("-", "").upper()
 
 
 def _submitted(exchange: Exchange) -> _Seen | None:

@@ -43,6 +43,8 @@ def test_an_ordinary_name_is_not_secret(name: str) -> None:
         ("978-0-441-17271-9 and 9780441172719", "978-0-441-17271-9 and 9780441172719"),
         ("1795364928221", "1795364928221"),
         ("0af76519-16cd-43dd-8448-eb211c80319c", "0af76519-16cd-43dd-8448-eb211c80319c"),
+        ("the code 7Q2M-4HXW-0TZR-9KCE", "the code gift card ***"),
+        ("typed as 7q2m-4hxw-otzr-9kce", "typed as gift card ***"),
         ("token=abc&x=1", "token=***&x=1"),
         ("the token is spent", "the token is spent"),
         ("-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----\nend", "private key ***\nend"),

@@ -115,11 +115,11 @@ def test_of_an_order_of_which_nothing_is_shipped_the_way_that_was_chosen_is_drop
     assert _found(purchase(submission=chosen, order=none, event=none)) == []
 
 
-def _sent_elsewhere(status: str, **told: str) -> ScenarioTraffic:
+def _sent_elsewhere(status: str, typed: str = NUMBER, **told: str) -> ScenarioTraffic:
     """A purchase whose customer names another street afterwards, with the event about it."""
     before, elsewhere = purchase(), {**ADDRESS, "line1": "3 Garden Row"}
     change = call(
-        "customer -> orders", f"PUT /orders/{NUMBER}/address", answer(status, {}), elsewhere, number=4
+        "customer -> orders", f"PUT /orders/{typed}/address", answer(status, {}), elsewhere, number=4
     )
     data = {"order_number": NUMBER, "checkout_id": CHECKOUT, **delivery(**told)}
     event = call(
@@ -130,6 +130,10 @@ def _sent_elsewhere(status: str, **told: str) -> ScenarioTraffic:
 
 def test_an_order_may_go_to_the_address_that_was_named_afterwards() -> None:
     assert _found(_sent_elsewhere("200 OK", line1="3 Garden Row")) == []
+
+
+def test_the_number_of_the_order_may_be_typed_in_small_letters() -> None:
+    assert _found(_sent_elsewhere("200 OK", NUMBER.lower(), line1="3 Garden Row")) == []
 
 
 def test_a_street_that_nobody_has_named_is_missed() -> None:
