@@ -22,3 +22,12 @@ Feature: Reporting charges of unpaid orders
       When the checkout comes back
       Then the customer's order of $19.00 is paid
       And the order is not marked for the staff
+
+  Rule: An order that is paid in the end keeps the mark of a dispute
+
+    Scenario: The charge is disputed before the checkout comes back
+      Given the gateway has reported a dispute of the charge
+      And the shop is idle
+      When the checkout comes back
+      Then the customer's order of $19.00 is paid
+      And the staff is told that the customer disputes the charge, and what to do

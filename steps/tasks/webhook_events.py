@@ -11,6 +11,7 @@ from uuid import uuid4
 from steps.drivers.webhooks import WebhookDriver
 from steps.tasks.requests.every_request import NESTED
 from steps.tasks.requests.unauthorized_requests import stored_when_idle
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -79,6 +80,10 @@ def _payment(world: World) -> dict[str, Any]:
 
 def _dispute(world: World) -> dict[str, Any]:
     """A dispute of the customer's charge as the object of an event."""
-    customer = world.actors.customer("customer")
-    payment = world.shop.gateway.payment_of(customer.checkout_ids)
+    return dispute_of(world, world.actors.customer("customer"))
+
+
+def dispute_of(world: World, actor: Actor) -> dict[str, Any]:
+    """A dispute of the actor's charge as the object of an event."""
+    payment = world.shop.gateway.payment_of(actor.checkout_ids)
     return {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}

@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.journeys.of_checkouts import COPIES, PRICE, TITLE, is_bought, mailed, shopper
 from steps.tasks.journeys.unfinished import refuse_once
 from steps.tasks.shopping import check_out, fill_cart
+from steps.tasks.webhook_events import dispute_of
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.money import Money
@@ -73,9 +74,7 @@ def dispute(world: World) -> JourneyRun:
 @needs(Capability.WEBHOOKS)
 def report_dispute(world: World, actor: Actor) -> None:
     """The gateway sends a webhook: the actor disputes the charge of their order."""
-    payment = world.shop.gateway.payment_of(actor.checkout_ids)
-    subject = {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
-    world.shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
+    world.shop.webhooks.send_signed("charge.dispute.created", dispute_of(world, actor), world.clock.now())
 
 
 @needs(Capability.SETTINGS, Capability.SANDBOX, Capability.MAIL)
