@@ -10,12 +10,11 @@ from pathlib import Path
 
 from environment.doubles.service_tokens import ServiceSigningKeys
 from environment.topology import bookstore_topology
+from environment.topology.shop_url import SHOP_URL
 
 SERVICES = bookstore_topology().services
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
-SHOP_URL = "https://bookstore.example"
-"""Where the links of mails lead in a stack without the storefront, which has the pages."""
 BANK_ACCOUNT = "Bookstore, DE89 3704 0044 0532 0130 00"
 GATEWAY_READ_SECONDS = 1
 """Shorter than the default of the payment service: after a lost answer there is time for a retry while the
@@ -99,4 +98,5 @@ class ServiceSettings:
             "STRIPE_READ_TIMEOUT": str(GATEWAY_READ_SECONDS),
             "GIFT_CARD_SECRET": self.secrets.gift_card_secret,
             "BANK_ACCOUNT": BANK_ACCOUNT,
+            "STOREFRONT_URL": SHOP_URL,
         }

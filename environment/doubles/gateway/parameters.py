@@ -31,6 +31,8 @@ _FOR_OPTIONS = {"Mapping": Mapping, "StripeContext": object}
 """Names in the annotations of the options that the modules of the TypedDicts do not import."""
 _INTEGER = re.compile(r"-?[0-9]{1,18}\Z")
 _INDEX = re.compile(r"[0-9]{1,9}\Z")
+_NAMES_A_URL = re.compile(r"(?:\A|_)url\Z")
+_URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _BEYOND_THE_TYPES: dict[str, Any] = {
     # Stripe accepts a card's token there, although the TypedDicts leave cards out.
     f"PaymentIntent{act}ParamsPaymentMethodData": {
@@ -46,7 +48,7 @@ def check(declared: type, form: Form) -> Params:
 
     Raises:
         GatewayRefusal: parameter_unknown, parameter_missing, parameter_invalid_integer,
-            parameter_invalid_empty or payment_method_types_no_longer_supported.
+            parameter_invalid_empty, url_invalid or payment_method_types_no_longer_supported.
     """
     if "payment_method_types" in form and "payment_method_types" not in _fields(declared):
         raise _no_payment_method_types()
@@ -92,6 +94,8 @@ def _checked_object(declared: type, prefix: str, form: Any) -> Params:
         if name not in known:
             raise invalid(f"Received unknown parameter: {full}", code="parameter_unknown", param=full)
         checked[name] = _check_of(declared, name)(full, sent)
+        if _NAMES_A_URL.search(name):
+            _check_url(full, checked[name])
     for name in _required(declared):
         if name not in checked:
             full = f"{prefix}[{name}]" if prefix else name
@@ -204,6 +208,11 @@ def _text(name: str, sent: Any) -> str:
     if sent == "":
         raise _empty(name)
     return sent
+
+
+def _check_url(name: str, sent: str) -> None:
+    if sent and not _URL.match(sent):
+        raise invalid("Not a valid URL", code="url_invalid", param=name)
 
 
 _SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text, dict: _text_map}

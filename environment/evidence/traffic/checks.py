@@ -19,6 +19,8 @@ from environment.evidence.traffic.reads_of_lists import lists_are_read_at_once
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
 from environment.evidence.traffic.stored_before import acts_are_stored_before
 from environment.evidence.traffic.unguessable import Unguessable
+from environment.evidence.traffic.ways_back import WaysBack
+from environment.topology.shop_url import SHOP_URL
 
 TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     quotes_follow_the_settings,
@@ -41,6 +43,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     acts_are_stored_before,
     lists_are_read_at_once,
     rows_are_locked_in_one_order,
+    WaysBack(SHOP_URL),
     Unguessable(),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from environment.doubles.gateway import ids
-from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, invalid
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject
 from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata
 from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.ledger import Ledger
@@ -20,20 +20,10 @@ def register(ledger: Ledger, url: str, secret: str, enabled_events: list[str]) -
 def create(context: RequestContext) -> JsonObject:
     """POST /v1/webhook_endpoints; only this response contains the secret."""
     params = context.params
-    endpoint = register(context.ledger, _url(params["url"]), ids.new("whsec", 32), params["enabled_events"])
+    endpoint = register(context.ledger, params["url"], ids.new("whsec", 32), params["enabled_events"])
     endpoint.description = params.get("description") or None
     endpoint.metadata = merged_metadata({}, params.get("metadata"))
     return endpoint.to_json(with_secret=True)
-
-
-def _url(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise invalid(
-            "Invalid URL: an explicit scheme (such as https) must be provided.",
-            param="url",
-            code="url_invalid",
-        )
-    return url
 
 
 def delete(context: RequestContext) -> JsonObject:

@@ -131,6 +131,19 @@ def test_confirming_needs_a_return_url_unless_no_method_redirects(account: Sandb
     assert account.post("payment_intents", **order, allowed_payment_method_types=["card"]).status == 200
 
 
+@pytest.mark.parametrize(
+    "url", ["STOREFRONT_URL/checkouts/1", "/checkouts/1", "https://", "https://shop .example"]
+)
+def test_a_return_url_that_is_none_is_refused(account: SandboxAccount, url: str) -> None:
+    refused = account.pay(return_url=url)
+    assert (refused.status, refused.error["code"], refused.error["param"]) == (
+        400,
+        "url_invalid",
+        "return_url",
+    )
+    assert len(account.ledger.payment_intents) == 0
+
+
 def test_an_intent_is_created_updated_and_confirmed_later(account: SandboxAccount) -> None:
     intent = account.post(
         "payment_intents", amount=1900, currency="usd", metadata={"order": "1", "old": "x"}
