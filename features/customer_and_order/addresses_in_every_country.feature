@@ -58,6 +58,7 @@ Feature: Addresses in every country
         | the United States | 9720    | a digit is missing  |
         | Canada            | 97201   | that of a neighbor  |
         | Ireland           | none    | better none at all  |
+        | the United States | 9720\1  | a slip of a finger  |
 
   Rule: The city is demanded where the country has more than one
 
