@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-_WORD = re.compile(r"[A-Z]?[a-z]{3,}")
+_WORD = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{3,}")  # the words of a constant are in capitals
 _STEM = 5  # letters: "canceled" and "cancellation" are one word
 
 

@@ -45,3 +45,8 @@ def test_alike_is_what_shares_rare_words() -> None:
 
 def test_several_orders_have_their_turns() -> None:
     assert in_turn("abc", "cab") == ("a", "c", "b")
+
+
+def test_the_words_of_a_constant_count_as_those_of_any_other_name() -> None:
+    assert set(words_of("_UNPAID_SECONDS")) == set(words_of("unpaid seconds"))
+    assert words_of("HTTPServer") == words_of("HTTP Server")
