@@ -5,6 +5,7 @@ from functools import partial
 from behave import given, then, when
 
 from steps.tasks.shopping import add, fill_cart, next_cart, put_on_sale, run_concurrently
+from steps.tasks.two_tabs import TabAdditions, add_under_one_key, copies_in_cart
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -91,6 +92,32 @@ def addition_is_accepted(context: Context) -> None:
 def double_click_adds(context: Context, copies: dict[str, int]) -> None:
     world, customer = context.world, context.world.actors.customer("customer")
     run_concurrently([partial(add, world, customer, _addition(context, copies))] * 2)
+
+
+@when(
+    "two tabs add {first:Count} and {second:Count} copies of {title:Title} under one key at the same moment"
+)
+def two_tabs_add(context: Context, first: int, second: int, title: str) -> None:
+    world, customer = context.world, context.world.actors.customer("customer")
+    sku, copies = world.catalog.sku(title), (first, second)
+    customer.last_reply = Attempt.at(
+        "the additions of two tabs", lambda: add_under_one_key(world, customer, sku, copies)
+    )
+
+
+@then("one tab has added its copies, and the other is refused because {reason:RefusalReason}")
+def one_tab_has_added(context: Context, reason: tuple[str, str]) -> None:
+    world, customer = context.world, context.world.actors.customer("customer")
+    tabs: TabAdditions = customer.reply("two tabs add copies")
+    refused = [each.refused().slug for each in tabs.refused]
+    assert refused == [reason[0]], (
+        f"of two additions under one key, one was expected to be refused as {reason[0]}, but the refusals"
+        f" are: {in_words(refused)}"
+    )
+    found = copies_in_cart(world, customer, tabs.sku)
+    assert found == tabs.copies, (
+        f"{tabs.copies} copies were expected in the cart, but it holds {in_words(found)}"
+    )
 
 
 def _addition(context: Context, copies: dict[str, int]) -> Addition:

@@ -31,6 +31,15 @@ Feature: Forced races
       Then each of them has one order of $9.50
       And no copies of "Dune" are left
 
+  @policy_repeats_additions
+  Rule: A key stands for one addition, also when two arrive at the same moment
+
+    Scenario: Two tabs add different copies under one key
+      Given the customer's cart holds 1 copy of "Dune" at $9.50
+      And calls from cart to inventory wait at a barrier until 2 have come
+      When two tabs add 2 and 4 copies of "Dune" under one key at the same moment
+      Then one tab has added its copies, and the other is refused because the key stands for another request
+
   Rule: A discount code is used no more often than allowed, also at the same moment
 
     Scenario: Two customers use the only use of a code
