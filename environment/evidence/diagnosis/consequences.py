@@ -1,7 +1,8 @@
 """Symptoms that are part of another one, although they come before it.
 
 A service that refuses a request first undoes what it has done for it: the release of the copies begins before
-the refusal ends, and is no cause of it. A surplus call that was refused itself may well be the cause.
+the refusal ends, and is no cause of it; nor is what the others do in turn, later and of themselves. A surplus
+call that was refused itself may well be the cause.
 
 A request that is accepted in place of a refusal is wrong from its beginning on: the calls that follow from it
 come after it. But where the first thing that goes wrong inside is a wrong request or answer, and no call too
@@ -32,6 +33,7 @@ _OF_ABSENCE = frozenset({Severity.MISSING, Severity.SKIPPED})
 _INSIDE = "inside "
 _LAST = 1_000_000  # after each call that is missing
 _SLACK = 0.1  # seconds: an answer may be recorded a little later than its caller has it
+_OF_REQUESTS = frozenset({Severity.VALUE, Severity.SURPLUS})
 _OF_LOOKS = frozenset({Severity.STATUS, Severity.VALUE, Severity.SURPLUS})
 _OF_EXCHANGES = _OF_ANSWERS | {Severity.CONTRACT, Severity.VALUE}
 
@@ -49,11 +51,16 @@ def without_consequences(timeline: Timeline, found: Sequence[Symptom]) -> Iterat
         for each in symptoms
         if each.exchange and each.severity is Severity.SURPLUS and not _is_refusal(each.exchange)
     }
-    for each in symptoms:
-        is_undoing = each.severity is Severity.SURPLUS and each.exchange is not None
-        refusal = _refusal_around(timeline, each.exchange, refused, undoing) if is_undoing else None
+    asked_to_undo: dict[str, Symptom] = {}
+    for each in sorted(symptoms):
+        surplus = each.exchange if each.severity is Severity.SURPLUS else None
+        refusal = _refusal_around(timeline, surplus, refused, undoing)
+        if each.exchange and each.severity in _OF_REQUESTS:
+            refusal = refusal or asked_to_undo.get(each.exchange.caller)
         if refusal:
-            yield replace(each, at=refusal.at)
+            if surplus:
+                asked_to_undo.setdefault(surplus.callee, refusal)
+            yield replace(each, at=max(each.at, refusal.at))
         elif each.exchange and _is_acceptance(each) and _follows_from_inside(timeline, each, symptoms):
             yield replace(each, at=timeline.end_of(each.exchange))
         else:

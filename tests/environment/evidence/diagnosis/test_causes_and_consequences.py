@@ -242,3 +242,16 @@ def test_a_value_after_two_requests_at_once_counts_after_what_is_missing(
     paid = exchange(33, PAY, f"PUT /payments/{UUID}", 201, at=190, answer_body={"amount": 1900})
     green = baseline(in_time([*run(1900), paid]))
     assert cause_of(in_time(run(950)), green).arrow == named
+
+
+def test_what_others_do_in_turn_to_undo_a_refused_request_follows_from_the_refusal() -> None:
+    canceled = exchange(30, ORDER, "POST /checkouts/x/order/cancellation", at=72, took=3)
+    back = exchange(31, "orders -> payments", f"POST /payments/{UUID}/return", at=76, took=3)
+    told = exchange(
+        32, "orders -> notifications", "POST /events", 202, at=80, request_body={"type": "canceled"}
+    )
+    usual = exchange(32, "orders -> notifications", "POST /events", 202, at=80, request_body={"type": "paid"})
+    green = baseline(in_time([*RecordedCheckout().exchanges(), usual]))
+    refused = RecordedCheckout().change(SUBMIT, status=503).exchanges()
+    assert cause_of(in_time([*refused, canceled, back, told]), green).arrow == SUBMIT
+    assert cause_of(in_time([*refused, back, told]), green).arrow == "orders -> payments"
