@@ -28,6 +28,13 @@ def code_takes_off(context: Context, code: str, off: Terms) -> None:
     offer_code(context.world, code, off)
 
 
+@given("the staff has offered the discount code {code:Code} {typed:Typed}, which takes {off:Off} off")
+@needs(Capability.SETTINGS)
+def code_is_offered_as_typed(context: Context, code: str, typed: Callable[[str], str], off: Terms) -> None:
+    context.world.set_once.claim(f"the discount code {code}")
+    offer_code(context.world, typed(code), off)
+
+
 @given("the discount code {code:Code} takes {off:Off} off, {terms:Terms}")
 @needs(Capability.SETTINGS)
 def code_takes_off_on_terms(
@@ -117,6 +124,12 @@ def takes_code_out(context: Context, who: str, code: str) -> None:
 @needs(Capability.SETTINGS)
 def staff_has_withdrawn_code(context: Context, code: str) -> None:
     withdraw_code(context.world, code)
+
+
+@given("the staff has withdrawn the code {code:Code} {typed:Typed}")
+@needs(Capability.SETTINGS)
+def staff_has_withdrawn_code_as_typed(context: Context, code: str, typed: Callable[[str], str]) -> None:
+    withdraw_code(context.world, typed(code))
 
 
 @then("{who:Who}'s cart costs {total:Money}")

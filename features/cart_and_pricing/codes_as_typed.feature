@@ -29,3 +29,16 @@ Feature: Codes as typed
       When the customer enters the code "SPRING" in small letters
       Then the customer's cart has the code "SPRING"
       And the customer is asked to pay $17.00
+
+  Rule: The staff may type a code in small letters, too
+
+    Scenario: The staff offers the code in small letters
+      Given the staff has offered the discount code "SPRING" in small letters, which takes $2.00 off
+      When the customer enters the code "SPRING"
+      Then the customer is asked to pay $17.00
+
+    Scenario: The staff withdraws the code in small letters
+      Given the discount code "SPRING" takes $2.00 off, once a customer
+      And the staff has withdrawn the code "SPRING" in small letters
+      When the customer enters the code "SPRING"
+      Then the customer is asked to pay $19.00
