@@ -1,4 +1,4 @@
-"""A failure of a step that knows on which arrow the shop went wrong."""
+"""Failures of steps that know on which arrow the shop went wrong, or in which answer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ class WrongOnArrow(AssertionError):
     def __init__(self, arrow: str, message: str) -> None:
         super().__init__(message)
         self.arrow = arrow
+
+
+class NotRefused(AssertionError):
+    """What a person asked last was accepted, and had to be refused."""
 
 
 class WronglyAnswered(WrongOnArrow):

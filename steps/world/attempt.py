@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from steps.drivers.api import Refused
 from steps.vocabulary.in_words import in_words
+from steps.vocabulary.wrong_on_arrow import NotRefused
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ class Attempt(Generic[T]):
         return self.outcome
 
     def refused(self) -> Refused:
-        """The refusal; fails the step where the act succeeded."""
+        """The refusal; fails the step where the act succeeded, with NotRefused."""
         if not isinstance(self.outcome, Refused):
-            raise AssertionError(f"{self.act} should have been refused, but gave {in_words(self.outcome)}")
+            raise NotRefused(f"{self.act} should have been refused, but gave {in_words(self.outcome)}")
         return self.outcome

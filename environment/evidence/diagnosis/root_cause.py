@@ -32,7 +32,13 @@ from environment.evidence.diagnosis.consequences import (
     with_skipped_calls,
     without_consequences,
 )
-from environment.evidence.diagnosis.failed_step import FailedStep, looks_in_vain, stated_by, suspects_of
+from environment.evidence.diagnosis.failed_step import (
+    FailedStep,
+    acceptance_of,
+    looks_in_vain,
+    stated_by,
+    suspects_of,
+)
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
@@ -127,7 +133,7 @@ def find_root_cause(
         *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
-        *(stated_by(step) if step else ()),
+        *((*stated_by(step), *acceptance_of(step, timeline)) if step else ()),
     ]
     if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]

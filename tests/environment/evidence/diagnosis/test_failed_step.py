@@ -10,7 +10,7 @@ from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology_through_pages, using_topology
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, baseline, cause_of
+from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, baseline, cause_of, in_time
 
 RUN = RecordedCheckout().exchanges()
 THEN = "Then the customer has one order of $19.00"
@@ -225,3 +225,13 @@ def test_what_a_service_does_in_its_database_comes_from_no_value_of_a_call() -> 
 def _with_another_answer() -> tuple[ScenarioBaseline, list[Exchange]]:
     green, wrong = (RecordedCheckout().change(RESERVE, answer_body={"amount": each}) for each in (1900, 19))
     return baseline(green.exchanges()), wrong.exchanges()
+
+
+def test_what_was_accepted_and_had_to_be_refused_precedes_what_is_done_for_it() -> None:
+    refused = exchange(20, SUBMIT, "POST /checkouts", 409, at=110, took=5)
+    green = baseline([*in_time([*RUN, refused])])
+    redeemed = exchange(30, "checkout -> payments", "PUT /redemptions/x", 201, at=30, took=2)
+    wrong = in_time([*RUN, redeemed])
+    assert cause_of(wrong, green, step=failed()).arrow == "checkout -> payments"
+    found = cause_of(wrong, green, step=failed(was_not_refused=True))
+    assert (found.arrow, found.reason) == (SUBMIT, "POST /checkouts answered 201, and had to be refused")
