@@ -9,6 +9,7 @@ from steps.tasks.concurrent_events import (
     plan_event_before_call,
     plan_event_before_commit,
     plan_event_during_request,
+    plan_failing_charges,
     plan_response_after_checkout,
     plan_silent_day,
     wait_until_hold_is_released,
@@ -98,6 +99,12 @@ def charge_will_be_confirmed_late(context: Context) -> None:
 @needs(Capability.CLOCK, Capability.SANDBOX)
 def hold_will_be_confirmed_late(context: Context) -> None:
     plan_response_after_checkout(context.world, AUTHORIZATION)
+
+
+@given("the gateway will fail each charge for {duration:Duration}")
+@needs(Capability.CLOCK, Capability.FAULTS, Capability.SANDBOX, arrows=("checkout -> payments",))
+def gateway_will_fail_charges(context: Context, duration: timedelta) -> None:
+    plan_failing_charges(context.world, duration)
 
 
 @given("the gateway will execute the hold and then answer no request for more than a day")

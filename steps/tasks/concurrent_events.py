@@ -26,6 +26,7 @@ _ENDS_WITHIN = 30.0  # seconds
 _LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
 _LONGER_THAN_A_KEY = timedelta(hours=25)
 _ALWAYS = 1000  # requests
+_CAPTURES = "checkout -> payments"
 
 
 def check_out_with_events(world: World, actor: Actor) -> None:
@@ -74,6 +75,12 @@ def plan_silent_day(world: World) -> None:
     for request in (sandbox.AUTHORIZATION, sandbox.LOOK.rstrip("/")):
         gateway.answer_with(request, 503, _ALWAYS)
     world.concurrent_events.append(partial(_run_then_recover, world))
+
+
+def plan_failing_charges(world: World, duration: timedelta) -> None:
+    """Plan charges that all fail while so much time passes; the last of them fails after it."""
+    world.shop.sandbox.answer_with(sandbox.CAPTURE, 503, _ALWAYS)
+    world.concurrent_events.append(partial(_run_while_charges_fail, world, duration))
 
 
 def run_as_time_passes(world: World, checkout: Act, until: Callable[[], bool] = lambda: False) -> None:
@@ -145,3 +152,26 @@ def _run_then_recover(world: World, checkout: Act) -> None:
     world.clock.advance(_LONGER_THAN_A_KEY)
     world.shop.sandbox.recover()
     world.clock.advance(_LONGER_THAN_A_PAUSE)  # for an attempt just before the gateway recovered
+
+
+def _run_while_charges_fail(world: World, duration: timedelta, checkout: Act) -> None:
+    with ThreadPoolExecutor(1) as browser:
+        running = browser.submit(checkout)
+        _wait_for_captures(world, 1, lambda: False)
+        world.clock.advance(duration)
+        _wait_for_captures(world, 2, running.done)
+        world.shop.sandbox.recover()
+        with world.clock.quickly():
+            running.result()
+    world.actors.sign_in_again()
+
+
+def _wait_for_captures(world: World, wanted: int, over: Callable[[], bool]) -> None:
+    """Return when checkout has called so often for the charge, each time but the last in vain, or it is over."""
+    eventually(
+        lambda: world.faults.calls(_CAPTURES, "capture"),
+        until=lambda made: made >= wanted or over(),
+        within=_REACHED_WITHIN,
+        what=f"checkout has called {wanted} times for the charge",
+        on_arrow=_CAPTURES,
+    )
