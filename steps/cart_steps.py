@@ -111,12 +111,12 @@ def one_tab_has_added(context: Context, reason: tuple[str, str]) -> None:
     tabs: TabAdditions = customer.reply("two tabs add copies")
     refused = [each.refused().slug for each in tabs.refused]
     assert refused == [reason[0]], (
-        f"of two additions under one key, one was expected to be refused as {reason[0]}, but the refusals"
-        f" are: {in_words(refused)}"
+        f"of two additions under one key, one was expected to be refused as {in_words(reason[0])}, but the "
+        f"refusals are: {in_words(refused)}"
     )
     found = copies_in_cart(world, customer, tabs.sku)
     assert found == tabs.copies, (
-        f"{tabs.copies} copies were expected in the cart, but it holds {in_words(found)}"
+        f"{in_words(tabs.copies)} copies were expected in the cart, but it holds {in_words(found)}"
     )
 
 

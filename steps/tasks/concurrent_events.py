@@ -167,7 +167,7 @@ def _run_while_charges_fail(world: World, duration: timedelta, checkout: Act) ->
 
 
 def _wait_for_captures(world: World, wanted: int, over: Callable[[], bool]) -> None:
-    """Return when checkout has called so often for the charge, each time but the last in vain, or it is over."""
+    """Return when checkout has called so often for the charge, or it is over."""
     eventually(
         lambda: world.faults.calls(_CAPTURES, "capture"),
         until=lambda made: made >= wanted or over(),
