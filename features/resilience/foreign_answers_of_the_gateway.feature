@@ -34,3 +34,5 @@ Feature: Foreign answers of the gateway
         | the answer to the refund from payments to gateway is a refund of another payment   | ours may be unrefunded |
         | the answer to the refund from payments to gateway is of another amount             | more than was asked    |
         | the answer to the refund from payments to gateway is in another currency           | worth less             |
+        | the refund from payments to gateway is answered with a refund of another amount    | nothing is refunded    |
+        | the refund from payments to gateway is answered with a refund in another currency  | nothing is refunded    |

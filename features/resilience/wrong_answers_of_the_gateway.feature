@@ -11,6 +11,17 @@ Feature: Wrong answers of the gateway
       When <journey> is carried out
       Then the result is "<ends>"
 
+      Examples: those that would move the money of another payment, every day
+        | operation           | answer  | work   | journey                              | ends               | why                     |
+        | authorization       | foreign | before | a card checkout                      | completes          | nothing is held         |
+        | authorization       | foreign | after  | a card checkout                      | completes          | ours is held            |
+        | look                | foreign | after  | a checkout whose customer stays away | completes          | another one is charged  |
+        | capture             | foreign | before | a card checkout                      | completes          | another one is charged  |
+        | void                | foreign | before | an unpaid order                      | completes          | another one is released |
+        | refund              | foreign | before | a refund                             | completes          | another one is refunded |
+        | search              | foreign | before | a reconciliation                     | refused, try again | of another day          |
+        | look at the refunds | foreign | before | a reconciliation after a lost refund | refused, try again | of another day          |
+
       Examples: the sample of wrong_answers/ for the day
         | operation | answer | work | journey | ends | why |
 

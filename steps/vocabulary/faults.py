@@ -16,6 +16,7 @@ from environment.topology import (
     point_meant_by,
 )
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.wrong_answers import WRONG_REFUNDS
 
 ITS_WORK = "its work"
 """The word for the statement that stores a service's part of a checkout."""
@@ -88,6 +89,10 @@ _BEFORE_THE_WORK: Mapping[str, FaultEffect] = {
     "is/are told to slow down": FaultEffect("too many requests", {"retry_after": 1}),
     "answers/answer {status}": FaultEffect("status"),
     "gets/get the decline of another payment": FaultEffect("status", _FOREIGN_DECLINE),
+    **{
+        f"is answered with {said}": FaultEffect("status", {"code": 200, "body": body})
+        for said, body in WRONG_REFUNDS.items()
+    },
     "arrives/arrive twice": FaultEffect("delivered twice"),
     "arrives/arrive twice at once": FaultEffect("delivered twice", {"at_once": True}),
     "is/are kept back": FaultEffect("barrier"),

@@ -101,6 +101,15 @@ CONTRADICTORY: Mapping[str, Body] = {
 }
 """By operation, an answer about the right payment, whose parts cannot be true together."""
 
+_OUR_REFUND = "{form payment_intent}"
+WRONG_REFUNDS: Mapping[str, Body] = {
+    "a refund of another amount": _refund(_OUR_REFUND, 499, metadata=_ASKED_REFUND),
+    "a refund in another currency": _refund(
+        _OUR_REFUND, _ASKED_AMOUNT, currency="eur", metadata=_ASKED_REFUND
+    ),
+}
+"""Answers to a refund that differ from a true one in one fact, while nothing is refunded."""
+
 
 def wrong_answer(operation: str, answer: WrongAnswer, *, after_work: bool) -> FaultSpec:
     """The fault that gives the next of these requests this answer; ValueError lists the operations."""
