@@ -22,7 +22,12 @@ from environment.evidence.diagnosis.missing_values import missing_values, repeat
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.operation import is_success, status_of
+from environment.evidence.recording.operation import (
+    is_read_operation,
+    is_success,
+    operation_of,
+    status_of,
+)
 from environment.topology import topology
 from steps.vocabulary.in_words import in_words
 
@@ -117,10 +122,11 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
 
 
 def _compared_at(timeline: Timeline, exchange: Exchange, name: str) -> float | None:
-    """The time of a value; None for what the gateway asks: it only reports what it was asked for before."""
+    """The time of a value; None for what the gateway asks, or shows: it reports what it was asked for."""
     if name.startswith(REQUEST):
         return exchange.started if exchange.caller in topology().services else None
-    return timeline.end_of(exchange)
+    is_shown = exchange.callee in topology().doubles and is_read_operation(operation_of(exchange))
+    return None if is_shown else timeline.end_of(exchange)
 
 
 def _is_count(usual: Sequence[Value]) -> bool:

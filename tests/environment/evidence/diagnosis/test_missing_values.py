@@ -125,3 +125,19 @@ def test_a_look_that_has_shown_several_numbers_may_show_another_one(seen: int, *
     found = find_root_cause(looks(range(seen, seen + 1)), baseline=green)
     told = found is not None and "the answer's left" in found.reason
     assert told == is_told
+
+
+@pytest.mark.parametrize(
+    ("arrow", "call", "named"),
+    [
+        ("payments -> gateway", "GET /v1/refunds", None),
+        ("payments -> gateway", "POST /v1/refunds", "payments -> gateway"),
+        ("orders -> payments", "GET /payments/x", "orders -> payments"),
+    ],
+)
+def test_what_the_gateway_shows_only_reports_what_it_was_asked_for(
+    arrow: str, call: str, named: str | None
+) -> None:
+    told, usual = (exchange(1, arrow, call, answer_body={"status": each}) for each in ("pending", "canceled"))
+    found = find_root_cause([told], baseline=baseline([usual]))
+    assert (found and found.arrow) == named
