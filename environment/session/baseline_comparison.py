@@ -9,6 +9,7 @@ from environment.evidence.baseline.answer_time import own_times, slower
 from environment.evidence.baseline.call_profile import OperationKey, profile_of
 from environment.evidence.baseline.committed import BASELINE, CommittedBaseline, Standing
 from environment.evidence.baseline.cost_check import CostComparison
+from environment.evidence.baseline.field_kinds import other_kinds
 from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.observations import Observation, Observations
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
@@ -64,6 +65,7 @@ class BaselineComparison:
             return
         costs = CostComparison(run, known, self._committed.variation())
         yield from lost_fields(run, known)
+        yield from other_kinds(run, known)
         yield from costs.surplus()
         self._is_cheaper = costs.is_cheaper()
 

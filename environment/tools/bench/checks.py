@@ -13,6 +13,7 @@ from environment.audit.invariants import bills, refund_shares
 from environment.audit.letters.checks import mails_say_what_was_ordered, mails_say_what_was_transferred
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
+from environment.evidence.baseline.field_kinds import other_kinds
 from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.scenario_baseline import merged
 from environment.evidence.traffic.breach import ScenarioTraffic
@@ -58,7 +59,11 @@ def measure(stack: Stack, world_factory: WorldFactory) -> Mapping[str, float]:
 
     def compared() -> object:
         again = scenario_run(exchanges, statements, killed=False)
-        return [*lost_fields(again, known), *CostComparison(again, known, variation).surplus()]
+        return [
+            *lost_fields(again, known),
+            *other_kinds(again, known),
+            *CostComparison(again, known, variation).surplus(),
+        ]
 
     try:
         return {

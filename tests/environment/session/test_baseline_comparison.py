@@ -67,6 +67,25 @@ def test_a_field_that_a_service_leaves_out_is_named(committed: CommittedBaseline
     ]
 
 
+@pytest.mark.parametrize(
+    ("arrow", "change", "sentence"),
+    [
+        ("checkout -> pricing", {"answer_body": {"amount": "1900"}},
+         "checkout -> pricing: PUT /quotes/{id}: the answer's amount is text, in the baseline a number"),
+        ("checkout -> pricing", {"answer_body": {"amount": 100}}, None),
+        ("payments -> gateway", {"answer_body": {"amount": "1900"}}, None),
+        ("checkout -> orders", {"answer_body": {"amount": "1900"}, "status": 409}, None),
+    ],
+)  # fmt: skip
+def test_a_field_of_another_kind_is_named(
+    committed: CommittedBaseline, arrow: str, change: dict[str, object], sentence: str | None
+) -> None:
+    now = RecordedCheckout().change(arrow, **change).exchanges()
+    comparison = BaselineComparison(ConsoleSummary(), committed)
+    told = found(comparison, BUYS, scenario_run(now, [], killed=False))
+    assert told == ([f"{sentence}; make baseline accepts an intended change"] if sentence else [])
+
+
 def test_what_is_not_compared_is_counted_in_a_line_for_each_reason(
     committed: CommittedBaseline, tmp_path: Path
 ) -> None:
