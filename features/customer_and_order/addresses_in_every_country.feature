@@ -44,6 +44,7 @@ Feature: Addresses in every country
         | the United Kingdom | sw1a1aa    | small letters, no blank    |
         | Japan              | １６０－００２２   | the wide digits of Japan   |
         | Germany            | DE-10115   | with the country before it |
+        | Hong Kong          | 999077     | a form demanded one        |
 
     Scenario Outline: No postal code of <country> is <code>
       Given the customer lives in <country>
