@@ -1,9 +1,11 @@
 """Sentences about attempts to deliver a mail, and about what support is told."""
 
-from behave import then, when
+from datetime import timedelta
+
+from behave import given, then, when
 
 from steps.tasks.mail_arrival import mails_to_support
-from steps.tasks.mail_attempts import came_early, pauses, until_tried
+from steps.tasks.mail_attempts import came_early, pauses, until_tried, until_tried_for
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
@@ -17,6 +19,13 @@ _ENOUGH = 3  # pauses
 def shop_has_tried(context: Context, times: int) -> None:
     number = context.world.actors.customer("customer").order_number
     context.world.mail_history = until_tried(context.world, number, times)
+
+
+@given("the shop has tried to send the confirmation mail for {duration:Duration}")
+@needs(Capability.CLOCK)
+def shop_has_tried_for(context: Context, duration: timedelta) -> None:
+    until_tried_for(context.world, context.world.actors.customer("customer").order_number, duration)
+    context.world.actors.sign_in_again()
 
 
 @then("no attempt came before it was due")

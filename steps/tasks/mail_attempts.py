@@ -36,6 +36,18 @@ def until_tried(world: World, order_number: str, times: int) -> list[MailProgres
     return [mail for mail in seen if mail.attempts]
 
 
+def until_tried_for(world: World, order_number: str, duration: timedelta) -> None:
+    """Return when so much time has passed and the confirmation was tried once more after it. Raises NotInTime."""
+    over = world.clock.now() + duration
+    world.clock.advance(duration)
+    eventually(
+        lambda: [mail.tried_at for mail in confirmations(world, order_number)],
+        until=lambda found: any(each and each >= over for each in found),
+        within=_TRIED_WITHIN,
+        what=f"the confirmation was tried at {over:%d %B, %H:%M:%S} or later",
+    )
+
+
 def _next(world: World, order_number: str, attempts: int) -> MailProgress:
     """The confirmation once it has more attempts than this; for -1, once there is one."""
     (mail,) = eventually(
