@@ -37,7 +37,7 @@ def until_tried(world: World, order_number: str, times: int) -> list[MailProgres
 
 
 def until_tried_for(world: World, order_number: str, duration: timedelta) -> None:
-    """Return when so much time has passed and the confirmation was tried once more after it. Raises NotInTime."""
+    """Return when so much time has passed and the confirmation was tried after it. Raises NotInTime."""
     over = world.clock.now() + duration
     world.clock.advance(duration)
     eventually(
