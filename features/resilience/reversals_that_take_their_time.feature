@@ -1,6 +1,6 @@
 @resilience @critical
 Feature: Reversals that take their time
-  A canceled order sends its money back. It counts as canceled once payments has done so, however long that takes.
+  A canceled order is refunded. It counts as canceled once payments has refunded it, however long that takes.
 
   Rule: A reversal that is not done yet is neither taken for done nor for sent back by the bank
 
