@@ -10,7 +10,7 @@ from steps.tasks.mail_arrival import demand_row, single_mail
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
-from steps.vocabulary.wording import plain, says
+from steps.vocabulary.wording import plain, says, without_blank_lines
 from steps.world.world import Context
 
 _COUNTRIES = {"US": "United States"}
@@ -59,7 +59,8 @@ def mail_says(context: Context, words: str) -> None:
     text, page = plain(mail.text), plain(unescape(mail.html))
     assert says(text, words), f'"{words}" was expected in the mail, but its text is:\n{text}'
     missing = [part for part in words.split(": ") if not says(page, part)]
-    assert not missing, f"{in_words(missing)} was expected in the mail, but its HTML is:\n{page}"
+    shown = without_blank_lines(dict(mail.bodies)["HTML"])
+    assert not missing, f"{in_words(missing)} was expected in the mail, but its HTML is:\n{shown}"
 
 
 @then("the mail lists {copies:Copies} at {total:Money}")
@@ -68,7 +69,7 @@ def mail_lists_copies(context: Context, copies: dict[str, int], total: Money) ->
     ((title, count),) = copies.items()
     unit = r"[^\n:]+[:\s]+"  # the unit price, which a scenario need not name
     row = rf"^{re.escape(title)}\s+{count} × {unit}{re.escape(str(total))}\s*$"  # noqa: RUF001 - as in the mail
-    demand_row(single_mail(context.world), row)
+    demand_row(single_mail(context.world), row, f'a line with {count} of "{title}" at {total}')
 
 
 @then(
@@ -81,7 +82,8 @@ def mail_lists_amounts(
 ) -> None:
     labels = {"Subtotal": subtotal, r"Discount \s*\(.*\)": f"-{discount}", "Shipping": shipping, "Tax": tax}
     for label, amount in labels.items():
-        demand_row(single_mail(context.world), rf"^{label}[:\s]+{re.escape(str(amount))}\s*$")
+        row = rf"^{label}[:\s]+{re.escape(str(amount))}\s*$"
+        demand_row(single_mail(context.world), row, f"a {label.split()[0].lower()} of {amount}")
 
 
 @then("the mail names the order number and the customer's address")
@@ -91,8 +93,8 @@ def mail_names_number_and_address(context: Context) -> None:
     address = customer.address
     place = f"{address['city']}, {address['region']} {address['postal_code']}"
     lines = (*(address[part] for part in ("name", "line1", "line2")), place, _COUNTRIES[address["country"]])
-    demand_row(mail, re.escape(customer.order_number))
-    demand_row(mail, r"\s+".join(map(re.escape, lines)))
+    demand_row(mail, re.escape(customer.order_number), f"the order number {customer.order_number}")
+    demand_row(mail, r"\s+".join(map(re.escape, lines)), f"the address {', '.join(lines)}")
 
 
 @then('the mail does not mention "{first}" or "{second}"')
@@ -100,7 +102,8 @@ def mail_names_number_and_address(context: Context) -> None:
 def mail_does_not_mention(context: Context, first: str, second: str) -> None:
     for kind, body in single_mail(context.world).bodies:
         found = [word for word in (first, second) if word in body]
-        assert not found, f"{in_words(found)} was not expected in the mail, but its {kind} is:\n{body}"
+        shown = without_blank_lines(body)
+        assert not found, f"{in_words(found)} was not expected in the mail, but its {kind} is:\n{shown}"
 
 
 @then("the mail has no other recipient")

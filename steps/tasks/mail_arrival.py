@@ -7,6 +7,7 @@ import re
 from steps.drivers.eventually import eventually
 from steps.drivers.inbox import SUPPORT, Mail
 from steps.vocabulary.in_words import in_words
+from steps.vocabulary.wording import without_blank_lines
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -34,11 +35,11 @@ def mails_to_support(world: World) -> list[Mail]:
     return list(world.shop.inbox.of(SUPPORT))
 
 
-def demand_row(mail: Mail, row: str) -> None:
-    """Raise AssertionError unless text and HTML of the mail both have a line that matches."""
+def demand_row(mail: Mail, row: str, words: str) -> None:
+    """Raise AssertionError with these words unless text and HTML of the mail have a line that matches."""
     for kind, body in mail.bodies:
         found = re.search(row, body, re.MULTILINE)
-        assert found, f'a line "{row}" was expected in the mail, but its {kind} is:\n{body}'
+        assert found, f"{words} was expected in the mail, but its {kind} is:\n{without_blank_lines(body)}"
 
 
 def wait_until_mail_is_sent(world: World) -> None:

@@ -15,3 +15,8 @@ def says(text: str, words: str) -> bool:
 def plain(text: str) -> str:
     """The text with one kind of blank and one yen sign, of which CLDR has several."""
     return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
+
+
+def without_blank_lines(text: str) -> str:
+    """The lines of the text that say something, without the blanks around them."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
