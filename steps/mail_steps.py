@@ -34,6 +34,17 @@ def gets_one_cancellation(context: Context, who: str) -> None:
     )
 
 
+@then("the first mail that {who:Who} gets about the order is the {kind:FirstMail}")
+@needs(Capability.MAIL)
+def gets_this_mail_first(context: Context, who: str, kind: str) -> None:
+    actor = context.world.actors.named(who)
+    mails = settled_mails(context.world, actor)
+    found = [mail.kind for mail in mails if mail.order_number == actor.order_number]
+    assert found[:1] == [kind], (
+        f"the {kind} mail was expected as the first for {who}, but the inbox has {in_words(found)}"
+    )
+
+
 @then("{who:Who} gets one confirmation, one cancellation and at most one mail about each refund")
 @needs(Capability.MAIL)
 def gets_each_mail_once(context: Context, who: str) -> None:

@@ -43,6 +43,7 @@ class BreachKind(StrEnum):
     MAIL_MISSING = "mail missing"
     MAIL_TWICE = "mail twice"
     MAIL_NEEDLESS = "mail needless"
+    MAIL_EARLY = "mail early"
     MAIL_TO_STRANGER = "mail to a stranger"
     MAIL_TOTAL_WRONG = "mail total wrong"
     MAIL_CONTENT_WRONG = "mail content wrong"

@@ -98,6 +98,7 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         stock.copies_follow_orders: "orders order_lines reservations reservation_lines",
         mails.every_order_has_its_mails: "orders reminders mails",
         mails.no_mail_is_needless: "orders reminders mails",
+        mails.confirmations_come_first: "orders outgoing_mails mails",
         mails.mails_are_right: "orders mails",
         mails_say_what_was_ordered: "order_contents letters",
         mails_say_what_was_transferred: "order_contents letters transfers repayments",

@@ -22,6 +22,7 @@ RETURN, EXCHANGE = "return", "exchange"
 TRANSFER, UNDERPAYMENT, LAPSE = "transfer", "underpayment", "lapse"
 INVOICE, RECEIPT, REMINDER = "invoice", "receipt", "reminder"
 BOUNCE = "bounce"
+_FIRST = TRANSFER, INVOICE, CONFIRMATION
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _EVENTS = {
     CONFIRMATION: "order.paid",
@@ -69,6 +70,23 @@ def no_mail_is_needless(snapshot: Snapshot) -> Iterator[AuditBreach]:
             evidence = rows_of(snapshot, order.checkout_id) if order else ()
             table = EvidenceTable.of("mails at the mail server", [mail])
             yield AuditBreach(BreachKind.MAIL_NEEDLESS, sentence, evidence or (table,))
+
+
+def confirmations_come_first(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """No mail about an order comes before its confirmation, or before what asks for its transfer.
+
+    Where that mail could not be delivered, the others come without it, and a copy of it may come later.
+    """
+    for order in snapshot.orders:
+        arrived = [each.kind for each in snapshot.mails if each.order_number == order.number]
+        stored = [each for each in snapshot.outgoing_mails if each.order_number == order.number]
+        first = next((kind for kind in _FIRST if kind in arrived), None)
+        lost = any(each.lost for each in stored if each.kind == first)
+        if first is None or first == arrived[0] or lost:
+            continue
+        sentence = f"the {arrived[0]} mail of order {order.number} arrived before its {first} mail"
+        arrow = "notifications -> mail" if stored and stored[0].kind == first else "orders -> notifications"
+        yield AuditBreach(BreachKind.MAIL_EARLY, sentence, rows_of(snapshot, order.checkout_id), arrow)
 
 
 def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:

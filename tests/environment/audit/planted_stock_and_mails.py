@@ -176,6 +176,12 @@ MAILS = [
         ),
     ),
     PlantedBreach(
+        mails.confirmations_come_first,
+        BreachKind.MAIL_EARLY,
+        f"the cancellation mail of order {CANCELED_NUMBER} arrived before its confirmation mail",
+        snapshot_with(mails=(CONSISTENT.mails[0], *CONSISTENT.mails[:0:-1])),
+    ),
+    PlantedBreach(
         mails.mails_are_right,
         BreachKind.MAIL_TO_STRANGER,
         f"{ADA} received a mail about order {NUMBER} of {SUPPORT_MAIL}",

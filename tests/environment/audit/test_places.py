@@ -16,6 +16,7 @@ MAIL = exchange(3, "notifications -> mail", "END OF DATA", None, protocol="smtp"
 ASK = exchange(4, "payments -> gateway", "POST /v1/payment_intents")
 PAY = exchange(5, "checkout -> payments", "PUT /payments/x", 201)
 NAME_THEMSELVES = {
+    BreachKind.MAIL_EARLY,
     BreachKind.MISDIRECTED,
     BreachKind.RETURN_MISCOUNTED,
     BreachKind.EXCHANGE_MISCOUNTED,
