@@ -69,7 +69,7 @@ def missing_calls(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) 
         found = calls.get(known.key, ())
         absent = AbsentCall(at, known.arrow, known.operation, len(found), known.calls.low)
         last = found[-1] if found else None
-        severity = Severity.MISSING if at == UNDATED else Severity.SKIPPED
+        severity = Severity.SKIPPED if at < UNDATED else _undated(known)
         yield Symptom(at, severity, place + _later(known, not_asked), known.arrow, absent.sentence, last)
 
 
@@ -140,6 +140,11 @@ def is_of_people(key: OperationKey) -> bool:
 def is_read(key: OperationKey) -> bool:
     """Whether these calls only read."""
     return is_read_operation(key[1])
+
+
+def _undated(known: OperationBaseline) -> Severity:
+    """What it proves that a call is missing, where nothing tells since when: a timer may read later."""
+    return Severity.SUSPICION if is_read(known.key) else Severity.MISSING
 
 
 def _later(known: OperationBaseline, not_asked: Collection[str]) -> int:

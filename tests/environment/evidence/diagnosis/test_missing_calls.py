@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
-from environment.evidence.diagnosis.root_cause import find_root_cause
+from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
 
 from .green_checkout import ASK, ORDER, PAY, QUOTE, RESERVE, SUBMIT, UUID, baseline, cause_of, in_time
@@ -110,6 +110,16 @@ def test_a_call_that_failed_and_is_not_made_again_is_named_at_its_failure(failed
     found = cause_of(in_time([*GREEN_CHECKOUT, faulted, look]), green)
     assert found.arrow == "orders -> notifications"
     assert found.reason == "POST /events was called once, in the baseline twice"
+
+
+def test_a_read_of_which_nothing_tells_when_it_was_left_out_counts_after_what_is_stored_wrong() -> None:
+    read = exchange(20, ASK, "GET /v1/payment_intents", at=150)
+    void = exchange(20, ASK, "POST /v1/payment_intents/x/cancel", at=150)
+    wrong = StoredWrong("notifications -> mail", "the mail is lost", is_certain=False)
+    for left_out, arrow in ((read, "notifications -> mail"), (void, ASK)):
+        green = baseline([*GREEN_CHECKOUT, left_out])
+        assert cause_of(GREEN_CHECKOUT, green, stored=[wrong]).arrow == arrow
+    assert cause_of(GREEN_CHECKOUT, baseline([*GREEN_CHECKOUT, read])).arrow == ASK
 
 
 def _absent(left_out: str) -> list[AbsentCall]:
