@@ -5,7 +5,11 @@ from collections.abc import Callable
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.concurrent_events import plan_event_during_request
+from steps.tasks.concurrent_events import (
+    act_with_events,
+    plan_event_during_request,
+    plan_mail_during_erasure,
+)
 from steps.tasks.known_persons import rows_that_know
 from steps.tasks.mail_arrival import settled_mails
 from steps.tasks.retrying import retried
@@ -47,7 +51,8 @@ def has_had_data_erased(context: Context, who: str) -> None:
 
 @when("{who:Who} asks that all personal data be erased")
 def asks_for_erasure(context: Context, who: str) -> None:
-    _erase(context.world, context.world.actors.named(who))
+    world, actor = context.world, context.world.actors.named(who)
+    act_with_events(world, lambda: _erase(world, actor))
 
 
 @when("{who:Who} asks that all personal data be erased, retrying until it is answered")
@@ -72,6 +77,12 @@ def asks_twice_for_erasure(context: Context, who: str) -> None:
 def will_ask_for_erasure(context: Context, who: str, request: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     plan_event_during_request(world, request, lambda: _erase(world, actor))
+
+
+@given("the mail about {who:Who}'s parcel will be sent while notifications erases the other mails")
+@needs(Capability.FAULTS, arrows=("notifications -> mail", "notifications -> postgres"))
+def mail_will_be_sent_during_erasure(context: Context, who: str) -> None:
+    plan_mail_during_erasure(context.world, context.world.actors.named(who))
 
 
 @given("the staff has erased the personal data of {who:Who}'s order")

@@ -16,6 +16,13 @@ Feature: Races of an erasure
       Then the customer gets one mail about each parcel
       And no service still knows the customer
 
+    Scenario: The mail about the parcel is sent while the other mails are being erased
+      Given the mail about the customer's parcel will be sent while notifications erases the other mails
+      And the warehouse has shipped 1 copy of "Dune" of the order
+      When the customer asks that all personal data be erased
+      Then the customer gets one mail about each parcel
+      And no service still knows the customer
+
   Rule: Two erasures at the same moment are one
 
     Scenario: The customer asks twice at the same moment

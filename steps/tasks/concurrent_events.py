@@ -27,6 +27,7 @@ _LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(h
 _LONGER_THAN_A_KEY = timedelta(hours=25)
 _ALWAYS = 1000  # requests
 _CAPTURES = "checkout -> payments"
+_HANDED_OVER, _ERASED = "the mail is handed over", "the sent mails are erased"
 
 
 def check_out_with_events(world: World, actor: Actor) -> None:
@@ -60,6 +61,15 @@ def plan_event_before_commit(world: World, service: str, table: str, event: Call
     held = {"statement": writing(table), "at": "before"}
     world.faults.inject(FaultSpec(name, calls, "commit held", held))
     world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
+
+
+def plan_mail_during_erasure(world: World, actor: Actor) -> None:
+    """Plan a mail to the actor that is sent after notifications has erased those that were sent before."""
+    erased = CallPattern("notifications -> postgres", matching=r"^\s*UPDATE mails\b", next=1)
+    handed_over = parse_calls("the handover from notifications to mail")
+    world.faults.inject(FaultSpec(_HANDED_OVER, handed_over, "barrier"))
+    world.faults.inject(FaultSpec(_ERASED, erased, "barrier", {"after_work": True}))
+    world.concurrent_events.append(partial(_run_with_mail_sent_meanwhile, world, actor))
 
 
 def plan_response_after_checkout(world: World, request: str) -> None:
@@ -139,6 +149,24 @@ def _run_with_call_held(world: World, name: str, event: Callable[[], object], ac
         finally:
             world.faults.release(name)
         running.result()
+
+
+def _run_with_mail_sent_meanwhile(world: World, actor: Actor, erasure: Act) -> None:
+    staff, number = world.actors.staff(), actor.order_number
+    try:
+        world.faults.wait_until_held(_HANDED_OVER, 1)
+        erasure()
+        world.faults.wait_until_held(_ERASED, 1)
+        world.faults.release(_HANDED_OVER)
+        eventually(
+            lambda: world.shop.notifications.states(staff, number),
+            until=lambda states: {*states} == {"sent"},
+            within=_REACHED_WITHIN,
+            what=f"each mail of the order {number} is sent",
+        )
+    finally:
+        world.faults.release(_HANDED_OVER)
+        world.faults.release(_ERASED)
 
 
 def _run_then_release(world: World, checkout: Act) -> None:
