@@ -18,6 +18,7 @@ from steps.world.world import Context
 _LOGS_WITHIN = 5.0  # seconds
 _LATE = 1.0  # seconds: the work in the background looks for more to do twice as often
 _COMMITS = "{service} -> postgres"
+_STEP_IS_STORED = r"^UPDATE checkouts SET state\b"
 
 
 def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect) -> None:
@@ -107,6 +108,13 @@ def takeover_for_the_customer_is_not_acknowledged(context: Context) -> None:
     _inject_at_statement(
         context, name, "checkout", "commit lost after", _takeover("takeover for the customer")
     )
+
+
+@given("the connection from checkout to postgres is cut as the next step of a checkout is stored")
+@needs(Capability.FAULTS, arrows=("checkout -> postgres",))
+def next_step_is_not_stored(context: Context) -> None:
+    name = "the connection from checkout is cut at the next step"
+    _inject_at_statement(context, name, "checkout", "cut at statement", _STEP_IS_STORED)
 
 
 @given("{calls:Calls} has been made and waits")

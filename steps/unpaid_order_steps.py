@@ -50,6 +50,19 @@ def cancels_unpaid_order(context: Context, who: str) -> None:
     )
 
 
+@then("the checkout of {who:Who} goes on after it could not be stored")
+@needs(arrows=("checkout -> postgres",))
+def checkout_goes_on(context: Context, who: str) -> None:
+    actor, orders = context.world.actors.named(who), context.world.shop.orders
+    eventually(
+        lambda: [order.state for order in orders.of(actor.credentials)],
+        until=lambda states: states == ["paid"],
+        within=_SETTLES_WITHIN,
+        what=f"checkout goes on with what it could not store, until the order of {who} is paid",
+        on_arrow="checkout -> postgres",
+    )
+
+
 @then("{who:Who}'s order of {total:Money} is {state:OrderState}")
 def order_of_total_is(context: Context, who: str, total: Money, state: str) -> None:
     actor, orders = context.world.actors.named(who), context.world.shop.orders
