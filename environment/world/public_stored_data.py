@@ -64,6 +64,10 @@ class PublicStoredData:
         """Raises UnsupportedCapability: no API shows everything that is stored."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
 
+    def unsent_on(self) -> str:
+        """Empty: no API shows where a message waits."""
+        return ""
+
     def unsettled_payments(self) -> int:
         """Raises UnsupportedCapability: no API shows which payments are still to be asked about."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)

@@ -41,13 +41,13 @@ def eventually(
     until: Callable[[T], bool],
     within: float,
     what: str,
-    on_arrow: str = "",
+    on_arrow: str | Callable[[], str] = "",
 ) -> T:
     """The first probed value that satisfies `until`.
 
     `within` is in seconds. Raises NotInTime with the distinct values seen and the seconds after which each
     was first seen; what `probe` raises passes at once. `on_arrow` is named as guilty then: where it is to
-    happen, or `inside pricing` for what a service does by itself.
+    happen, `inside pricing` for what a service does by itself, or what tells it when the time is up.
     """
     began, within = time.monotonic(), 0.0 if _ONCE.get() else within
     seen: list[tuple[float, T]] = []
@@ -60,8 +60,8 @@ def eventually(
         if not seen or seen[-1][1] != value:
             seen.append((waited, value))
         if waited >= within:
-            message = _message(what, within, seen)
-            raise NotInTimeOnArrow(on_arrow, message) if on_arrow else NotInTime(message)
+            arrow, message = on_arrow() if callable(on_arrow) else on_arrow, _message(what, within, seen)
+            raise NotInTimeOnArrow(arrow, message) if arrow else NotInTime(message)
         never.wait(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -49,5 +49,6 @@ def wait_until_mail_is_sent(world: World) -> None:
         until=lambda unsent: unsent == 0,
         within=_ARRIVES_WITHIN,
         what="every event and mail has been sent",
+        on_arrow=world.stored.unsent_on,
     )
     world.restarts.wait_for_restarts()

@@ -180,6 +180,7 @@ class PurchaseByCalls:
             lambda unsent: unsent == 0,
             _SETTLES_WITHIN,
             "orders knows of the transfer",
+            self.calls.world.stored.unsent_on,
         )
 
     def undo(self) -> None:

@@ -85,6 +85,10 @@ class StoredData(Protocol):
         """The number of events and mails that are still to be sent."""
         ...
 
+    def unsent_on(self) -> str:
+        """The arrow of what waits longest to be sent; empty where nothing does, or nobody knows."""
+        ...
+
     def unsettled_payments(self) -> int:
         """The number of payments about which the gateway is still to be asked."""
         ...

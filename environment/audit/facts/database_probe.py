@@ -24,6 +24,16 @@ _UNTRIED = (
     "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND attempts = 0 AND next_attempt_at <= created_at"
 )
 _HAVE_MESSAGES = ("payments", "orders")
+_OLDEST: Mapping[str, str] = {
+    **dict.fromkeys(
+        _HAVE_MESSAGES,
+        """SELECT json_build_object('at', min(created_at), 'to', (array_agg(split_part(destination, ',', 1)
+               ORDER BY created_at))[1]) FROM outbox WHERE sent_at IS NULL""",
+    ),
+    "notifications": """SELECT json_build_object('at', min(created_at), 'to', 'mail')
+                          FROM mails WHERE state = 'queued'""",
+}
+"""By service, when the oldest was stored of what it has still to send, and to which part that goes."""
 
 _LOCK_WAITS = """
     SELECT count(*) FROM pg_stat_activity
@@ -47,6 +57,15 @@ class DatabaseProbe:
         """The number of events and mails that the services whose databases can be read have still to send."""
         known = {service: query for service, query in UNSENT.items() if service in self._engines}
         return sum(int(self.scalar(service, query)) for service, query in known.items())
+
+    def unsent_on(self) -> str:
+        """The arrow of what has been waiting longest to be sent; empty where nothing is."""
+        known = {service: query for service, query in _OLDEST.items() if service in self._engines}
+        found = {service: self.scalar(service, query) for service, query in known.items()}
+        waiting = [
+            (each["at"], f"{service} -> {each['to']}") for service, each in found.items() if each["at"]
+        ]
+        return min(waiting)[1] if waiting else ""
 
     def untried_messages(self) -> int:
         """The number of messages that are due at once, and of which no attempt has ended."""

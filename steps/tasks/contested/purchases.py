@@ -132,4 +132,5 @@ def settle(world: World) -> None:
             lambda left: left == 0,
             _SETTLES_WITHIN,
             "payments are settled, and messages, mails and webhooks are delivered",
+            stored.unsent_on,
         )

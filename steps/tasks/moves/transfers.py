@@ -64,6 +64,7 @@ def _settle(purchase: PurchaseByCalls) -> None:
         lambda unsent: unsent == 0,
         _SETTLES_WITHIN,
         "orders knows of every transfer",
+        purchase.calls.world.stored.unsent_on,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from bookstore.platform.outbox import SCHEMA
 from environment.audit.facts.database_probe import DatabaseProbe
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
@@ -16,6 +17,10 @@ SERVICES = ("cart", "payments")
 CART = (
     "INSERT INTO carts (cart_id, token_hash, currency, state, version, created_at, changed_at) "
     "VALUES ('6f2c1f6a-3b1e-4a57-9a7e-0d7a2f4f9c11', 'hash', 'USD', 'open', 1, now(), now())"
+)
+MESSAGE = (
+    "INSERT INTO outbox (message_id, destination, payload, traceparent, baggage, created_at, "
+    "next_attempt_at) VALUES (gen_random_uuid(), 'orders, refunds', '{}', 't', 'b', now(), now())"
 )
 PAYMENT = (
     "INSERT INTO payments (checkout_id, fingerprint, method, state, currency, amount, traceparent, "
@@ -36,6 +41,8 @@ def engines() -> Iterator[dict[str, Engine]]:
             with engine.connect() as connection:
                 for schema in sorted(Path("bookstore", service).rglob("schema.sql")):
                     connection.exec_driver_sql(schema.read_text("utf-8"))
+        with found["payments"].connect() as connection:
+            connection.exec_driver_sql(SCHEMA.read_text("utf-8"))
         yield found
         for engine in found.values():
             engine.dispose()
@@ -79,3 +86,10 @@ def test_what_payments_changes_by_itself_is_no_change(
         changed_by(probe, engines, "payments", "UPDATE payments SET attempts = 2, changed_at = now()") == []
     )
     assert changed_by(probe, engines, "payments", "UPDATE payments SET flag = 'f'") == ["payments: payments"]
+
+
+def test_the_arrow_of_what_waits_to_be_sent_is_told(probe: DatabaseProbe, engines: dict[str, Engine]) -> None:
+    assert probe.unsent_on() == ""
+    with engines["payments"].connect() as connection:
+        connection.execute(text(MESSAGE))
+    assert probe.unsent_on() == "payments -> orders"
