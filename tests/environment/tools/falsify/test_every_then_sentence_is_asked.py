@@ -36,7 +36,7 @@ def _scenarios() -> Iterator[Any]:
 
 def test_every_then_sentence_is_used_in_a_scenario_that_can_be_selected(scenarios: list[Any]) -> None:
     used = {step.sentence for scenario in scenarios for step in then_steps(scenario)}
-    assert set(then_sentences()) - used == set(NOT_ASKED)
+    assert set(then_sentences()) - used <= set(NOT_ASKED) <= set(then_sentences())
 
 
 def test_every_parameter_of_a_then_sentence_has_a_falsified_value(scenarios: list[Any]) -> None:
