@@ -40,9 +40,10 @@ _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
         (("_secret_",), r"\b(pi|seti)_(\w+)_secret_\w+", r"\1_\2_secret_***"),
         (("eyj",), r"\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?", "jwt.***"),
         (("bearer", "basic", "digest"), r"(?i)\b(bearer|basic|digest)(\s+)[\w.~+/=-]{6,}", r"\1\2***"),
-        (
+        (  # words in small letters may have this form as well: a code in small letters has a digit
             ("-",),
-            r"(?i)(?<![\w-])(?=[0-9-]*[A-Z])[0-9A-TV-Z]{4}(?:-[0-9A-TV-Z]{4}){3}(?![\w-])",
+            r"(?<![\w-])(?=[0-9-]*[A-Za-z])(?=[A-Za-z-]*[0-9]|[A-Z]{4}-)"
+            r"(?i:[0-9A-TV-Z]{4}(?:-[0-9A-TV-Z]{4}){3})(?![\w-])",
             "gift card ***",
         ),
         (("://",), r"(?i)(\b[a-z][a-z0-9+.-]*://[^\s/:@]*):[^\s/@]+@", r"\1:***@"),
