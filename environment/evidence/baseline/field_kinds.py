@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import REQUEST
+from environment.evidence.baseline.compared_calls import compared_calls
 from environment.evidence.baseline.occurrences import Value
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.traffic.breach import TrafficBreach, Where
@@ -19,13 +20,9 @@ def other_kinds(run: ScenarioRun, baseline: ScenarioBaseline) -> Iterator[Traffi
 
     A call that was answered in a way that no green run had has other fields of the same names.
     """
-    if run.sql is None or baseline.sql is None:
-        return
-    known = {each.key: each for each in baseline.operations}
-    for call in run.calls:
+    for call, before in compared_calls(run, baseline):
         caller, _, callee = call.arrow.partition(" -> ")
-        before = known.get((call.arrow, call.operation))
-        if before is None or not call.statuses.keys() <= before.statuses.keys():
+        if not call.statuses.keys() <= before.statuses.keys():
             continue
         for name, values in call.values.items():
             usual, seen = _kinds_of(before.values.get(name, ())), _kinds_of(values)

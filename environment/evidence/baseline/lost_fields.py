@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import REQUEST
+from environment.evidence.baseline.compared_calls import compared_calls
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology
@@ -13,13 +14,9 @@ from environment.topology import topology
 
 def lost_fields(run: ScenarioRun, baseline: ScenarioBaseline) -> Iterator[TrafficBreach]:
     """A breach for each field; the callee may have a default for it, and no step notices."""
-    if run.sql is None or baseline.sql is None:
-        return
-    known = {each.key: each for each in baseline.operations}
-    for call in run.calls:
+    for call, before in compared_calls(run, baseline):
         caller, _, callee = call.arrow.partition(" -> ")
-        before = known.get((call.arrow, call.operation))
-        if before is None or caller not in topology().services:
+        if caller not in topology().services:
             continue
         for name in before.values.keys() - before.optional:
             if name.startswith(REQUEST) and (name not in call.values or name in call.optional):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from environment.evidence.baseline.call_profile import profile_of
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis.root_cause import RootCause, StoredWrong, find_root_cause
-from environment.evidence.diagnosis.unhandled_errors import UnhandledError, unhandled_errors_in
+from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
@@ -248,33 +247,6 @@ def test_without_a_symptom_there_is_no_root_cause(exchanges: list[Exchange]) -> 
     assert find_root_cause(exchanges) is None
 
 
-_TRACEBACK = "Traceback (most recent call last):"
-
-
-def test_an_error_of_a_worker_is_inside_its_service_whatever_call_it_follows() -> None:
-    line = (
-        '{"time": "2023-11-14T22:13:20.065+00:00", "level": "error", "event": "a worker\'s act failed", '
-        '"trace_id": null, "worker": "mail", "exception": "KeyError: \'to\'"}'
-    )
-    (error,) = unhandled_errors_in("orders", [line])
-    found = find_root_cause(RecordedCheckout().exchanges(), unhandled=[error], baseline=GREEN)
-    assert found
-    assert found.arrow == "inside orders"
-
-
-def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
-    line = (
-        '{"time": "2026-01-31T10:00:00.500+00:00", "level": "error", "event": "unhandled exception", '
-        '"trace_id": "abc", "exception": "Traceback ...\\n  File x\\n'
-        "KeyError: 'sk_test_51Habcdefgh'\\n(Background on this error)\"}"
-    )
-    bare = ["Traceback (most recent call last):", '  File "x.py", line 1', "ValueError: no", "later"]
-    found = list(unhandled_errors_in("orders", ['{"event": "request"}', "noise", line, *bare, "{broken"]))
-
-    assert [each.error for each in found] == ["KeyError: 'sk_test_***'", "ValueError: no"]
-    assert (found[0].at, found[0].trace) == (1769853600.5, "abc")
-
-
 def test_a_wrong_stored_value_names_its_arrow_where_no_exchange_does() -> None:
     stored = [StoredWrong(ORDER, "order BK-1 states $4.00 as its shipping, expected $0.00")]
     exchanges = RecordedCheckout().exchanges()
@@ -285,17 +257,6 @@ def test_a_wrong_stored_value_names_its_arrow_where_no_exchange_does() -> None:
     earlier = find_root_cause(failing, baseline=GREEN, stored=stored)
     assert earlier
     assert earlier.arrow == PAY
-
-
-@pytest.mark.parametrize(
-    "notes", ["DETAIL:  Key (email)=(ada@example.com) exists.", "HINT: x\nCONTEXT:  COPY a"]
-)
-def test_the_rows_that_postgresql_quotes_are_no_part_of_the_error(notes: str) -> None:
-    first = f"{_TRACEBACK}\n  File x\nKeyError: 1\n\nDuring ...:\n\n"
-    trace = f"{first}{_TRACEBACK}\n  File y\nUnique: twice\n{notes}\n"
-    line = json.dumps({"exception": trace})
-    assert [each.error for each in unhandled_errors_in("orders", [line])] == ["Unique: twice"]
-    assert [each.error for each in unhandled_errors_in("orders", trace.splitlines())][-1] == "Unique: twice"
 
 
 def test_without_a_green_run_try_again_to_a_person_counts_after_what_says_why() -> None:
