@@ -189,22 +189,14 @@ def behind_what_was_planned(symptoms: Iterable[Symptom]) -> Iterator[Symptom]:
 
 
 def behind_what_is_inside(symptoms: Sequence[Symptom], found_at: Collection[str]) -> Iterator[Symptom]:
-    """The symptoms where checks alone are red, at these arrows, and each is inside one service.
+    """The symptoms where checks alone are red, at these arrows; no call has led to what a service did alone.
 
-    What it does alone, as in its log, no call has led to; what it does in its database, no value of a call.
+    That is what is found inside of it, as in its log. What it does in its database may follow from a call.
     """
-    put_back: frozenset[Severity] = frozenset()
-    if all(arrow.startswith(_INSIDE) for arrow in found_at):
-        put_back = _OF_COMPARISON
-    elif all(map(_is_inside, found_at)):
-        put_back = frozenset({Severity.VALUE, Severity.ORDER})
+    is_alone = all(arrow.startswith(_INSIDE) for arrow in found_at)
     for each in symptoms:
-        yield replace(each, at=UNDATED, severity=Severity.MISSING) if each.severity in put_back else each
-
-
-def _is_inside(arrow: str) -> bool:
-    point = topology().points.get(arrow)
-    return arrow.startswith(_INSIDE) or (point is not None and topology().is_database(point))
+        is_difference = is_alone and each.severity in _OF_COMPARISON
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if is_difference else each
 
 
 def with_rows(timeline: Timeline, symptoms: Sequence[Symptom], rows: Sequence[Symptom]) -> Iterator[Symptom]:
