@@ -19,6 +19,7 @@ from steps.world.world import World
 _A_DAY = timedelta(days=1)
 IN_ADVANCE = PaymentChoice("advance", "")
 """A transfer by bank before anything leaves."""
+_DIGITS, _LETTERS = "01", "AB"
 UNKNOWN = "RF55B00KST0RE"
 """A reference without a flaw, which no order has."""
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
@@ -26,12 +27,21 @@ SPELLINGS: Mapping[str, Callable[[str], str]] = {
     "in groups of four": lambda reference: " ".join(
         reference[place : place + 4] for place in range(0, len(reference), 4)
     ),
-    "with a wrong digit": lambda reference: reference[:-1] + ("1" if reference[-1] == "0" else "0"),
-    "cut off": lambda reference: reference[:8],
+    "with a wrong digit": lambda reference: reference[:-1] + _other_sign(reference[-1]),
+    "cut off": lambda reference: reference[:4],
     "of no order": lambda _: UNKNOWN,
     "left out": lambda _: "books",
 }
 """How a customer may write the reference on a transfer."""
+
+
+def _other_sign(sign: str) -> str:
+    """A digit for a digit and a letter for a letter, which the check digits never fit (ISO 7064).
+
+    They count a letter as two digits: one of 97 digits in the place of a letter would fit by chance.
+    """
+    signs = _DIGITS if sign.isdigit() else _LETTERS
+    return signs[1] if sign == signs[0] else signs[0]
 
 
 def awaited_transfer(world: World, actor: Actor) -> AwaitedTransfer:
