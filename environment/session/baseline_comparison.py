@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from environment.evidence.baseline.answer_time import own_times, slower
@@ -14,7 +14,7 @@ from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.observations import Observation, Observations
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.evidence.baseline.sql_cost import sql_costs
+from environment.evidence.baseline.sql_cost import StatementKey, sql_costs
 from environment.evidence.baseline.stability import is_stable
 from environment.evidence.baseline.text_format import UnreadableBaseline
 from environment.evidence.recording.exchange import Exchange
@@ -55,6 +55,13 @@ class BaselineComparison:
         """How many calls more than in the baseline are no finding."""
         return self._committed.variation().allowance(key)
 
+    def run_of(
+        self, exchanges: Sequence[Exchange], statements: Sequence[Statement], *, killed: bool
+    ) -> ScenarioRun:
+        """What a scenario showed. Raises UnreadableBaseline."""
+        looks = self._committed.statements().of_looks
+        return scenario_run(exchanges, statements, killed=killed, looks=looks)
+
     def breaches(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
         """A breach for each cost that is higher than in the baseline, and for each field that is lost."""
         if scenario is None or self._observations is not None:
@@ -63,7 +70,7 @@ class BaselineComparison:
         if known is None:
             self._summary.compared(f"not compared: {self.why_not(scenario)}")
             return
-        costs = CostComparison(run, known, self._committed.variation())
+        costs = CostComparison(run, known, self._committed.variation(), self._committed.statements())
         yield from lost_fields(run, known)
         yield from other_kinds(run, known)
         yield from costs.surplus()
@@ -86,11 +93,15 @@ class BaselineComparison:
 
 
 def scenario_run(
-    exchanges: Sequence[Exchange], statements: Sequence[Statement], *, killed: bool
+    exchanges: Sequence[Exchange],
+    statements: Sequence[Statement],
+    *,
+    killed: bool,
+    looks: Collection[StatementKey] = (),
 ) -> ScenarioRun:
-    """What a scenario showed."""
+    """What a scenario showed. looks: the statements that are known to run for reads of people."""
     stable = not killed and is_stable(exchanges, statements)
-    return ScenarioRun(profile_of(exchanges), sql_costs(exchanges, statements) if stable else None)
+    return ScenarioRun(profile_of(exchanges), sql_costs(exchanges, statements, looks) if stable else None)
 
 
 def slower_operations(summary: ConsoleSummary, committed: CommittedBaseline | None = None) -> list[str]:

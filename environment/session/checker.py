@@ -30,7 +30,7 @@ from environment.evidence.traffic.checks import CHECKS_OF_ANY_SHOP, TRAFFIC_CHEC
 from environment.faults.proxy_client import FaultNotTriggered
 from environment.reporting.lost_reports import tolerated
 from environment.session.answers_of_run import ANSWERS
-from environment.session.baseline_comparison import BaselineComparison, scenario_run
+from environment.session.baseline_comparison import BaselineComparison
 from environment.session.scenario_record import ScenarioRecord
 from environment.session.target_contracts import TargetContracts
 from environment.stack.target import CheckedTarget
@@ -128,7 +128,7 @@ class ScenarioChecker:
         ours = [*without_strangers(exchanges)]
         contracts = self._contracts.all_breaches(ours)
         seen = self._traffic_of(record, ours, world)
-        run = scenario_run(ours, seen.statements, killed=killed > 0)
+        run = self._comparison.run_of(ours, seen.statements, killed=killed > 0)
         traffic = self._traffic_breaches(record, seen, run)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]

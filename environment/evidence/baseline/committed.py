@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from environment.evidence.baseline.answer_time import Pace, read_pace
+from environment.evidence.baseline.known_statements import KnownStatements, read_statements
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.slow_scenarios import read_list
@@ -23,6 +24,7 @@ A = TypeVar("A")
 T = TypeVar("T")
 BASELINE = Path("baseline")
 VARIATION = "variation.txt"
+STATEMENTS = "statements.txt"
 PACE = "pace.txt"
 SLOW = "slow-scenarios.txt"
 
@@ -42,6 +44,7 @@ class CommittedBaseline:
         self._folder = folder
         self._features: dict[Path, dict[ScenarioKey, list[str]]] = {}
         self._variation: Variation | None = None
+        self._statements: KnownStatements | None = None
 
     @property
     def exists(self) -> bool:
@@ -67,6 +70,13 @@ class CommittedBaseline:
             path = self._folder / VARIATION
             self._variation = _in(path, read_variation, text_of(path))
         return self._variation
+
+    def statements(self) -> KnownStatements:
+        """The SQL statements of all green runs. Raises UnreadableBaseline."""
+        if self._statements is None:
+            path = self._folder / STATEMENTS
+            self._statements = _in(path, read_statements, text_of(path))
+        return self._statements
 
     def pace(self) -> Pace:
         """How long the services take. Raises UnreadableBaseline."""

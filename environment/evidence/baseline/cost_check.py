@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from environment.evidence.baseline.answer_time import ACCEPT
 from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.known_statements import NOTHING_KNOWN, KnownStatements
 from environment.evidence.baseline.number_range import Range
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, SqlRange
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
@@ -22,12 +23,20 @@ _CHANGES_TO_SPARE = 4  # an order may be canceled before its payment is reversed
 class CostComparison:
     """The costs of one scenario beside those of its baseline; nothing is compared where one is unstable."""
 
-    def __init__(self, run: ScenarioRun, baseline: ScenarioBaseline, variation: Variation) -> None:
+    def __init__(
+        self,
+        run: ScenarioRun,
+        baseline: ScenarioBaseline,
+        variation: Variation,
+        known: KnownStatements = NOTHING_KNOWN,
+    ) -> None:
         self._variation = variation
         self._is_compared = run.sql is not None and baseline.sql is not None
-        self._costs: SqlCosts = variation.counted(run.sql or {})
+        self._costs: SqlCosts = variation.counted(run.sql or {}, known)
+        self._new = known.new_in(self._costs)
         self._sql = by_service(self._costs)
-        varying = variation.statements.intersection(run.sql or ())
+        varying = {*variation.statements.intersection(run.sql or ())}
+        varying |= known.reworded(run.sql or {}, variation.statements)
         self._without_commits = {service for service, text in varying if changes_of(text)}
         self._known_sql = baseline.sql or {}
         self._calls = {(call.arrow, call.operation): call.count for call in run.calls}
@@ -52,11 +61,10 @@ class CostComparison:
     def _surplus_sql(self, service: str, cost: SqlCost, known: SqlRange) -> Iterator[TrafficBreach]:
         arrow = topology().database_of(service).arrow
         if cost.statements > _most(known.statements):
-            often = max((key for key in self._costs if key[0] == service), key=self._frequency)
             counted = f"{service} ran {_times(cost.statements, 'SQL statement')}"
-            statement = f"{self._frequency(often)}x {often[1][:_LONGEST]}"
             yield TrafficBreach(
-                arrow, f"{counted}, in the baseline {known.statements}; most often {statement}; {ACCEPT}"
+                arrow,
+                f"{counted}, in the baseline {known.statements}; {self._which_statement(service)}; {ACCEPT}",
             )
         elif cost.rows > _most(known.rows):
             most = max(
@@ -67,6 +75,13 @@ class CostComparison:
                 f"{service} read {_times(cost.rows, 'row')}, in the baseline {known.rows}; most by "
                 f"{most[1][:_LONGEST]}; {ACCEPT}",
             )
+
+    def _which_statement(self, service: str) -> str:
+        """The statement that no green run had, or else the one that came most often."""
+        new = [key for key in self._new if key[0] == service]
+        shown = max(new or [key for key in self._costs if key[0] == service], key=self._frequency)
+        word = "new is" if new else "most often"
+        return f"{word} {self._frequency(shown)}x {shown[1][:_LONGEST]}"
 
     def _surplus_commits(self, service: str, cost: SqlCost, known: SqlRange) -> Iterator[TrafficBreach]:
         """Not where a change comes by chance: it may be committed with others, or by itself."""

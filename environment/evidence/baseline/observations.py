@@ -34,8 +34,10 @@ class Observation:
             found["calls"] = [call.as_json() for call in self.run.calls]
             found["times"] = [[*key, [round(each, 6) for each in own]] for key, own in self.times.items()]
             if self.run.sql is not None:
-                costs = self.run.sql.items()
-                found["sql"] = [[*key, cost.statements, cost.rows, cost.commits] for key, cost in costs]
+                found["sql"] = [
+                    [*key, cost.statements, cost.rows, cost.commits, cost.varying, cost.is_looked]
+                    for key, cost in self.run.sql.items()
+                ]
         return found
 
     @classmethod

@@ -8,7 +8,12 @@ from pathlib import Path
 
 from environment.evidence.baseline.answer_time import Pace, read_pace, written_pace
 from environment.evidence.baseline.call_profile import OperationKey
-from environment.evidence.baseline.committed import PACE, SLOW, VARIATION, text_of
+from environment.evidence.baseline.committed import PACE, SLOW, STATEMENTS, VARIATION, text_of
+from environment.evidence.baseline.known_statements import (
+    read_statements,
+    statements_of,
+    written_statements,
+)
 from environment.evidence.baseline.observations import Observation
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
@@ -56,6 +61,10 @@ def renew(
     met = known_to_vary.met_in(run for known in green.values() for run in known)
     variation = variation_of(green.values()) | (met if whole else known_to_vary)
     folder.mkdir(parents=True, exist_ok=True)
+    statements = statements_of(green.values())
+    if not whole:
+        statements |= read_statements(text_of(folder / STATEMENTS))
+    (folder / STATEMENTS).write_text(written_statements(statements), "utf-8")
     (folder / VARIATION).write_text(written_variation(variation), "utf-8")
     for feature, scenarios in features.items():
         _renew_feature(folder / baseline_file(feature), feature, scenarios, green, variation)

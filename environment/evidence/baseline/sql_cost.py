@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from environment.evidence.baseline.call_profile import looks_of
 from environment.evidence.recording.exchange import Exchange
@@ -37,12 +37,14 @@ class SqlCost:
     commits: how many transactions were committed in which the statement was the first that writes.
     varying: how many statements that change something were run of those whose number varies; they are not
         among `statements`.
+    is_looked: whether it ran for reads of people alone.
     """
 
     statements: int = 0
     rows: int = 0
     commits: int = 0
     varying: int = 0
+    is_looked: bool = field(default=False, compare=False)
 
     def __add__(self, other: SqlCost) -> SqlCost:
         return SqlCost(
@@ -50,32 +52,41 @@ class SqlCost:
             self.rows + other.rows,
             self.commits + other.commits,
             self.varying + other.varying,
+            self.is_looked or other.is_looked,
         )
 
 
 SqlCosts = Mapping[StatementKey, SqlCost]
 
 
-def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) -> SqlCosts:
-    """The cost of each statement in a scenario with these exchanges."""
+def sql_costs(
+    exchanges: Sequence[Exchange], statements: Iterable[Statement], looks: Collection[StatementKey] = ()
+) -> SqlCosts:
+    """The cost of each statement in a scenario with these exchanges.
+
+    looks: the statements that are known to run for reads of people, also where none of them ran alone here.
+    """
     served = _Served(exchanges)
     counted = [
         transaction
         for transaction in _transactions(statements)
         if not any(each.claims for each in transaction)
     ]
-    of_looks = _texts_of_looks([each[0] for each in counted if len(each) == 1], served)
+    reads = [each[0] for each in counted if len(each) == 1]
+    alone = {(each.service, each.text) for each in reads if served.looks_alone(each)}
+    of_looks = alone | _never_without_a_look(reads, served) | set(looks)
     costs: defaultdict[str | None, defaultdict[StatementKey, SqlCost]] = defaultdict(_no_costs)  # by look
     for transaction in counted:
         first = transaction[0]
-        is_read = len(transaction) == 1 and first.text in of_looks
+        is_read = len(transaction) == 1 and (first.service, first.text) in of_looks
         sums = costs[served.look(first) if is_read else None]
         for each in transaction:
             if not each.text.startswith(_FREE) and not _FIRST.match(each.text):
                 sums[each.service, each.text] += SqlCost(1, each.rows_read)
         if written := _first_change(transaction):
             sums[written.service, written.text] += SqlCost(commits=1)
-    return _with_the_largest_look(costs.pop(None, {}), costs.values())
+    all_costs = _with_the_largest_look(costs.pop(None, {}), costs.values())
+    return {key: replace(cost, is_looked=key in alone) for key, cost in all_costs.items()}
 
 
 def _first_change(transaction: Sequence[Statement]) -> Statement | None:
@@ -85,11 +96,9 @@ def _first_change(transaction: Sequence[Statement]) -> Statement | None:
     return next((each for each in transaction if changes_of(each.text)), None)
 
 
-def _texts_of_looks(reads: Sequence[Statement], served: _Served) -> set[str]:
-    """The texts that a service runs for reads of people: once for such reads alone, or never without one."""
-    alone = {each.text for each in reads if served.looks_alone(each)}
-    without = {each.text for each in reads if served.look(each) is None}
-    return alone | ({each.text for each in reads} - without)
+def _never_without_a_look(reads: Sequence[Statement], served: _Served) -> set[StatementKey]:
+    without = {(each.service, each.text) for each in reads if served.look(each) is None}
+    return {(each.service, each.text) for each in reads} - without
 
 
 class _Served:

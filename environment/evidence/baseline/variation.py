@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.known_statements import NOTHING_KNOWN, KnownStatements
 from environment.evidence.baseline.scenario_baseline import ScenarioRun, merged
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, StatementKey
 from environment.evidence.baseline.text_format import UnreadableBaseline
@@ -42,14 +43,19 @@ class Variation:
         """How many calls more than the highest known number are no finding."""
         return 2 * self.calls[key] + 1 if key in self.calls else 0
 
-    def counted(self, costs: SqlCosts) -> SqlCosts:
-        """The costs without what varies; of changes whose number varies there is only their number."""
+    def counted(self, costs: SqlCosts, known: KnownStatements = NOTHING_KNOWN) -> SqlCosts:
+        """The costs without what varies; of changes whose number varies there is only their number.
+
+        A statement that no green run had, in the place of one that varies, varies as that one does.
+        """
+        statements = self.statements | known.reworded(costs, self.statements)
+        rows = self.rows | known.reworded(costs, self.rows)
         found = {
-            key: replace(cost, rows=0) if key in self.rows else cost
+            key: replace(cost, rows=0) if key in rows else cost
             for key, cost in costs.items()
-            if key not in self.statements
+            if key not in statements
         }
-        changing = {key: cost for key, cost in costs.items() if key in self.statements and changes_of(key[1])}
+        changing = {key: cost for key, cost in costs.items() if key in statements and changes_of(key[1])}
         return found | {key: SqlCost(varying=cost.statements) for key, cost in changing.items()}
 
     def met_in(self, runs: Iterable[ScenarioRun]) -> Variation:

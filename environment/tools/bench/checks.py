@@ -55,14 +55,15 @@ def measure(stack: Stack, world_factory: WorldFactory) -> Mapping[str, float]:
     traffic = ScenarioTraffic(exchanges, logs, (), people.personal_data, people.secrets, statements)
     run = scenario_run(exchanges, statements, killed=False)
     known = merged([run])
-    variation, databases = CommittedBaseline().variation(), DatabaseUsage(stack.admin_url)
+    baseline, databases = CommittedBaseline(), DatabaseUsage(stack.admin_url)
+    variation, texts = baseline.variation(), baseline.statements()
 
     def compared() -> object:
-        again = scenario_run(exchanges, statements, killed=False)
+        again = scenario_run(exchanges, statements, killed=False, looks=texts.of_looks)
         return [
             *lost_fields(again, known),
             *other_kinds(again, known),
-            *CostComparison(again, known, variation).surplus(),
+            *CostComparison(again, known, variation, texts).surplus(),
         ]
 
     try:

@@ -81,7 +81,7 @@ def test_scenarios_and_features_that_are_gone_leave_the_baseline(tmp_path: Path)
     (tmp_path / NIGHTLY_ANSWERS.name).touch()
     assert [path.name for path in remove_features_that_are_gone(tmp_path, [])] == ["buying.txt"]
     kept = sorted(path.name for path in tmp_path.glob("*.txt"))
-    assert kept == [NIGHTLY_ANSWERS.name, "pace.txt", "variation.txt"]
+    assert kept == [NIGHTLY_ANSWERS.name, "pace.txt", "statements.txt", "variation.txt"]
 
 
 def test_what_varies_in_a_part_goes_on_varying(tmp_path: Path) -> None:
