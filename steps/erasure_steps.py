@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from behave import given, then, when
 
+from environment.topology import topology
 from steps.drivers.eventually import eventually
 from steps.tasks.concurrent_events import (
     act_with_events,
@@ -17,6 +18,7 @@ from steps.tasks.shopping import run_concurrently
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
+from steps.vocabulary.wrong_on_arrow import WronglyStored
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context, World
@@ -113,9 +115,12 @@ def no_service_knows(context: Context, who: str) -> None:
         actor.last_reply.succeeded()
     world.wait_until_idle()
     found = rows_that_know(actor, world.stored.texts())
-    assert not found, (
-        f"nothing was expected to tell who {who} is, but there are rows that do: {in_words(found)}"
-    )
+    if found:
+        service = min(min(tables) for tables in found.values()).partition(": ")[0]
+        raise WronglyStored(
+            topology().database_of(service).arrow,
+            f"nothing was expected to tell who {who} is, but there are rows that do: {in_words(found)}",
+        )
 
 
 @then("{who:Who}'s order of {total:Money} names no person")

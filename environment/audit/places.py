@@ -4,7 +4,8 @@ What an order, a payment or a mail is comes about by a chain of operations of th
 missing, the chain is broken at the first operation that no call has done; where something is there twice, at
 the first that was done more than once; where nobody needs it, at the first that was done more often than the
 one before. Where it is broken nowhere, the last callee has answered that all is done and has stored something
-else. The breaches of a kind without a chain have an arrow of their own.
+else: that answer is named first, then its database. The breaches of a kind without a chain
+have an arrow of their own.
 """
 
 from __future__ import annotations
@@ -126,11 +127,12 @@ def _derived(breach: AuditBreach, done: Done) -> Iterator[StoredWrong]:
     first = broken[0] if broken else links[-1]
     why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {_times(_count(first, done))}"
     callee = topology().points[first.partition(": ")[0]].callee
+    yield StoredWrong(first.partition(": ")[0], why, is_certain=False)
     if not broken and (database := topology().database_behind(callee)):
-        yield StoredWrong(database.arrow, why, is_certain=False)
-    for link in dict.fromkeys([first, *reversed(links)]):
-        reason = why if link == first else breach.sentence
-        yield StoredWrong(link.partition(": ")[0], reason, is_certain=False)
+        yield StoredWrong(database.arrow, breach.sentence, is_certain=False)
+    for link in reversed(links):
+        if link != first:
+            yield StoredWrong(link.partition(": ")[0], breach.sentence, is_certain=False)
 
 
 def _exists(link: str) -> bool:

@@ -16,7 +16,7 @@ from behave.model_type import Status
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.reporting.root_cause_message import arrow_of, split_arrow, with_arrow
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
-from steps.vocabulary.wrong_on_arrow import NotRefused, WronglyAnswered
+from steps.vocabulary.wrong_on_arrow import NotRefused, WronglyAnswered, WronglyStored
 
 _LOOKS = "then"
 
@@ -50,6 +50,7 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
                 ended,
                 follows_all_acts=_follows_all_acts(scenario, step),
                 is_of_own_requests=isinstance(step.exception, WronglyAnswered),
+                is_of_rows=isinstance(step.exception, WronglyStored),
                 was_not_refused=isinstance(step.exception, NotRefused),
             )
     return None

@@ -13,6 +13,10 @@ class WrongOnArrow(AssertionError):
         self.arrow = arrow
 
 
+class WronglyStored(WrongOnArrow):
+    """The same of rows of a database. It follows from a call that is missing, where there is one."""
+
+
 class NotRefused(AssertionError):
     """What a person asked last was accepted, and had to be refused."""
 

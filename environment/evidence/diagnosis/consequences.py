@@ -31,7 +31,7 @@ _OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
 _OF_COMPARISON = frozenset({Severity.STATUS, Severity.VALUE, Severity.ORDER, Severity.SURPLUS})
 _OF_ABSENCE = frozenset({Severity.MISSING, Severity.SKIPPED})
 _INSIDE = "inside "
-_LAST = 1_000_000  # after each call that is missing
+_LAST = 1_000_000  # after each row that is wrong
 _SLACK = 0.1  # seconds: an answer may be recorded a little later than its caller has it
 _OF_REQUESTS = frozenset({Severity.VALUE, Severity.SURPLUS})
 _OF_LOOKS = frozenset({Severity.STATUS, Severity.VALUE, Severity.SURPLUS})
@@ -151,14 +151,14 @@ def behind_the_step(symptoms: Iterable[Symptom], ended: float) -> Iterator[Sympt
 def behind_missing_calls(
     timeline: Timeline, symptoms: Iterable[Symptom], looks: Collection[Exchange]
 ) -> Iterator[Symptom]:
-    """The symptoms; what a step was shown in vain for seconds counts after the calls that never came.
+    """The symptoms; what a step was shown in vain for seconds counts after what was not called or not stored.
 
     All that was under way when it began to look has ended: the answers follow from what is missing.
     """
     shown = {each.number for look in looks for each in (look, *timeline.below(look))}
     for each in symptoms:
         is_shown = each.severity in _OF_LOOKS and each.exchange and each.exchange.number in shown
-        yield replace(each, at=UNDATED, severity=Severity.MISSING, order=_LAST) if is_shown else each
+        yield replace(each, at=UNDATED, severity=Severity.STORED, order=_LAST) if is_shown else each
 
 
 def behind_the_race(timeline: Timeline, symptoms: Iterable[Symptom]) -> Iterator[Symptom]:

@@ -11,10 +11,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from environment.evidence.diagnosis.failures import Statuses
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import PEOPLE, STAFF, Exchange
-from environment.evidence.recording.operation import is_success, operation_of, status_of
+from environment.evidence.recording.operation import is_refusal, is_success, operation_of, status_of
 from environment.evidence.recording.spoken_for import integration_point_of
 from environment.topology import topology
 
@@ -38,6 +39,7 @@ class FailedStep:
     arrow: the arrow that the step itself names as wrong.
     is_of_own_requests: whether that is of requests which the scenario has made itself, one after the other.
     follows_all_acts: whether it only looks, and nothing is done after it.
+    is_of_rows: whether that is of rows in a database.
     was_not_refused: whether what was asked last had to be refused, and was accepted.
     """
 
@@ -48,6 +50,7 @@ class FailedStep:
     ended: float = math.inf
     follows_all_acts: bool = False
     is_of_own_requests: bool = False
+    is_of_rows: bool = False
     was_not_refused: bool = False
 
 
@@ -66,17 +69,23 @@ def stated_by(step: FailedStep) -> Iterator[Symptom]:
     """The arrow that the step names."""
     if step.arrow:
         reason = f"the step “{step.sentence}” found it wrong"
-        yield Symptom.undated(Severity.STATED, -1, step.arrow, reason)
+        severity = Severity.STORED if step.is_of_rows else Severity.STATED
+        yield Symptom.undated(severity, -1, step.arrow, reason)
 
 
-def acceptance_of(step: FailedStep, timeline: Timeline) -> Iterator[Symptom]:
-    """The acceptance of what had to be refused: it is wrong from its beginning on."""
+def acceptance_of(step: FailedStep, timeline: Timeline, usual: Statuses) -> Iterator[Symptom]:
+    """The acceptance of what had to be refused: it is wrong from its beginning on.
+
+    usual: the statuses of green runs. Where these refused no such request, it is another one that was wrong.
+    """
     services, askers = topology().services, (*PEOPLE, *topology().fronts)
     asked = [
         each
         for each in timeline.exchanges
         if each.caller in askers and each.callee in services and each.started <= step.ended and _changes(each)
     ]
+    if usual:
+        asked = [each for each in asked if any(map(is_refusal, usual.get(_asked(each), ())))]
     last = max(asked, key=_time_of, default=None)
     if step.was_not_refused and last is not None and is_success(status_of(last)):
         reason = f"{operation_of(last)} answered {status_of(last)}, and had to be refused"

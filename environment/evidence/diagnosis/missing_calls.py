@@ -91,12 +91,13 @@ def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> I
 def _missing(timeline: Timeline, calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, float]]:
     """The places of the operations that were called too seldom, and when their callers went on without."""
     order, cut_at = baseline.operations, _ends_at(calls, baseline)
+    refusing = _refusing_messages(calls, order)
     for place, known in enumerate(order):
         found = calls.get(known.key, ())
         if len(found) >= _demanded(known):
             continue
         at = _passed_at(len(found), known, order[place + 1 :], calls)
-        if at == UNDATED and not found:
+        if at == UNDATED and not found and _ends(known)[0] not in refusing:
             at = _answered_at(timeline, _asked_for(known, order[:place]), calls)
         if at == UNDATED and found:
             at = _given_up_at(timeline, found[-1], known)
@@ -196,6 +197,16 @@ def _passed_at(
         if follows and each.calls.low == known.calls.low and len(found := calls.get(each.key, ())) > made:
             return found[made].started
     return UNDATED
+
+
+def _refusing_messages(calls: Calls, order: Sequence[OperationBaseline]) -> set[str]:
+    """Who has answered otherwise than always to a message: what it has not done may follow from that one."""
+    return {
+        _ends(each)[1]
+        for each in order
+        if is_made_later(each.arrow)
+        and any(status_of(made) not in each.statuses for made in calls.get(each.key, ()))
+    }
 
 
 def _asked_for(known: OperationBaseline, earlier: Sequence[OperationBaseline]) -> OperationBaseline | None:

@@ -133,7 +133,11 @@ def find_root_cause(
         *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
-        *((*stated_by(step), *acceptance_of(step, timeline)) if step else ()),
+        *(
+            (*stated_by(step), *acceptance_of(step, timeline, _statuses_of(baseline or without_pages)))
+            if step
+            else ()
+        ),
     ]
     if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]
@@ -154,7 +158,7 @@ def _caused(
         looks = looks_in_vain(step, timeline)
         symptoms = [*behind_missing_calls(timeline, behind_the_step(symptoms, step.ended), looks)]
     caused = [*with_rows(timeline, [*without_consequences(timeline, symptoms)], rows)]
-    if step and step.arrow:
+    if step and step.arrow and not step.is_of_rows:
         caused = [*behind_the_statement(caused, step.arrow, is_of_own_requests=step.is_of_own_requests)]
     return caused
 

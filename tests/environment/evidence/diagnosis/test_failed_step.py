@@ -21,6 +21,13 @@ def failed(at: float = 92, **more: object) -> FailedStep:
     return FailedStep(THEN, T0 + at / 1000, **more)  # type: ignore[arg-type]
 
 
+def test_rows_that_a_step_finds_wrong_follow_from_a_call_that_is_missing() -> None:
+    void = exchange(20, "orders -> payments", "POST /payments/x/return", at=200, trace="b")
+    of_rows = {"step": failed(arrow="payments -> postgres", is_of_rows=True)}
+    assert cause_of(RUN, baseline([*RUN, void]), **of_rows).arrow == "orders -> payments"
+    assert cause_of(RUN, **of_rows).arrow == "payments -> postgres"
+
+
 def test_what_a_customer_looked_at_last_is_named_then_the_arrow_that_stored_it() -> None:
     found = cause_of(RUN, step=failed())
     assert found.headline.splitlines() == [
@@ -126,6 +133,9 @@ def test_what_a_step_was_shown_in_vain_for_seconds_follows_from_a_call_that_neve
     at_once = cause_of([*RUN, first], green, step=failed(250))
     waited = cause_of([*RUN, first, last], green, step=failed(250))
     assert (at_once.arrow, waited.arrow) == ("customer -> cart", "orders -> payments")
+    row = [StoredWrong("orders -> postgres", "it is wrong", is_certain=False)]
+    stored = cause_of([*RUN, void, first, last], green, step=failed(250), stored=row)
+    assert stored.arrow == "orders -> postgres"
 
 
 def test_a_step_that_has_waited_names_the_call_that_a_planned_fault_waited_for() -> None:
@@ -232,3 +242,8 @@ def test_what_was_accepted_and_had_to_be_refused_precedes_what_is_done_for_it() 
     assert cause_of(wrong, green, step=failed()).arrow == "checkout -> payments"
     found = cause_of(wrong, green, step=failed(was_not_refused=True))
     assert (found.arrow, found.reason) == (SUBMIT, "POST /checkouts answered 201, and had to be refused")
+
+
+def test_what_no_green_run_has_refused_was_not_accepted_wrongly() -> None:
+    green = baseline([*in_time([*RUN, exchange(30, RESERVE, "POST /reservations/x/release", 200, at=30)])])
+    assert cause_of(RUN, green, step=failed(was_not_refused=True)).arrow == RESERVE

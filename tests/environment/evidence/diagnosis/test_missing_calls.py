@@ -72,6 +72,15 @@ def test_a_last_call_that_its_caller_left_out_precedes_its_own_wrong_answer() ->
     )
 
 
+def test_a_call_may_be_missing_because_its_caller_has_refused_a_message() -> None:
+    webhook = exchange(20, "gateway -> payments", "POST /webhooks/stripe", at=150)
+    flag = exchange(21, "payments -> orders", f"PUT /checkouts/{UUID}/order/flag", at=151)
+    refused = exchange(20, "gateway -> payments", "POST /webhooks/stripe", 400, at=150)
+    green = baseline(in_time([*GREEN_CHECKOUT, webhook, flag]))
+    assert cause_of(in_time([*GREEN_CHECKOUT, webhook]), green).arrow == "payments -> orders"
+    assert cause_of(in_time([*GREEN_CHECKOUT, refused]), green).arrow == "gateway -> payments"
+
+
 def test_a_last_call_is_missing_because_of_a_refusal() -> None:
     refused = RecordedCheckout().change(SUBMIT, status=409).without(ORDER)
     assert cause_of(refused.exchanges()).arrow == SUBMIT
