@@ -32,6 +32,17 @@ Feature: Retrying mail delivery
       When 121 hours pass
       Then the confirmation mail has bounced
 
+  Rule: No later mail of an order overtakes one that waits for its next attempt
+
+    Scenario: The customer cancels while the confirmation waits
+      Given the mail server is over its quota
+      And the customer has bought the cart
+      And the shop has tried to send the confirmation mail for 2 hours
+      And the customer has canceled the order
+      And the mail server accepts mail again
+      When 2 hours pass
+      Then the first mail that the customer gets about the order is the confirmation
+
   Rule: A mail that cannot be delivered bounces, and support is told
 
     Scenario: The mailbox does not exist

@@ -16,8 +16,8 @@ Feature: Unusual names and addresses
         | ada+books@readers.example        | ada+books@readers.example        | a plus is allowed         |
         | "ada..lovelace"@readers.example  | ada..lovelace@readers.example    | in quotes dots may repeat |
         | o'hara@readers.example           | o'hara@readers.example           | an apostrophe             |
-        | ada@bücher.example               | ada@xn--bcher-kva.example        | a domain beyond ASCII     |
-        | käthe@readers.example            | käthe@readers.example            | a name beyond ASCII       |
+        | ada@bücher.example               | ada@xn--bcher-kva.example        | a domain with an umlaut   |
+        | käthe@readers.example            | käthe@readers.example            | a name with an umlaut     |
         | augusta.ada.king.countess.of.lovelace.nee.byron.in.her@reading.room.of.the.analytical.engines.society.of.readers.example | augusta.ada.king.countess.of.lovelace.nee.byron.in.her@reading.room.of.the.analytical.engines.society.of.readers.example | 120 characters |
 
   Rule: Line breaks in names, titles and addresses add no header and no line to a mail
