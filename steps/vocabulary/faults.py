@@ -124,6 +124,7 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     'has a 1 as "{field}"': FaultEffect("wrong type", {"value": 1}),
     "is of another amount": FaultEffect("wrong type", {"field": "amount", "value": 99_999}),
     "is in another currency": FaultEffect("wrong type", {"field": "currency", "value": "isk"}),
+    "is that it is still processed": FaultEffect("wrong type", {"field": "status", "value": "processing"}),
 }
 
 

@@ -63,7 +63,10 @@ class Timeline:
         return around[-1] if around else None
 
     def served_by(self, part: str, at: float | None, trace: str | None) -> Exchange | None:
-        """The call that a part served at this time: of those with the same trace, the one that began last."""
+        """The call that a part served at this time: of those with the same trace, the one that began last.
+
+        One without a trace, as another company makes it, where none has the same.
+        """
         calls = [each for each in self.exchanges if each.callee == part and each.protocol != "postgres"]
         if trace is not None:
             calls = [each for each in calls if trace_of(each) in (trace, None)]
@@ -71,7 +74,8 @@ class Timeline:
             # The time of a log line has whole milliseconds, and an answer may be recorded before the log
             # line.
             calls = [each for each in calls if each.started - 0.002 <= at <= self.end_of(each) + 0.05]
-        return calls[-1] if calls else None
+        of_trace = [each for each in calls if trace_of(each) == trace]
+        return next(reversed(of_trace or calls), None)
 
 
 def _may_belong(inner: Exchange, outer: Exchange) -> bool:

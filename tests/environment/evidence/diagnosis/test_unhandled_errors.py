@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
-from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout
+from environment.evidence.diagnosis.unhandled_errors import UnhandledError, unhandled_errors_in
+from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-from .green_checkout import cause_of
+from .green_checkout import PAY, cause_of
 
 _TRACEBACK = "Traceback (most recent call last):"
 
@@ -21,6 +22,15 @@ def test_an_error_of_a_worker_is_inside_its_service_whatever_call_it_follows() -
     )
     (error,) = unhandled_errors_in("orders", [line])
     assert cause_of(RecordedCheckout().exchanges(), unhandled=[error]).arrow == "inside orders"
+
+
+def test_an_error_belongs_to_the_call_with_its_trace_before_one_without_any() -> None:
+    webhook = exchange(20, "gateway -> payments", "POST /webhooks/stripe", at=50)
+    webhook = replace(webhook, request=replace(webhook.request, headers=())) if webhook.request else webhook
+    calls = [*RecordedCheckout().exchanges(), webhook]
+    for trace, arrow in (("a" * 32, PAY), ("b" * 32, webhook.edge)):
+        error = UnhandledError("payments", "KeyError: 'status'", T0 + 0.052, trace)
+        assert cause_of(calls, unhandled=[error]).arrow == arrow
 
 
 def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
