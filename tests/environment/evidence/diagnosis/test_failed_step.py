@@ -23,9 +23,9 @@ def failed(at: float = 92, **more: object) -> FailedStep:
 
 def test_rows_that_a_step_finds_wrong_follow_from_a_call_that_is_missing() -> None:
     void = exchange(20, "orders -> payments", "POST /payments/x/return", at=200, trace="b")
-    of_rows = {"step": failed(arrow="payments -> postgres", is_of_rows=True)}
-    assert cause_of(RUN, baseline([*RUN, void]), **of_rows).arrow == "orders -> payments"
-    assert cause_of(RUN, **of_rows).arrow == "payments -> postgres"
+    of_rows = failed(arrow="payments -> postgres", is_of_rows=True)
+    assert cause_of(RUN, baseline([*RUN, void]), step=of_rows).arrow == "orders -> payments"
+    assert cause_of(RUN, step=of_rows).arrow == "payments -> postgres"
 
 
 def test_what_a_customer_looked_at_last_is_named_then_the_arrow_that_stored_it() -> None:

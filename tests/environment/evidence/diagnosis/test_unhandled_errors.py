@@ -10,7 +10,7 @@ import pytest
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError, unhandled_errors_in
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-from .green_checkout import PAY, cause_of
+from .green_checkout import PAY, baseline, cause_of
 
 _TRACEBACK = "Traceback (most recent call last):"
 
@@ -30,7 +30,7 @@ def test_an_error_belongs_to_the_call_with_its_trace_before_one_without_any() ->
     calls = [*RecordedCheckout().exchanges(), webhook]
     for trace, arrow in (("a" * 32, PAY), ("b" * 32, webhook.edge)):
         error = UnhandledError("payments", "KeyError: 'status'", T0 + 0.052, trace)
-        assert cause_of(calls, unhandled=[error]).arrow == arrow
+        assert cause_of(calls, baseline(calls), unhandled=[error]).arrow == arrow
 
 
 def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
