@@ -123,7 +123,7 @@ def behind_the_statement(
         follows = each.severity in _OF_COMPARISON and (
             is_stored
             or each.severity is Severity.SURPLUS
-            or is_made_later(each.arrow)
+            or is_made_later(each.arrow, each.exchange.summary if each.exchange else "")
             or (asked is not None and _was_led_by(asked, each))
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
@@ -153,12 +153,24 @@ def behind_missing_calls(
 ) -> Iterator[Symptom]:
     """The symptoms; what a step was shown in vain for seconds counts after what was not called or not stored.
 
-    All that was under way when it began to look has ended: the answers follow from what is missing.
+    All that was under way when it began to look has ended: the answers follow from what is missing. So does
+    what a service has answered to a message, where it has not made a call itself.
     """
+    found = [*symptoms]
     shown = {each.number for look in looks for each in (look, *timeline.below(look))}
-    for each in symptoms:
+    idle = {each.arrow.partition(" -> ")[0] for each in found if each.severity in _OF_ABSENCE}
+    for each in found:
         is_shown = each.severity in _OF_LOOKS and each.exchange and each.exchange.number in shown
+        is_shown = is_shown or _answers_a_message(timeline, each, of=idle)
         yield replace(each, at=UNDATED, severity=Severity.STORED, order=_LAST) if is_shown else each
+
+
+def _answers_a_message(timeline: Timeline, symptom: Symptom, of: Collection[str]) -> bool:
+    """Whether it is a value in what one `of` these services has answered to a call that nobody waits for."""
+    exchange = symptom.exchange
+    if exchange is None or symptom.severity is not Severity.VALUE or exchange.callee not in of:
+        return False
+    return is_made_later(exchange.edge, exchange.summary) and symptom.at == timeline.end_of(exchange)
 
 
 def behind_the_race(timeline: Timeline, symptoms: Iterable[Symptom]) -> Iterator[Symptom]:

@@ -204,7 +204,7 @@ def _refusing_messages(calls: Calls, order: Sequence[OperationBaseline]) -> set[
     return {
         _ends(each)[1]
         for each in order
-        if is_made_later(each.arrow)
+        if is_made_later(*each.key)
         and any(status_of(made) not in each.statuses for made in calls.get(each.key, ()))
     }
 
@@ -215,10 +215,10 @@ def _asked_for(known: OperationBaseline, earlier: Sequence[OperationBaseline]) -
     None where that only reads: what changes something beside it is done in the background.
     """
     caller, _ = _ends(known)
-    if caller not in topology().services or is_made_later(known.arrow):
+    if caller not in topology().services or is_made_later(*known.key):
         return None
     for each in reversed(earlier):
-        if _ends(each)[1] == caller and not is_made_later(each.arrow):
+        if _ends(each)[1] == caller and not is_made_later(*each.key):
             only_reads = is_read(each.key) and not is_read(known.key)
             return each if each.calls.low <= known.calls.low and not only_reads else None
         if is_of_people(each.key):
@@ -248,7 +248,10 @@ def _given_up_at(timeline: Timeline, last: Exchange, known: OperationBaseline) -
     return ended if is_to_be_repeated and timeline.end - ended > _LONGEST_PAUSE else UNDATED
 
 
-def is_made_later(arrow: str) -> bool:
-    """Whether nobody waits for the calls on this arrow."""
+def is_made_later(arrow: str, operation: str = "") -> bool:
+    """Whether nobody waits for the calls on this arrow, or for those of this operation: `PUT /flag`."""
     point = topology().points.get(arrow)
-    return point is not None and point.asynchronous
+    if point is None:
+        return False
+    method, _, target = operation.partition(" ")
+    return (point.operation_of(method, target) or point).asynchronous

@@ -10,7 +10,7 @@ from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology_through_pages, using_topology
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, baseline, cause_of, in_time
+from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, UUID, baseline, cause_of, in_time
 
 RUN = RecordedCheckout().exchanges()
 THEN = "Then the customer has one order of $19.00"
@@ -19,6 +19,24 @@ BASIS = f"no call differs from the baseline; the step “{THEN}” failed, and"
 
 def failed(at: float = 92, **more: object) -> FailedStep:
     return FailedStep(THEN, T0 + at / 1000, **more)  # type: ignore[arg-type]
+
+
+def test_what_a_service_has_answered_to_a_message_follows_from_a_call_that_it_has_not_made() -> None:
+    def told(state: str) -> Exchange:
+        return exchange(
+            20,
+            "payments -> orders",
+            f"PUT /checkouts/{UUID}/order/flag",
+            at=200,
+            answer_body={"state": state},
+            trace="b",
+        )
+
+    restock = exchange(21, "orders -> inventory", "POST /reservations/x/restock", at=300, trace="b")
+    green = baseline([*RUN, told("canceled"), restock])
+    wrong = [*RUN, told("canceling")]
+    assert cause_of(wrong, green, step=failed(400)).arrow == "orders -> inventory"
+    assert cause_of([*wrong, restock], green, step=failed(400)).arrow == "payments -> orders"
 
 
 def test_rows_that_a_step_finds_wrong_follow_from_a_call_that_is_missing() -> None:
