@@ -56,7 +56,7 @@ falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and s
 	@$(VENV)/bin/behave --runner=environment.tools.falsify.runner:FalsifyRunner $(WORKERS) \
 	  --no-summary --no-junit --format=progress $(or $(FEATURES),features/)
 
-defects: $(STAMP)  ## put each seeded defect in and see the suite notice it: DEFECTS="orders payments/one", DUE=60, SAMPLE=60, FULL=1
+defects: $(BROWSER_STAMP)  ## put each seeded defect in and see the suite notice it: DEFECTS="orders payments/one", DUE=60, SAMPLE=60, FULL=1
 	@$(RUN) -m environment.tools.defects $(if $(DUE),--due $(DUE)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full) $(if $(AGAIN),--again) $(DEFECTS)
 
 mutants: $(STAMP)  ## change the bookstore at random places and see the suite notice it: SAMPLE=100, SEED=1
