@@ -28,14 +28,14 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class KnownStatements:
-    """By service and text; nothing is known where there is no baseline. of_looks: some of `all`."""
+    """By service and text; nothing is known where there is no baseline. of_looks: some of `texts`."""
 
-    all: frozenset[StatementKey] = frozenset()
+    texts: frozenset[StatementKey] = frozenset()
     of_looks: frozenset[StatementKey] = frozenset()
 
     def new_in(self, costs: SqlCosts) -> list[StatementKey]:
         """The statements that no green run had."""
-        return [key for key in costs if key not in self.all] if self.all else []
+        return [key for key in costs if key not in self.texts] if self.texts else []
 
     def reworded(self, costs: SqlCosts, known: Collection[StatementKey]) -> set[StatementKey]:
         """The new statements that came in the place of one of the `known` ones, with most of its words."""
@@ -43,7 +43,7 @@ class KnownStatements:
         return {new for new in self.new_in(costs) if any(_is_like(new, old) for old in missing)}
 
     def __or__(self, other: KnownStatements) -> KnownStatements:
-        return KnownStatements(self.all | other.all, self.of_looks | other.of_looks)
+        return KnownStatements(self.texts | other.texts, self.of_looks | other.of_looks)
 
 
 NOTHING_KNOWN = KnownStatements()
@@ -81,7 +81,7 @@ def written_statements(known: KnownStatements) -> str:
 
 
 def _lines(known: KnownStatements) -> Iterator[str]:
-    for service, text in sorted(known.all):
+    for service, text in sorted(known.texts):
         yield f"{_LOOK if (service, text) in known.of_looks else ''}{service}: {text}"
 
 

@@ -2,9 +2,9 @@
 
 Steps that wait read as often as the machine is slow: of the reads of people the most expensive one counts,
 for each statement. A statement belongs to such a read where it is outside of a transaction, and was run while
-the service served such reads alone, or at no time without such a read. Connections are opened and
-transactions begun at no cost: a service whose pool is cold pays more. Transactions in which background loops
-take the next piece of work are not counted.
+the service served such reads alone, here or in green runs, or at no time without such a read. Connections
+are opened and transactions begun at no cost: a service whose pool is cold pays more. Transactions in which
+background loops take the next piece of work are not counted.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def test_without_a_new_statement_the_most_frequent_one_is_named() -> None:
 def test_a_statement_is_a_look_where_it_was_one_in_many_scenarios() -> None:
     looked = ScenarioRun([], {LINES: SqlCost(1, is_looked=True), NEXT: SqlCost(1)})
     assert statements_of([[looked]] * 10) == KNOWN
-    assert statements_of([[looked]] * 9) == KnownStatements(KNOWN.all)
+    assert statements_of([[looked]] * 9) == KnownStatements(KNOWN.texts)
     assert statements_of([[ScenarioRun([])]]) == KnownStatements()
 
 
