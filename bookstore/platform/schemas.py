@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +26,14 @@ from bookstore.platform.title_kinds import TitleKind
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 # Letters and a symbol of Unicode that are drawn as a blank.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+_OF_A_VALIDATOR = "Value error, "
+
+
+def reason_of(error: Mapping[str, Any]) -> str:
+    """What pydantic found wrong with one field, without its own name for an error of ours."""
+    return str(error["msg"]).removeprefix(_OF_A_VALIDATOR)
 
 
 def _isbn13(text: str) -> str:

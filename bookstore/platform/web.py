@@ -36,6 +36,7 @@ from bookstore.platform.problem import (
     refused_with,
 )
 from bookstore.platform.refusals import with_refusals
+from bookstore.platform.schemas import reason_of
 from bookstore.platform.security import with_security
 from bookstore.platform.server import ThreadedRoute, use_threads
 
@@ -159,7 +160,7 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         fields = [
-            {"field": ".".join(str(part) for part in found["loc"]), "reason": found["msg"]}
+            {"field": ".".join(str(part) for part in found["loc"]), "reason": reason_of(found)}
             for found in error.errors()
         ]
         detail = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bookstore.platform.addresses import DeliveryAddress
-from bookstore.platform.schemas import EmailAddress
+from bookstore.platform.schemas import EmailAddress, reason_of
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import SubmittedForm
 from bookstore.storefront.session import Billing, Delivery
@@ -27,7 +27,6 @@ _TOO_LONG = {
     100: translatable("This is too long: at most 100 characters fit."),
     254: translatable("This is too long: at most 254 characters fit."),
 }
-_PREFIX = "Value error, "
 
 
 class _DeliveryForm(DeliveryAddress):
@@ -84,4 +83,4 @@ def _errors(model: type[BaseModel], names: tuple[str, ...], typed: Mapping[str, 
 
 def _reason(error: Mapping[str, Any]) -> str:
     longest = error.get("ctx", {}).get("max_length")
-    return _TOO_LONG.get(longest) or str(error["msg"]).removeprefix(_PREFIX)
+    return _TOO_LONG.get(longest) or reason_of(error)

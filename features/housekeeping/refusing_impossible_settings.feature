@@ -17,9 +17,12 @@ Feature: Refusing impossible settings
       And no data of the shop has changed
 
       Examples:
-        | request                          | reason                       | why                     |
-        | set a price in half a coin       | no coin is so small          | KWD 0.005 is not paid   |
-        | set a sale price in half a coin  | no coin is so small          | nor on sale             |
-        | set a group price in half a coin | no coin is so small          | nor by any group        |
-        | tax a region that does not exist | there is no such region      | no order would be taxed   |
-        | allow a single use of the code   | the code was used more often | two orders have used it |
+        | request                                    | reason                       | why                      |
+        | set a price in half a coin                 | no coin is so small          | KWD 0.005 is not paid    |
+        | set a sale price in half a coin            | no coin is so small          | nor on sale              |
+        | set a sale price that ends when it begins  | a sale begins before it ends | nobody would ever pay it |
+        | set a group price in half a coin           | no coin is so small          | nor by any group         |
+        | tax a region that does not exist           | there is no such region      | no order would be taxed  |
+        | allow a single use of the code             | the code was used more often | two orders have used it  |
+        | offer a code that ends when it begins      | a code begins before it ends | nobody could ever use it |
+        | offer a code with a minimum in no currency | a minimum needs a currency   | 2,000 of what            |

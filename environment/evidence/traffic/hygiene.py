@@ -25,8 +25,16 @@ _INSIDE = re.compile(
     r"|(?P<row>(?:DETAIL|CONTEXT): )"  # JSON may have written the line break before it as \n
     r"|(?P<sql>\[SQL: |\[parameters: |(?:INSERT INTO|DELETE FROM) \w|SELECT .{1,200}? FROM \w"
     r"|UPDATE \w+ SET )"
+    r"|(?P<library>Value error, |Assertion failed, |'NoneType' object|<[\w.]+ object at 0x)"
 )
-_WORDS = {"trace": "a stack trace", "row": "the contents of a database row", "sql": "a statement of SQL"}
+_WORDS = {
+    "trace": "a stack trace",
+    "row": "the contents of a database row",
+    "sql": "a statement of SQL",
+    "library": "the words of a library in place of the shop's",
+}
+_ONLY_IN_ANSWERS = (_WORDS["trace"], _WORDS["library"])
+_SIGNS_OF_LIBRARIES = ("Value error, ", "Assertion failed, ", "'NoneType' object", " object at 0x")
 _SIGNS = ("Traceback", "File ", "DETAIL: ", "CONTEXT: ", "[SQL: ", "[parameters: ")
 _SIGNS_OF_SQL = ("INSERT INTO ", "DELETE FROM ", "SELECT ", "UPDATE ")
 
@@ -48,10 +56,13 @@ def answers_are_clean(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
 
 
 def logs_hold_nothing_of_the_inside(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
-    """No log line of a service holds SQL or the contents of a row; exceptions are the audit's."""
+    """No log line of a service holds SQL or the contents of a row.
+
+    Exceptions are the audit's, and developers know the words of their libraries.
+    """
     for service in topology().services:
         for line in traffic.logs.get(service, ()):
-            if (found := _of_the_inside(line)) and found != _WORDS["trace"]:
+            if (found := _of_the_inside(line)) and found not in _ONLY_IN_ANSWERS:
                 yield TrafficBreach(f"inside {service}", f"a log line holds {found}{_event(line)}")
 
 
@@ -109,7 +120,7 @@ def _text(document: Mapping[str, Any], name: str) -> str:
 
 def _of_the_inside(text: str) -> str | None:
     """What a text shows of the inside; the words are looked for first, since most texts have none of them."""
-    if not any(sign in text for sign in (*_SIGNS, *_SIGNS_OF_SQL)):
+    if not any(sign in text for sign in (*_SIGNS, *_SIGNS_OF_SQL, *_SIGNS_OF_LIBRARIES)):
         return None
     found = _INSIDE.search(text)
     return _WORDS[str(found.lastgroup)] if found else None

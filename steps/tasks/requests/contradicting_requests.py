@@ -46,7 +46,19 @@ def _half_a_coin(_: RequestTarget) -> dict[str, Any]:
 
 
 def _sale_for_half_a_coin(target: RequestTarget) -> dict[str, Any]:
-    return {**_half_a_coin(target), "valid_until": "2100-01-01T00:00:00Z"}
+    return {**_half_a_coin(target), "valid_until": _NEW_YEAR}
+
+
+def _sale_that_never_begins(_: RequestTarget) -> dict[str, Any]:
+    return {"amount": 900, "valid_from": _NEW_YEAR, "valid_until": _NEW_YEAR}
+
+
+def _code_that_never_begins(_: RequestTarget) -> dict[str, Any]:
+    return {"kind": "percent", "percent": 10, "valid_from": _NEW_YEAR, "valid_until": _NEW_YEAR}
+
+
+def _minimum_of_no_currency(_: RequestTarget) -> dict[str, Any]:
+    return {"kind": "percent", "percent": 10, "minimum": 2000}
 
 
 def _counted(_: RequestTarget) -> dict[str, Any]:
@@ -137,6 +149,7 @@ def _captured(amount: int) -> Callable[[RequestTarget], dict[str, Any]]:
     return lambda _: {"captured": amount}
 
 
+_NEW_YEAR = "2100-01-01T00:00:00Z"
 _R = UnauthorizedRequest
 # fmt: off
 CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
@@ -146,6 +159,12 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "set a price in half a coin": _R("staff", "pricing", "PUT", "/prices/{sku}/KWD", _half_a_coin),
     "set a sale price in half a coin": _R(
         "staff", "pricing", "PUT", "/sale-prices/{sku}/KWD", _sale_for_half_a_coin),
+    "set a sale price that ends when it begins": _R(
+        "staff", "pricing", "PUT", "/sale-prices/{sku}/USD", _sale_that_never_begins),
+    "offer a code that ends when it begins": _R(
+        "staff", "pricing", "PUT", "/discount-codes/SUMMER", _code_that_never_begins),
+    "offer a code with a minimum in no currency": _R(
+        "staff", "pricing", "PUT", "/discount-codes/SUMMER", _minimum_of_no_currency),
     "set a group price in half a coin": _R(
         "staff", "pricing", "PUT", "/group-prices/{sku}/KWD/students", _half_a_coin),
     "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
@@ -231,6 +250,9 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the title does not exist in copies": ("not-in-copies", ""),
     "the title is of another kind": ("kind-is-fixed", ""),
     "no coin is so small": ("price-too-small", ""),
+    "a sale begins before it ends": ("invalid-request", "body: a sale begins before it ends"),
+    "a code begins before it ends": ("invalid-request", "body: the code would end before it begins"),
+    "a minimum needs a currency": ("invalid-request", "body: an amount or a minimum needs a currency"),
     "the currency has no such coin": ("amount-too-fine", "only multiples of 10"),
     "no gift card has this code": ("gift-card-not-found", "no gift card has this code"),
     "a page has at least one order": ("invalid-request", ""),

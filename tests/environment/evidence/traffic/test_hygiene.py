@@ -89,6 +89,8 @@ def test_an_answer_of_a_double_is_not_held_to_it() -> None:
             "holds the contents of a database row",
         ),
         (answer("200 OK", {"why": "SELECT email FROM orders"}), "holds a statement of SQL"),
+        (answer("200 OK", {"why": "body: Value error, too late"}), "holds the words of a library"),
+        (answer("200 OK", {"why": "'NoneType' object has no attribute 'x'"}), "holds the words of a library"),
     ],
 )
 def test_what_is_wrong_with_an_answer_is_said(answered: RecordedMessage, said: str) -> None:
