@@ -109,18 +109,25 @@ def test_the_record_of_a_shard_has_what_ran_twice() -> None:
 
 @dataclass
 class RandomKiller:
-    """Kills workers of a run at random moments until `most` are dead or the run has ended."""
+    """Kills workers of a run at random moments until `most` are dead or the run has ended.
+
+    Between two kills a scenario is done: a run gives up where its workers end before they have done any.
+    """
 
     run: subprocess.Popen[str]
+    results: Path
     chance: random.Random
     most: int
     killed: set[int] = field(default_factory=set)
 
     def __call__(self) -> None:
+        done = 0
         while self.run.poll() is None and len(self.killed) < self.most:
             Event().wait(self.chance.uniform(0.01, 0.08))
             workers = [each for server in _children(self.run.pid) for each in _children(server)]
-            if workers:
+            done_now = len([*self.results.glob("*-result.json")])
+            if workers and done_now > done:
+                done = done_now
                 chosen = self.chance.choice(workers)
                 with suppress(ProcessLookupError):
                     os.kill(chosen, signal.SIGKILL)
@@ -150,7 +157,7 @@ def _waiting(number: int) -> str:
 def _run_with_kills(folder: Path, chance: random.Random, most: int) -> int:
     command = [sys.executable, "-m", "behave", "-j", str(_WORKERS)]
     run = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    killer = RandomKiller(run, chance, most)
+    killer = RandomKiller(run, folder / "reports/allure-results", chance, most)
     thread = Thread(target=killer)
     thread.start()
     console, _ = run.communicate(timeout=120)
