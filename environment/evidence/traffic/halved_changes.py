@@ -8,9 +8,11 @@ background, a service has reasons to begin a new one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.json_value import json_object
 from environment.evidence.recording.statements import Statement
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.transactions import (
@@ -20,6 +22,7 @@ from environment.evidence.traffic.transactions import (
 )
 from environment.topology import Operation, topology
 
+_SLACK = 0.002  # seconds: the time of a log line has whole milliseconds
 _OUTBOX = "outbox"  # events_with_changes holds it to its change
 
 
@@ -31,7 +34,7 @@ def changes_are_committed_at_once(traffic: ScenarioTraffic) -> Iterator[TrafficB
         operation = _operation(during[0]) if len(during) == 1 else None
         if operation is None or not _covers(during[0], first, second):
             continue
-        if _stores_an_answer(traffic, first):
+        if _stores_an_answer(traffic, first) or _serves_another(traffic, during[0], first, second):
             continue
         stored = frozenset(operation.stores) - {_OUTBOX}
         early, late = first.tables() & stored, second.tables() & stored
@@ -104,6 +107,21 @@ def _stores_an_answer(traffic: ScenarioTraffic, first: CommittedTransaction) -> 
         each.service == first.service and answered <= each.began < first.began
         for each in committed_transactions(traffic.statements)
     )
+
+
+def _serves_another(
+    traffic: ScenarioTraffic, request: Exchange, first: CommittedTransaction, second: CommittedTransaction
+) -> bool:
+    """Whether the service's log tells of another request that changes data: one that was not recorded."""
+    path = request.summary.split()[1].partition("?")[0]
+    for line in traffic.logs.get(first.service, ()):
+        entry = json_object(line) if '"request"' in line else None
+        if entry and entry.get("event") == "request" and entry.get("method") != "GET":
+            ended = datetime.fromisoformat(str(entry["time"])).timestamp() + _SLACK
+            began = ended - float(entry["ms"]) / 1000 - 2 * _SLACK
+            if entry.get("path") != path and began <= second.committed and ended >= second.began:
+                return True
+    return False
 
 
 def _listed(tables: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
@@ -69,6 +71,18 @@ def test_the_second_transaction_may_follow_an_answer_from_outside() -> None:
 def test_two_transactions_of_two_requests_are_told_apart() -> None:
     beside = call("orders -> payments", f"POST /payments/{ID}/return", 5.0, 1e6)
     assert breaches(halves(), webhook(), beside) == []
+
+
+@pytest.mark.parametrize(
+    ("ms", "path", "is_found"),
+    [(50, "/payments/x/return", False), (50, "/webhooks/stripe", True), (1, "/x", True)],
+)
+def test_a_request_that_was_not_recorded_is_known_from_the_log(ms: int, path: str, is_found: bool) -> None:
+    ran = [*committed(NEW_EVENT), *committed(FLAGGED)]
+    ended = datetime.fromtimestamp((ran[-1].ended or 0) + 0.01, UTC).isoformat()
+    line = {"time": ended, "event": "request", "method": "POST", "path": path, "ms": ms}
+    traffic = ScenarioTraffic([webhook()], {"payments": [json.dumps(line)]}, statements=ran)
+    assert bool([*changes_are_committed_at_once(traffic)]) is is_found
 
 
 def test_a_look_at_the_same_time_changes_nothing() -> None:
