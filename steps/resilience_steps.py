@@ -123,6 +123,12 @@ def calls_wait(context: Context, calls: CallPattern) -> None:
     context.world.faults.wait_until_held(f"{calls.text} is kept back", 1)
 
 
+@given("{calls:Calls} has been answered, and the answer waits")
+@needs(Capability.FAULTS)
+def answers_wait(context: Context, calls: CallPattern) -> None:
+    context.world.faults.wait_until_held(f"the answer to {calls.text} is kept back", 1)
+
+
 @when("{calls:Calls} goes on")
 @needs(Capability.FAULTS)
 def calls_go_on(context: Context, calls: CallPattern) -> None:
