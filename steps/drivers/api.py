@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
+
+from steps.drivers.fresh_connections import FreshConnections
 
 PROBLEM = "application/problem+json"
 _CONNECTS_WITHIN, _PATIENCE = 2.0, 15.0  # seconds
@@ -70,7 +71,8 @@ def keep_alive_session(authority: Path | None = None) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
     session.verify = str(authority) if authority else True
-    session.mount("http://", HTTPAdapter(pool_connections=16, pool_maxsize=64))
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, FreshConnections())
     return session
 
 
