@@ -35,8 +35,7 @@ class CostComparison:
         self._costs: SqlCosts = variation.counted(run.sql or {}, known)
         self._new = known.new_in(self._costs)
         self._sql = by_service(self._costs)
-        varying = {*variation.statements.intersection(run.sql or ())}
-        varying |= known.reworded(run.sql or {}, variation.statements)
+        varying = variation.varying_in(run.sql or {}, known)
         self._without_commits = {service for service, text in varying if changes_of(text)}
         self._known_sql = baseline.sql or {}
         self._calls = {(call.arrow, call.operation): call.count for call in run.calls}

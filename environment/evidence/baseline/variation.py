@@ -48,15 +48,19 @@ class Variation:
 
         A statement that no green run had, in the place of one that varies, varies as that one does.
         """
-        statements = self.statements | known.reworded(costs, self.statements)
+        statements = self.varying_in(costs, known)
         rows = self.rows | known.reworded(costs, self.rows)
         found = {
             key: replace(cost, rows=0) if key in rows else cost
             for key, cost in costs.items()
             if key not in statements
         }
-        changing = {key: cost for key, cost in costs.items() if key in statements and changes_of(key[1])}
+        changing = {key: costs[key] for key in statements if changes_of(key[1])}
         return found | {key: SqlCost(varying=cost.statements) for key, cost in changing.items()}
+
+    def varying_in(self, costs: SqlCosts, known: KnownStatements = NOTHING_KNOWN) -> set[StatementKey]:
+        """The statements of these costs whose number varies, in whatever words."""
+        return {*self.statements.intersection(costs)} | known.reworded(costs, self.statements)
 
     def met_in(self, runs: Iterable[ScenarioRun]) -> Variation:
         """What of it these runs met, however often."""

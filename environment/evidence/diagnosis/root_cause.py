@@ -133,11 +133,7 @@ def find_root_cause(
         *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
-        *(
-            (*stated_by(step), *acceptance_of(step, timeline, _statuses_of(baseline or without_pages)))
-            if step
-            else ()
-        ),
+        *(_told_by(step, timeline, _statuses_of(baseline or without_pages)) if step else ()),
     ]
     if any(each.severity is Severity.SKIPPED for each in rows):
         symptoms = [*behind_what_was_planned(symptoms)]
@@ -147,6 +143,11 @@ def find_root_cause(
     ordered = sorted(with_skipped_calls(timeline, caused))
     ordered = ordered or _at_last(timeline, step, usual, has_baseline=baseline is not None)
     return _named(timeline, ordered) if ordered else None
+
+
+def _told_by(step: FailedStep, timeline: Timeline, usual: failures.Statuses) -> Iterable[Symptom]:
+    """What the failed step itself tells."""
+    return (*stated_by(step), *acceptance_of(step, timeline, usual))
 
 
 def _caused(
