@@ -83,17 +83,22 @@ def _since(
     None as well for an act that is tried again: it was stored before the first try. Two that make the
     same act at once, a customer and a worker, go on from the first answer. After an act that has failed, or
     of which nothing is known, a worker may undo it at the moment at which a request comes: None again.
+    Where several may make the act, it is enough that one of them has stored it.
     """
     ended = [each for each in before if each.ended is not None and each.ended <= exchange.started]
     if len(ended) < len(before) or (ended and ended[-1].summary == exchange.summary):
         return None
     if ended and _has_failed(ended[-1]):
         return None
-    requests = [each.started for each in served if _is_served_during(each, exchange, trace)]
     answered: dict[str, float] = {}
     for each in ended:
         answered[each.summary] = min(answered.get(each.summary, math.inf), each.ended or 0.0)
-    return max([*answered.values(), *requests], default=None)
+    requests = [each for each in served if trace_of(each) == trace]
+    last = max(answered.values(), default=-math.inf)
+    possible = [max(last, each.started) for each in requests if _is_served_during(each, exchange)]
+    if ended and (not possible or not any(_is_served_during(each, ended[-1]) for each in requests)):
+        possible.append(last)  # a worker goes on with what it began, also while a request comes
+    return min(possible, default=None)
 
 
 def _has_failed(act: Exchange) -> bool:
@@ -101,9 +106,9 @@ def _has_failed(act: Exchange) -> bool:
     return status == NO_ANSWER or is_failure(status)
 
 
-def _is_served_during(request: Exchange, act: Exchange, trace: str) -> bool:
+def _is_served_during(request: Exchange, act: Exchange) -> bool:
     ended = request.ended is None or request.ended >= act.started
-    return request.started <= act.started and ended and trace_of(request) == trace
+    return request.started <= act.started and ended
 
 
 def _by_callee(exchanges: Iterable[Exchange]) -> Mapping[str, Sequence[Exchange]]:

@@ -99,6 +99,25 @@ def test_after_an_act_that_has_failed_another_worker_may_go_on_as_a_request_come
     assert breaches(*began, at(2, RESERVATION), at(4, QUOTE)) == [QUOTE_NOT_STORED]
 
 
+def test_a_worker_goes_on_with_what_it_began_as_a_request_comes() -> None:
+    began = stored("checkout", 1.5), at(2, RESERVATION)
+    assert breaches(*began, stored("checkout", 3), at(3.5, SUBMISSION, 9), at(4, QUOTE)) == []
+    assert breaches(*began, at(3.5, SUBMISSION, 9), at(4, QUOTE)) == [QUOTE_NOT_STORED]
+
+
+def test_a_request_whose_predecessor_is_still_served_may_not_be_the_one_that_acts() -> None:
+    first, second = at(1, SUBMISSION, 9), at(3.5, SUBMISSION, 9)
+    began = first, stored("checkout", 1.5), at(2, RESERVATION)
+    assert breaches(*began, stored("checkout", 3), second, at(4, QUOTE)) == []
+    assert breaches(*began, second, at(4, QUOTE)) == [QUOTE_NOT_STORED]
+
+
+def test_the_first_act_of_a_later_request_is_not_stored_by_that_of_an_earlier() -> None:
+    began = at(1, SUBMISSION, 2), stored("checkout", 1.5), at(2, RESERVATION), stored("checkout", 2.7)
+    assert breaches(*began, at(3.5, SUBMISSION, 9), at(4, QUOTE)) == [QUOTE_NOT_STORED]
+    assert breaches(*began, at(3.5, SUBMISSION, 9), stored("checkout", 3.7), at(4, QUOTE)) == []
+
+
 def test_a_step_is_no_cause_to_store_before_a_look_or_a_release() -> None:
     purchase = at(1, SUBMISSION, 9), stored("checkout", 1.5), at(2, RESERVATION)
     assert breaches(*purchase, at(3, LOOK), at(4, RELEASE)) == []
