@@ -27,7 +27,7 @@ from environment.tools.defects.edits import EditDoesNotFit
 from environment.tools.defects.noticing import Chooser, chooser
 from environment.tools.defects.page import DATA, PAGE, write_pages
 from environment.tools.defects.results import RESULTS, Results, Trial
-from environment.tools.defects.table import due, write_noticed, write_table
+from environment.tools.defects.table import BadTable, due, read_table, write_noticed, write_table
 from environment.tools.defects.trial import DefectTrials, RunFailed
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
             defects = tuple(random.Random(asked.seed).sample(defects, count))
         defects = due(defects, asked.due) if asked.due else defects
         chosen = chooser(Path.cwd(), defects)
-    except (BadCatalog, UnreadableMap) as error:
+    except (BadCatalog, BadTable, UnreadableMap) as error:
         print(error, file=sys.stderr)
         return 2
     results = Results()
@@ -110,10 +110,11 @@ def in_words(tried: TriedDefect) -> str:
 
 
 def _write(catalog: Iterable[Defect]) -> None:
-    found = tried_defects(catalog, Results().kept())
+    catalog, kept = tuple(catalog), Results().kept()
+    found = tried_defects(catalog, kept, read_table())
     write_table(found)
     write_noticed(found)
-    write_pages(found)
+    write_pages(tried_defects(catalog, kept, read_table()))
 
 
 def _summary(found: Sequence[TriedDefect]) -> int:

@@ -68,7 +68,7 @@ def _title(each: TriedDefect) -> str:
 def _survivor(each: TriedDefect) -> str:
     known = each.defect.known
     about = f"{each.defect.point}: {each.defect.consequence.value}"
-    shown = f"shown to {len(each.trial.outcomes)} scenarios" if each.trial else ""
+    shown = f"shown to {each.ran} scenarios" if each.ran else ""
     reason = f"; since {known.since}: {known.reason}" if known else ""
     return f"{_title(each)}<br>{escape(about)}; {shown}{escape(reason)}"
 
@@ -76,7 +76,7 @@ def _survivor(each: TriedDefect) -> str:
 def _sums(heading: str, found: Iterable[TriedDefect], of: Callable[[TriedDefect], str]) -> str:
     groups: dict[str, list[TriedDefect]] = {}
     for each in found:
-        if each.trial is not None:
+        if each.state is not State.NOT_TRIED:
             groups.setdefault(of(each), []).append(each)
     rows = "".join(_sum(name, group) for name, group in sorted(groups.items()))
     head = f'<th scope="col">{heading}</th><th scope="col">caught</th><th scope="col">arrow right</th>'
@@ -84,7 +84,7 @@ def _sums(heading: str, found: Iterable[TriedDefect], of: Callable[[TriedDefect]
 
 
 def _sum(name: str, group: Sequence[TriedDefect]) -> str:
-    caught = sum(each.trial is not None and each.trial.caught for each in group)
+    caught = sum(each.state in (State.CAUGHT, State.NEEDLESS) for each in group)
     named = [each.arrow_is_right for each in group if each.arrow_is_right is not None]
     look = "good" if caught == len(group) else "bad"
     return (
@@ -94,14 +94,13 @@ def _sum(name: str, group: Sequence[TriedDefect]) -> str:
 
 
 def _row(each: TriedDefect) -> str:
-    seconds = f"{each.trial.seconds:.0f} s" if each.trial else ""
     state = each.state.value + (", thin" if each.thin else "")
     cells = [
         ("state", f'<span class="{_LOOKS[each.state]}">{state}</span>'),
         ("scenarios", escape(each.share)),
         ("by", escape(each.by)),
         ("arrow", _arrow(each)),
-        ("time", seconds),
+        ("tried", each.when),
     ]
     told = "".join(f'<td data-name="{name}">{value}</td>' for name, value in cells)
     return f'<tr><th scope="row">{_title(each)}</th>{told}</tr>'
@@ -129,13 +128,14 @@ def _as_json(each: TriedDefect) -> dict[str, Any]:
         "kind": each.defect.kind.value,
         "state": each.state.value,
         "thin": each.thin,
-        "noticed_by": each.trial.noticed_by if each.trial else {},
+        "noticed_by": each.noticed_by,
         "red": [outcome.scenario for outcome in each.trial.red] if each.trial else [],
-        "ran": len(each.trial.outcomes) if each.trial else 0,
+        "ran": each.ran,
         "chosen": each.trial.chosen if each.trial else 0,
         "chosen_by": each.trial.basis if each.trial else "",
         "arrow": each.arrow,
         "arrow_is_right": each.arrow_is_right,
-        "seconds": each.trial.seconds if each.trial else None,
+        "seconds": each.trial.seconds if each.trial else each.line and each.line.seconds,
+        "day": each.day,
         "known": each.defect.known.model_dump(mode="json") if each.defect.known else None,
     }

@@ -5,12 +5,13 @@ A result of all scenarios stays until all of them are run again, or until the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from environment.choosing.noticed_defects import NOTICED, NoticedDefects, read_noticed
 from environment.tools.defects.catalog import Defect
-from environment.tools.defects.tried_defect import State, TriedDefect, state_of
+from environment.tools.defects.table_line import NO_ARROW, THE_START, TableLine
+from environment.tools.defects.tried_defect import TriedDefect
 
 TABLE = Path("defects/table.txt")
 _HEAD = """\
@@ -18,22 +19,23 @@ _HEAD = """\
 # the arrow that the report names | day, seconds. "of the first 36": no more ran, as enough were red;
 # otherwise to all that can notice it. THIN: one scenario alone.
 """
-_FIRST = " of the first "
-_SURVIVED = State.SURVIVED.value.upper()
+
+
+class BadTable(ValueError):
+    """The table of the defects cannot be read."""
 
 
 def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
     """Replace the lines of the defects that were tried; those of defects that are gone go."""
     found = tuple(found)
-    lines = _lines_of(file)
+    lines = read_table(file)
     kept = {each.defect.name: lines[each.defect.name] for each in found if each.defect.name in lines}
+    whole = {name for name, line in kept.items() if line.whole and line.caught}
     new = {
-        each.defect.name: _line(each)
-        for each in found
-        if _replaces(each, is_whole=_is_whole(kept.get(each.defect.name, _FIRST)))
+        each.defect.name: _line(each) for each in found if _replaces(each, is_whole=each.defect.name in whole)
     }
     if kept or new:
-        text = "".join(f"{line}\n" for _, line in sorted((kept | new).items()))
+        text = "".join(f"{line.text}\n" for _, line in sorted((kept | new).items()))
         file.write_text(_HEAD + text, "utf-8")
 
 
@@ -57,22 +59,26 @@ def write_noticed(found: Iterable[TriedDefect], file: Path = NOTICED) -> None:
 
 def due(defects: Sequence[Defect], count: int, file: Path = TABLE) -> tuple[Defect, ...]:
     """Those that were never tried, then those that were tried longest ago; among equals as they come."""
-    days = {name: line.rpartition(" | ")[2] for name, line in _lines_of(file).items()}
-    by_day = sorted(defects, key=lambda each: days.get(each.name, "").partition(",")[0])
+    lines = read_table(file)
+    by_day = sorted(defects, key=lambda each: lines[each.name].day if each.name in lines else "")
     return tuple(by_day[:count])
 
 
-def states(defects: Iterable[TriedDefect], file: Path = TABLE) -> Iterator[tuple[Defect, State]]:
-    """The state of each: of those that were not tried here, the one that the table has."""
-    lines = _lines_of(file)
-    for each in defects:
-        line = lines.get(each.defect.name) if each.trial is None else None
-        yield each.defect, state_of(each.defect, caught=_SURVIVED not in line) if line else each.state
-
-
-def _is_whole(line: str) -> bool:
-    """Whether all scenarios of that day were asked, and one has noticed it: a part tells less than that."""
-    return _FIRST not in line and _SURVIVED not in line
+def read_table(file: Path = TABLE) -> Mapping[str, TableLine]:
+    """What the table says, by the name of the defect; nothing without a file. Raises BadTable."""
+    if not file.is_file():
+        return {}
+    found: dict[str, TableLine] = {}
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            try:
+                read = TableLine.read(line)
+            except ValueError:
+                raise BadTable(
+                    f"{file}:{number}: not a line of `make defects`, which writes it: {line}"
+                ) from None
+            found[read.name] = read
+    return found
 
 
 def _replaces(tried: TriedDefect, *, is_whole: bool) -> bool:
@@ -86,21 +92,18 @@ def _red(tried: TriedDefect) -> frozenset[str]:
     return frozenset(outcome.scenario for outcome in tried.trial.red)
 
 
-def _lines_of(file: Path) -> dict[str, str]:
-    if not file.is_file():
-        return {}
-    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return {line.partition(" | ")[0]: line for line in lines}
-
-
-def _line(tried: TriedDefect) -> str:
-    assert tried.trial is not None, "only results are written"
-    share = tried.share if tried.whole else tried.share.replace(" of ", _FIRST)
-    caught = f"caught by {share or 'the start'}" + (", THIN" if tried.thin else "")
-    told = caught if tried.trial.caught else f"{_SURVIVED} by {share}"
-    arrow = ""
-    if tried.arrow_is_right is not None:
-        right = "right" if tried.arrow_is_right else f"wrong, right is {tried.defect.arrows[0]}"
-        arrow = f"{tried.arrow or 'no arrow'} ({right})"
-    when = f"{tried.trial.day}, {tried.trial.seconds:.0f} s"
-    return f"{tried.defect.name} | {told} | {tried.by} | {arrow} | {when}"
+def _line(tried: TriedDefect) -> TableLine:
+    trial = tried.trial
+    assert trial is not None, "only results are written"
+    return TableLine(
+        name=tried.defect.name,
+        caught=trial.caught,
+        share=tried.share or THE_START,
+        whole=tried.whole,
+        thin=tried.thin,
+        by=tried.by,
+        arrow="" if tried.arrow_is_right is None else tried.arrow or NO_ARROW,
+        right=tried.defect.arrows[0] if tried.arrow_is_right is False else "",
+        day=trial.day,
+        seconds=round(trial.seconds),
+    )

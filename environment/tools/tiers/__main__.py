@@ -22,7 +22,7 @@ from environment.session.history.run_history import RunHistory
 from environment.session.matrix.expansion import BadMatrix
 from environment.tools.defects.catalog import BadCatalog, read_catalog
 from environment.tools.defects.results import Results
-from environment.tools.defects.table import states
+from environment.tools.defects.table import BadTable, read_table
 from environment.tools.defects.tried_defect import tried_defects
 from environment.tools.escapes.reading import BadEscapes, read_escapes
 from environment.tools.tiers.definition_of_done import folder_standings
@@ -65,8 +65,9 @@ def _write_page() -> bool:
     try:
         existing = existing_scenarios(_FEATURES)
         escapes = read_escapes(titles_that_run(existing.values()), datetime.now(UTC).date())
-        defects = (*states(tried_defects(read_catalog(), Results().kept())),)
-    except (BadEscapes, BadCatalog, BadMatrix, ParserError) as reason:
+        tried = tried_defects(read_catalog(), Results().kept(), read_table())
+        defects = [(each.defect, each.state) for each in tried]
+    except (BadEscapes, BadCatalog, BadTable, BadMatrix, ParserError) as reason:
         print(f"No page: {reason}", file=sys.stderr)
         return False
     parts, runs = TierHistory().runs(), RunHistory().runs()

@@ -86,10 +86,13 @@ def _defects(traces: PartTraces) -> Iterator[str]:
         yield f"defects: {_NOTHING}"
         return
     found = json.loads(DATA.read_text("utf-8"))
-    states = Counter(each["state"] for each in found)
-    thin = sum(bool(each["thin"]) for each in found)
+    tried = [each for each in found if each["day"] >= traces.began.astimezone().date().isoformat()]
+    states = Counter(each["state"] for each in tried)
+    thin = sum(bool(each["thin"]) for each in tried)
     told = ", ".join(f"{count} {state}" for state, count in states.most_common())
-    yield f"of {len(found)} seeded defects {told}" + (f", {thin} thin" if thin else "")
+    yield f"{len(tried)} of {len(found)} seeded defects tried: {told or 'none'}" + (
+        f", {thin} thin" if thin else ""
+    )
 
 
 _READERS: Mapping[Proof, Callable[[PartTraces], Iterator[str]]] = {

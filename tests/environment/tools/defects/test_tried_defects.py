@@ -12,12 +12,13 @@ from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind, K
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.page import defects_page
 from environment.tools.defects.results import Trial
-from environment.tools.defects.table import due, states, write_noticed, write_table
+from environment.tools.defects.table import BadTable, due, read_table, write_noticed, write_table
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
 _RIGHT, _WRONG = "checkout -> orders", "orders -> payments"
 _RED = ScenarioOutcome("a: b", 0.5, ("step", "audit"), "a sentence", _RIGHT, "a reason")
 _ASTRAY = ScenarioOutcome("a: c", 0.5, ("audit",), "a sentence", _WRONG, "a reason")
+_NAMELESS = ScenarioOutcome("a: e", 0.5, ("step",), "a sentence", "", "")
 _GREEN = ScenarioOutcome("a: d", 0.5)
 _KNOWN = KnownSurvivor(reason="the clock cannot go back", since=date(2026, 11, 28))
 
@@ -111,15 +112,51 @@ def test_where_a_defect_was_not_tried_here_the_table_says_what_is_known(tmp_path
         _tried(_RED, name="d"),
     ]  # fmt: skip
     write_table(tried, file)
-    here = [*(TriedDefect(each.defect, None) for each in tried[:3]), _tried(_GREEN, name="d")]
-    new = TriedDefect(_tried(name="e").defect, None)
-    assert {defect.name: state for defect, state in states([*here, new], file)} == {
+    here = {"d": Trial("d", 1.0, (_GREEN,), day="2026-11-28")}
+    found = tried_defects([*(each.defect for each in tried), _tried(name="e").defect], here, read_table(file))
+    assert {each.defect.name: each.state for each in found} == {
         "a": State.CAUGHT,
         "b": State.SURVIVED,
         "c": State.KNOWN,
         "d": State.SURVIVED,
         "e": State.NOT_TRIED,
     }
+
+
+def test_a_line_of_the_table_tells_the_same_as_the_result_did(tmp_path: Path) -> None:
+    file = tmp_path / "table.txt"
+    tried = [
+        _tried(_RED, name="a", full=True), _tried(_ASTRAY, _RED, name="b", chosen=9),
+        _tried(_GREEN, name="c"), _tried(failure="the log", name="d"), _tried(_NAMELESS, name="e", chosen=3),
+    ]  # fmt: skip
+    write_table(tried, file)
+    lines, text = read_table(file), file.read_text("utf-8")
+    write_table([TriedDefect(each.defect, None) for each in tried], file)
+    assert file.read_text("utf-8") == text
+    for each in tried:
+        read = TriedDefect(each.defect, None, lines[each.defect.name])
+        for told in ("state", "thin", "arrow", "arrow_is_right", "by", "share", "ran", "noticed_by", "when"):
+            assert getattr(read, told) == getattr(each, told), (each.defect.name, told)
+    page = defects_page(tried_defects([each.defect for each in tried], {}, lines))
+    assert page.count("2026-11-28, 12 s") == len(tried)
+
+
+def test_the_table_is_believed_where_it_is_of_a_later_day(tmp_path: Path) -> None:
+    file = tmp_path / "table.txt"
+    later = _tried(_RED, name="a", day="2026-11-29")
+    write_table([later], file)
+    here = {"a": Trial("a", 1.0, (_GREEN,), day="2026-11-28")}
+    [found] = tried_defects([later.defect], here, read_table(file))
+    assert (found.state, found.day) == (State.CAUGHT, "2026-11-29")
+    write_table([found], file)
+    assert "a | caught by 1 of 1, THIN" in file.read_text("utf-8")
+
+
+def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "table.txt"
+    file.write_text("# head\na | caught by 1 of 2 | step 1\n", "utf-8")
+    with pytest.raises(BadTable, match=r"table.txt:2: not a line of `make defects`"):
+        read_table(file)
 
 
 def test_a_new_scenario_that_notices_what_none_had_noticed_is_kept(tmp_path: Path) -> None:

@@ -72,9 +72,11 @@ def test_defects_come_from_the_results_that_are_newer(
     assert proved(tmp_path, "defects") == ("defects: it has left nothing to read",)
     Path("reports").mkdir()
     found = [
-        {"state": "caught", "thin": True},
-        {"state": "caught", "thin": False},
-        {"state": "not caught", "thin": False},
+        {"state": "caught", "thin": True, "day": "2999-01-01"},
+        {"state": "caught", "thin": False, "day": "2999-01-01"},
+        {"state": "not caught", "thin": False, "day": "2999-01-01"},
+        {"state": "caught", "thin": False, "day": "2000-01-01"},
+        {"state": "not tried", "thin": False, "day": ""},
     ]
     Path("reports/defects.json").write_text(json.dumps(found), "utf-8")
-    assert proved(tmp_path, "defects") == ("of 3 seeded defects 2 caught, 1 not caught, 1 thin",)
+    assert proved(tmp_path, "defects") == ("3 of 5 seeded defects tried: 2 caught, 1 not caught, 1 thin",)
