@@ -48,8 +48,8 @@ class TableLine:
         """The line itself."""
         share = self.share if self.whole else self.share.replace(" of ", _FIRST)
         told = f"{_CAUGHT if self.caught else _SURVIVED}{share}{_THIN if self.thin else ''}"
-        judged = f"wrong, right is {self.right}" if self.right else "right"
-        arrow = f"{self.arrow} ({judged})" if self.arrow else ""
+        result = f"wrong, right is {self.right}" if self.right else "right"
+        arrow = f"{self.arrow} ({result})" if self.arrow else ""
         return _FIELD.join((self.name, told, self.by, arrow, f"{self.day}, {self.seconds} s"))
 
     @classmethod
@@ -58,9 +58,9 @@ class TableLine:
         name, told, by, named, when = line.split(_FIELD)
         caught, thin = told.startswith(_CAUGHT), told.endswith(_THIN)
         share = told.removeprefix(_CAUGHT).removeprefix(_SURVIVED).removesuffix(_THIN)
-        arrow, _, judged = named.removesuffix(")").partition(" (")
+        arrow, _, result = named.removesuffix(")").partition(" (")
         day, _, seconds = when.partition(", ")
         return cls(
             name, caught, share.replace(_FIRST, " of "), _FIRST not in share, thin, by, arrow,
-            judged.partition("right is ")[2], day, int(seconds.removesuffix(" s")),
+            result.partition("right is ")[2], day, int(seconds.removesuffix(" s")),
         )  # fmt: skip
