@@ -207,6 +207,12 @@ def test_a_refused_call_that_was_not_made_again_is_named_at_its_refusal() -> Non
     assert find_root_cause([*GREEN_CHECKOUT, refused, soon], baseline=green) is None
 
 
+def test_a_look_of_a_timer_that_was_not_due_is_no_cause() -> None:
+    look = exchange(20, "checkout -> payments", f"GET /payments/{UUID}", at=56, took=1)
+    green = baseline(in_time([*GREEN_CHECKOUT, look]))
+    assert cause_of(RecordedCheckout().change(ORDER, status=409).exchanges(), green).arrow == ORDER
+
+
 def test_a_new_read_that_nobody_has_asked_for_is_made_by_a_timer() -> None:
     new = exchange(20, CART, "GET /carts/x", at=1000, took=1, trace="b")
     assert find_root_cause([*GREEN_CHECKOUT, new], baseline=baseline(GREEN_CHECKOUT)) is None
