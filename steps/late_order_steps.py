@@ -3,7 +3,12 @@
 from behave import given, then, when
 
 from steps.reconciliation_steps import reconcile
-from steps.tasks.late_order import charge_without_order, demand_order_refused, reconcile_while_order_comes
+from steps.tasks.late_order import (
+    charge_without_order,
+    demand_order_accepted,
+    demand_order_refused,
+    reconcile_while_order_comes,
+)
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
@@ -18,6 +23,12 @@ def order_is_on_its_way(context: Context) -> None:
 @needs(Capability.RESET, Capability.SANDBOX)
 def order_comes_during_refund(context: Context) -> None:
     reconcile_while_order_comes(context.world, lambda: reconcile(context))
+
+
+@then("the order on its way is accepted")
+@needs(Capability.SERVICE_TOKENS)
+def late_order_is_accepted(context: Context) -> None:
+    demand_order_accepted(context.world)
 
 
 @then("the order is refused, because its checkout was called off")

@@ -43,3 +43,12 @@ Feature: Races of refunds and reconciliations
       When payments are reconciled with orders, and the order comes before the gateway has confirmed the refund
       Then the order is refused, because its checkout was called off
       And exactly one refund has been made at the gateway
+
+  Rule: The payment of a checkout that may still run is not given back
+
+    Scenario: The order comes after payments were reconciled
+      Given a checkout has charged the card, and its order is on its way
+      And 10 minutes have passed
+      When payments are reconciled with orders
+      Then the order on its way is accepted
+      And reconciliation finds no discrepancy

@@ -14,7 +14,7 @@ from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import LateOrder, World
 
 _ARROW = "payments -> orders"
-_CALLED_OFF = "already-canceled"
+_CALLED_OFF, _ACCEPTED = "already-canceled", "accepted"
 _REACHED_WITHIN = 10.0  # seconds
 
 
@@ -31,6 +31,7 @@ def charge_without_order(world: World) -> None:
         purchase.calls.renew_tokens()
         purchase.place()
 
+    world.begun_by_calls[purchase.checkout_id] = undo
     world.late_order = LateOrder(come, undo)
 
 
@@ -61,6 +62,21 @@ def demand_order_refused(world: World) -> None:
         )
 
 
+def demand_order_accepted(world: World) -> None:
+    """The order comes, and is called off again.
+
+    Raises WrongOnArrow where its checkout was called off before.
+    """
+    late = _late(world)
+    late.answer = _answer(late)
+    late.undo()
+    if late.answer == _CALLED_OFF:
+        raise WrongOnArrow(
+            _ARROW, f"{_ARROW}: a checkout that may still run was called off: its order came, and was refused"
+        )
+    assert late.answer == _ACCEPTED, f"the order should have been accepted, but the answer was: {late.answer}"
+
+
 def _late(world: World) -> LateOrder:
     assert world.late_order is not None, "no order is on its way in this scenario"
     return world.late_order
@@ -71,4 +87,4 @@ def _answer(late: LateOrder) -> str:
         late.come()
     except Refused as refusal:
         return refusal.slug
-    return "accepted"
+    return _ACCEPTED
