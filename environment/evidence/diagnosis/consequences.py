@@ -119,23 +119,31 @@ def behind_the_statement(
     asked = stated.partition(" -> ")[2] if is_of_own_requests else None
     point = topology().points.get(stated)
     is_stored = point is not None and topology().is_database(point)
+    requests = {number for each in symptoms if (number := _request_of(asked, each)) is not None}
     for each in symptoms:
         follows = each.severity in _OF_COMPARISON and (
             is_stored
             or each.severity is Severity.SURPLUS
             or is_made_later(each.arrow, each.exchange.summary if each.exchange else "")
-            or (asked is not None and _was_led_by(asked, each))
+            or (asked is not None and _was_led_by(asked, each, requests))
         )
         yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
 
 
-def _was_led_by(asked: str, symptom: Symptom) -> bool:
-    """Whether it is a request of the part that was asked, or a value that this part has answered."""
+def _request_of(asked: str | None, symptom: Symptom) -> int | None:
+    """The number of its exchange, where it is a wrong request of the part that was asked."""
+    exchange = symptom.exchange
+    of_request = exchange is not None and exchange.caller == asked and symptom.at == exchange.started
+    return exchange.number if exchange and of_request else None
+
+
+def _was_led_by(asked: str, symptom: Symptom, requests: Collection[int]) -> bool:
+    """Whether it is a request of the part that was asked, or a value in its answer or the one to that."""
     exchange = symptom.exchange
     if exchange is None:
         return False
-    of_its_request = exchange.caller == asked and symptom.at == exchange.started
-    return of_its_request or (exchange.callee == asked and symptom.severity is Severity.VALUE)
+    is_of_part = exchange.callee == asked or exchange.number in requests
+    return _request_of(asked, symptom) is not None or (is_of_part and symptom.severity is Severity.VALUE)
 
 
 def behind_the_step(symptoms: Iterable[Symptom], ended: float) -> Iterator[Symptom]:

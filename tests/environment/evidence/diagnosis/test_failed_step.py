@@ -184,8 +184,8 @@ def test_what_a_service_reads_again_after_a_kill_is_not_missing_where_the_kill_n
 
 def test_what_the_callee_asks_otherwise_after_it_let_somebody_in_follows_from_that() -> None:
     refunds = [
-        exchange(20, "payments -> gateway", "POST /v1/refunds", at=200, request_body={"amount": amount})
-        for amount in (950, 100)
+        exchange(20, "payments -> gateway", "POST /v1/refunds", at=200, request_body=made, answer_body=made)
+        for made in ({"amount": 950}, {"amount": 100})
     ]
     green = baseline([*RUN, refunds[0]])
     stated = "checkout -> payments"
