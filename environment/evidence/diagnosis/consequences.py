@@ -112,9 +112,10 @@ def behind_the_statement(
     """The symptoms of a step that names its arrow itself: it has seen a wrong answer to its own request.
 
     What was done in consequence are calls too many, and messages that nobody waits for; where the scenario
-    has made requests itself, also what their callee has asked others for, and what it has told of itself
-    since. They count after it. A step that names a database has compared what is stored there after two
-    requests at once: then each difference from a green run is a consequence.
+    has made requests itself, also what their callee has asked others for, what it has told of itself since,
+    and the errors in it, for its requests are not among the recorded ones. They count after it. A step that
+    names a database has compared what is stored there after two requests at once: then each difference from
+    a green run is a consequence.
     """
     asked = stated.partition(" -> ")[2] if is_of_own_requests else None
     point = topology().points.get(stated)
@@ -127,7 +128,8 @@ def behind_the_statement(
             or is_made_later(each.arrow, each.exchange.summary if each.exchange else "")
             or (asked is not None and _was_led_by(asked, each, requests))
         )
-        yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows else each
+        failed = asked is not None and each.severity is Severity.ERROR and each.arrow == f"{_INSIDE}{asked}"
+        yield replace(each, at=UNDATED, severity=Severity.MISSING) if follows or failed else each
 
 
 def _request_of(asked: str | None, symptom: Symptom) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from environment.evidence.recording.captions import answer_caption
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import is_success, status_of
 from environment.evidence.recording.traces import trace_of
 
 
@@ -65,7 +66,7 @@ class Timeline:
     def served_by(self, part: str, at: float | None, trace: str | None) -> Exchange | None:
         """The call that a part served at this time: of those with the same trace, the one that began last.
 
-        One without a trace, as another company makes it, where none has the same.
+        One without a trace, as another company makes it, where none has the same; it has not succeeded.
         """
         calls = [each for each in self.exchanges if each.callee == part and each.protocol != "postgres"]
         if trace is not None:
@@ -75,7 +76,8 @@ class Timeline:
             # line.
             calls = [each for each in calls if each.started - 0.002 <= at <= self.end_of(each) + 0.05]
         of_trace = [each for each in calls if trace_of(each) == trace]
-        return next(reversed(of_trace or calls), None)
+        failed = [each for each in calls if not is_success(status_of(each))]
+        return next(reversed(of_trace or failed), None)
 
 
 def _may_belong(inner: Exchange, outer: Exchange) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
+from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import TrafficBreach
 from environment.topology import topology_through_pages, using_topology
@@ -191,6 +192,9 @@ def test_what_the_callee_asks_otherwise_after_it_let_somebody_in_follows_from_th
     stated = "checkout -> payments"
     own = failed(250, arrow=stated, is_of_own_requests=True)
     assert cause_of([*RUN, refunds[1]], green, step=own).arrow == stated
+    error = UnhandledError("payments", "KeyError: 'status'", T0 + 0.2, "b" * 32)
+    assert cause_of([*RUN, refunds[0]], green, step=own, unhandled=[error]).arrow == stated
+    assert cause_of([*RUN, refunds[0]], green, unhandled=[error]).arrow == "inside payments"
     assert cause_of([*RUN, refunds[1]], green, step=failed(250, arrow=stated)).arrow == "payments -> gateway"
 
 

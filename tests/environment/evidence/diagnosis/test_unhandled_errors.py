@@ -25,10 +25,15 @@ def test_an_error_of_a_worker_is_inside_its_service_whatever_call_it_follows() -
 
 
 def test_an_error_belongs_to_the_call_with_its_trace_before_one_without_any() -> None:
-    webhook = exchange(20, "gateway -> payments", "POST /webhooks/stripe", at=50)
-    webhook = replace(webhook, request=replace(webhook.request, headers=())) if webhook.request else webhook
-    calls = [*RecordedCheckout().exchanges(), webhook]
-    for trace, arrow in (("a" * 32, PAY), ("b" * 32, webhook.edge)):
+    edge = "gateway -> payments"
+    for trace, status, arrow in (
+        ("a" * 32, 500, PAY), ("b" * 32, 500, edge), ("b" * 32, 200, "inside payments"),
+    ):  # fmt: skip
+        webhook = exchange(20, edge, "POST /webhooks/stripe", status, at=50)
+        webhook = (
+            replace(webhook, request=replace(webhook.request, headers=())) if webhook.request else webhook
+        )
+        calls = [*RecordedCheckout().exchanges(), webhook]
         error = UnhandledError("payments", "KeyError: 'status'", T0 + 0.052, trace)
         assert cause_of(calls, baseline(calls), unhandled=[error]).arrow == arrow
 
