@@ -156,8 +156,8 @@ class OrderPage(ShownTotals):
 
     @property
     def can_go_elsewhere(self) -> bool:
-        """Whether a parcel is to be sent of which nothing has left."""
-        waits = self.state in ("awaiting", "owed", "paid") and not self.shipments
+        """Whether a parcel is to be sent of which nothing has left, nor was refunded in full."""
+        waits = self.shown_state in ("awaiting", "owed", "paid", "held") and not self.shipments
         return waits and self.shipping_method is not None and self.erased_at is None
 
 

@@ -21,7 +21,7 @@ from .small_shop import ORDER, open_for_business, order
         (1899, "refunded", "Paid"),
     ],
 )
-def test_an_order_of_which_nothing_is_left_to_pay_is_not_called_paid(
+def test_an_order_of_which_nothing_is_left_is_not_called_paid_and_goes_nowhere_else(
     services: ScriptedServices, shopper: Shopper, amount: int, state: str, word: str
 ) -> None:
     open_for_business(services)
@@ -33,3 +33,4 @@ def test_an_order_of_which_nothing_is_left_to_pay_is_not_called_paid(
     shown = re.search(r'<p class="state"><strong>\s*(.*?)\s*</strong>', page.text)
     assert shown
     assert shown[1] == word
+    assert (f"/orders/{ORDER}/address" in page.text) == (word == "Paid"), "nothing is left to be sent elsewhere"
