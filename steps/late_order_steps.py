@@ -26,7 +26,6 @@ def order_comes_during_refund(context: Context) -> None:
 
 
 @then("the order on its way is accepted")
-@needs(Capability.SERVICE_TOKENS)
 def late_order_is_accepted(context: Context) -> None:
     demand_order_accepted(context.world)
 

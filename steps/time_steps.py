@@ -11,6 +11,7 @@ from steps.world.world import Context
 
 @given("{duration:Duration} has passed")
 @given("{duration:Duration} have passed")
+@when("{duration:Duration} passes")
 @when("{duration:Duration} pass")
 @needs(Capability.CLOCK)
 def time_passes(context: Context, duration: timedelta) -> None:

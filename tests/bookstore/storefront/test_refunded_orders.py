@@ -33,4 +33,6 @@ def test_an_order_of_which_nothing_is_left_is_not_called_paid_and_goes_nowhere_e
     shown = re.search(r'<p class="state"><strong>\s*(.*?)\s*</strong>', page.text)
     assert shown
     assert shown[1] == word
-    assert (f"/orders/{ORDER}/address" in page.text) == (word == "Paid"), "nothing is left to be sent elsewhere"
+    assert (f"/orders/{ORDER}/address" in page.text) == (word == "Paid"), (
+        "nothing is left to be sent elsewhere"
+    )
