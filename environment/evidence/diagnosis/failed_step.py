@@ -147,10 +147,13 @@ def _time_of(look: Exchange | Look) -> float:
 
 
 def _fed_by(part: str, until: float, timeline: Timeline) -> Exchange | None:
-    """The last call of another part, no person, that may have changed what a part has."""
+    """The last call that may have changed what a part has: one to it, of no person, or one refused to it."""
     found = None
     for each in timeline.exchanges:
-        if each.callee == part and each.caller not in PEOPLE and each.started <= until and _changes(each):
+        if each.started > until or not _changes(each):
+            continue
+        was_refused = each.caller == part and is_refusal(status_of(each))
+        if was_refused or (each.callee == part and each.caller not in PEOPLE):
             found = each
     return found
 

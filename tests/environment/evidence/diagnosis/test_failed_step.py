@@ -66,6 +66,19 @@ def test_where_staff_looked_the_arrow_that_stored_it_is_named() -> None:
     )
 
 
+def test_what_was_refused_to_a_service_has_changed_what_it_has_as_well() -> None:
+    refund = "orders -> payments"
+    course = [
+        exchange(20, refund, "POST /payments/x/refunds", 409, at=102),
+        exchange(21, "staff -> orders", "GET /orders", at=110),
+    ]
+    green = baseline([*RUN, *course])
+    assert cause_of([*RUN, *course], green, step=failed(105)).arrow == refund
+    accepted = [exchange(20, refund, "POST /payments/x/refunds", 202, at=102), course[1]]
+    green = baseline([*RUN, *accepted])
+    assert cause_of([*RUN, *accepted], green, step=failed(105)).arrow == ORDER
+
+
 def test_where_a_service_has_changed_what_the_customer_wrote_that_call_is_named_first() -> None:
     cart = [
         exchange(20, "customer -> cart", "POST /carts/c/lines", at=100),
