@@ -18,10 +18,11 @@ from environment.audit.invariants.logs import LogWatch
 from environment.audit.invariants.mails import CANCELLATION, REFUND
 from environment.audit.partial_audit import possible_checks, rows_since, rules_left_out
 from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
-from environment.stack.target import AuditedTarget
+from environment.stack.target import AuditedTarget, TargetClock
 from steps.drivers.sandbox import SandboxDriver
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.policies import Policy
+from steps.world.ports import ScenarioClock
 from steps.world.world import World
 
 NOTHING_DECLARED: Mapping[str, str] = MappingProxyType({})
@@ -35,7 +36,7 @@ class Auditor:
     """The audit of one target, for a whole run."""
 
     def __init__(self, target: AuditedTarget, databases: DatabaseProbe) -> None:
-        self._clock = target.clock
+        self._clock: TargetClock | ScenarioClock = target.clock
         self._unsupported = target.unsupported
         self._logs = LogWatch(target.log_files())
         self._kinds_not_mailed = frozenset(
@@ -86,6 +87,8 @@ class Auditor:
         reason; ValueError for an unknown kind. `world` is read where databases cannot be read. Every part of
         the target must be up.
         """
+        if world is not None:
+            self._clock = world.clock  # it leaps over no message that is on its way
         has_sandbox = world is not None and Capability.SANDBOX not in self._unsupported
         self._sandbox = world.shop.sandbox if world and has_sandbox else None
         self._announced = public_snapshot.announced_orders(world) if world else ()
@@ -148,6 +151,6 @@ class Auditor:
 
     def _skip_backoffs(self) -> None:
         if Capability.CLOCK not in self._unsupported:
-            move_past_backoffs(self._clock)
+            move_past_backoffs(self._clock.advance)
         elif self._sandbox is not None:
             self._sandbox.webhooks("retry")  # the shop was down, and no time is moved

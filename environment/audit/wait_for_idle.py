@@ -9,8 +9,6 @@ from datetime import timedelta
 from threading import Event
 from typing import Generic, TypeVar
 
-from environment.stack.target import TargetClock
-
 _PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between readings, the last one for all that follow
 _UNCHANGED = 0.4  # seconds without a change until backoffs are skipped
 _LONGEST_BACKOFF = timedelta(minutes=5)
@@ -50,6 +48,6 @@ def wait_for_idle(
     return seen
 
 
-def move_past_backoffs(clock: TargetClock) -> None:
+def move_past_backoffs(advance: Callable[[timedelta], None]) -> None:
     """Move the clock so that every message and mail is due for its next attempt."""
-    clock.advance(_LONGEST_BACKOFF)
+    advance(_LONGEST_BACKOFF)

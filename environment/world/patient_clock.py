@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.fault_proxy import FaultProxy
 from environment.stack.target import TargetClock
-from environment.topology import Protocol, topology
+from environment.topology import IntegrationPoint, Protocol, topology
 from steps.drivers.eventually import NotInTime, eventually
 
 _WITHIN = 2.0  # seconds for the next message; one that is stuck for longer stays on its way
@@ -60,6 +60,10 @@ class PatientClock:
 
 
 def _deliveries() -> list[str]:
-    """The arrows of messages, for which no person waits."""
+    """The arrows with messages, for which no person waits."""
     points = topology().points.values()
-    return [each.arrow for each in points if each.asynchronous and each.protocol is Protocol.HTTP]
+    return [each.arrow for each in points if each.protocol is Protocol.HTTP and _has_messages(each)]
+
+
+def _has_messages(point: IntegrationPoint) -> bool:
+    return point.asynchronous or any(each.asynchronous and each.changes for each in point.operations)

@@ -45,6 +45,7 @@ def test_messages_arrive_before_the_time_is_moved() -> None:
     assert stored == ["untried", "untried"]
     assert leap == timedelta(hours=1)
     assert "gateway -> payments" in arrows
+    assert "payments -> orders" in arrows  # its notices are messages
     assert "customer -> checkout" not in arrows  # who waits there may be meant to wait for the hour
     assert clock.now() == parts.now()
 
