@@ -9,7 +9,7 @@ from itertools import chain
 from environment.choosing.known_scenario import KnownScenario
 from environment.evidence.baseline.scenario_id import ScenarioId
 
-_NEIGHBOR = 0.8
+_NEIGHBOR = 0.9
 
 
 def in_order(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from environment.reporting.behave_model import row_of
+
 
 def text_of(scenario: Any) -> str:
-    """Of a scenario of behave: its feature, the titles above it, its own, and its sentences."""
+    """Of a scenario of behave: its feature, the titles above it, its own, its row, and its sentences."""
     titles = (*_titles_above(scenario), scenario.name)
-    return " ".join((scenario.filename, *titles, *(step.name for step in scenario.all_steps)))
+    cells = row_of(scenario).values()
+    return " ".join((scenario.filename, *titles, *cells, *(step.name for step in scenario.all_steps)))
 
 
 def _titles_above(element: Any) -> Iterator[str]:
