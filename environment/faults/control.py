@@ -33,7 +33,6 @@ class ControlChannel:
         self._operations: dict[str, Callable[[Request], Json]] = {
             "open": lambda asked: {each["name"]: proxy.open(Edge.read(each)) for each in asked["edges"]},
             "ports": lambda _: {name: edge.port.number for name, edge in proxy.edges.items()},
-            "add": lambda asked: proxy.add(FaultSpec.read(asked["fault"])),
             "heal": lambda asked: proxy.heal(asked["name"]),
             "release": lambda asked: proxy.release(asked["name"], asked["which"]),
             "fired": lambda asked: proxy.fired(asked["name"]),
@@ -48,6 +47,7 @@ class ControlChannel:
             "kinds": lambda _: list(catalog()),
         }
         self._waits: dict[str, Callable[[Request], Awaitable[Json]]] = {
+            "add": self._add,
             "wait": self._wait,
             "heal all": self._heal_all,
             "let arrive": lambda asked: arrived(proxy.recorder, asked["edges"], asked["within"]),
@@ -79,6 +79,12 @@ class ControlChannel:
             return {"refused": str(refusal)}
         except FaultWaitTimeout as late:
             return {"timed out": str(late)}
+
+    async def _add(self, asked: Request) -> Json:
+        spec = FaultSpec.read(asked["fault"])
+        await self._proxy.ready_for(spec)
+        self._proxy.add(spec)
+        return None
 
     async def _wait(self, asked: Request) -> Json:
         fault = await self._proxy.wait_for(asked["name"], asked["held"], asked["fired"], asked["within"])

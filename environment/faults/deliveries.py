@@ -7,9 +7,25 @@ import time
 from collections.abc import Collection
 
 from environment.evidence.recording.recorder import Recorder
+from environment.faults.proxied_connection import ProxiedConnection
 
 _PAUSE = 0.005  # seconds; a queue sends its next message sooner
+_IDLE = 0.05  # seconds between two looks at a connection
 _LONGEST = 5  # times as long, for a queue of many
+
+
+async def connected(connections: Collection[ProxiedConnection], within: float) -> bool:
+    """Return when one of an edge's connections is established and idle; whether it came to that in time.
+
+    Its caller has to have read the answers as well: it is looked at twice.
+    """
+    end, before = time.monotonic() + within, set[ProxiedConnection]()
+    while not before & (idle := {each for each in connections if each.has_answered and each.call is None}):
+        if time.monotonic() > end:
+            return False
+        before = idle
+        await asyncio.sleep(_IDLE)
+    return True
 
 
 async def arrived(recorder: Recorder, edges: Collection[str], within: float) -> bool:

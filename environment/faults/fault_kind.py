@@ -74,7 +74,12 @@ class CallFault(FaultKind):
 
 
 class EdgeFault(FaultKind):
-    """A fault of a whole edge: it acts before a call can be read, so it cannot be narrowed to calls."""
+    """A fault of a whole edge: it acts before a call can be read, so it cannot be narrowed to calls.
+
+    of_open_connections: whether it acts on these alone, so that without any it would do nothing.
+    """
+
+    of_open_connections: ClassVar[bool] = False
 
     @abstractmethod
     def apply(self, edge: FaultableEdge) -> int:

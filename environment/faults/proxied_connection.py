@@ -32,6 +32,7 @@ class ProxiedConnection(asyncio.Protocol):
         self.number = edge.next_connection()
         self.codec = edge.codec(self.write_to_caller)
         self.call: ProxiedCall | None = None
+        self.has_answered = False
         self.downstream: asyncio.Transport
         self.upstream: UpstreamConnection | None = None
         self.caller_left = asyncio.Event()
@@ -223,7 +224,7 @@ class ProxiedConnection(asyncio.Protocol):
 
     def call_over(self, call: ProxiedCall) -> None:
         """The call is answered: begin the next one that came on this connection."""
-        call.done = True
+        call.done = self.has_answered = True
         if self.call is call:
             self.call = None
             if self.waiting and not self.downstream.is_closing():

@@ -10,14 +10,17 @@ from environment.evidence.recording.recorder import Recorder
 from environment.faults import caller_limits
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
+from environment.faults.deliveries import connected
 from environment.faults.edge_listener import EdgeListener
 from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout, InvalidFault, unknown
 from environment.faults.fault_kind import EdgeFault
 from environment.faults.registry import build_fault
+from environment.topology import Protocol
 from steps.vocabulary.fault_spec import FaultSpec
 
 _LISTED = 20  # calls that an error lists; more would drop the sentence
+_CONNECTS_WITHIN = 3.0  # seconds for a service that has just begun, or has lost its connections
 
 
 class Proxy:
@@ -49,6 +52,16 @@ class Proxy:
         if name not in self.faults:
             raise unknown("fault", name, self.faults)
         return self.faults[name]
+
+    async def ready_for(self, spec: FaultSpec) -> None:
+        """Return when a fault of open connections finds one, within seconds. Raises InvalidFault.
+
+        A service connects to its database of itself: it asks it every second. Others connect for a call.
+        """
+        edge = self.edge(spec.edge)
+        kind = build_fault(spec, edge.edge.protocol)
+        if isinstance(kind, EdgeFault) and kind.of_open_connections and edge.protocol is Protocol.POSTGRES:
+            await connected(edge.connections, _CONNECTS_WITHIN)
 
     def add(self, spec: FaultSpec) -> None:
         """Put a fault on its edge. Raises InvalidFault."""

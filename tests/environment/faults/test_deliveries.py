@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 from environment.evidence.recording.recorder import RawExchange, Recorder
-from environment.faults.deliveries import arrived
+from environment.faults.deliveries import arrived, connected
+from environment.faults.proxied_connection import ProxiedConnection
 
 WEBHOOK = "gateway -> payments"
+
+
+class _Connection:
+    has_answered, call = False, "SELECT 1"
 
 
 def begun(recorder: Recorder, edge: str = WEBHOOK) -> RawExchange:
@@ -48,3 +54,17 @@ def test_a_call_that_a_fault_keeps_and_calls_of_others_are_not_waited_for() -> N
     begun(recorder).faults = ("answer delayed",)
     begun(recorder, "customer -> checkout")
     assert asyncio.run(arrived(recorder, [WEBHOOK], 0.0))
+
+
+def test_a_connection_counts_when_it_is_established_and_idle() -> None:
+    async def waited() -> bool:
+        connection = _Connection()
+        open_ones: set[ProxiedConnection] = set()
+        assert not await connected(open_ones, 0.02)
+        loop = asyncio.get_running_loop()
+        loop.call_later(0.01, lambda: open_ones.add(cast(ProxiedConnection, connection)))
+        loop.call_later(0.03, lambda: setattr(connection, "call", None))
+        loop.call_later(0.05, lambda: setattr(connection, "has_answered", True))
+        return await connected(open_ones, 5.0) and connection.has_answered
+
+    assert asyncio.run(waited())

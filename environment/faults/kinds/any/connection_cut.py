@@ -12,6 +12,7 @@ class ConnectionCut(EdgeFault):
 
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
+    of_open_connections: ClassVar = True
 
     def apply(self, edge: FaultableEdge) -> int:
         connections, _ = edge.cut()
