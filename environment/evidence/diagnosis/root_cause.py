@@ -39,7 +39,7 @@ from environment.evidence.diagnosis.failed_step import (
     stated_by,
     suspects_of,
 )
-from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import Exchange
@@ -124,12 +124,13 @@ def find_root_cause(
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     found = [*breaches]
-    rows = [*_of_rows(stored, never_called_at=_all_was_done_at(timeline, step))]
+    errors = [*failures.of_errors(timeline, unhandled)]
+    rows = [*_of_rows(stored, never_called_at=_all_was_done_at(timeline, step, errors))]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
         *failures.of_breaches(timeline, found),
-        *failures.of_errors(timeline, unhandled),
+        *errors,
         *failures.of_silence(timeline, _silent_in(baseline or without_pages)),
         *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline, usual)),
         *(unusual_statuses(timeline, without_pages) if without_pages else ()),
@@ -164,10 +165,13 @@ def _caused(
     return caused
 
 
-def _all_was_done_at(timeline: Timeline, step: FailedStep | None) -> float | None:
-    """When each call should have come that the scenario causes; None where some may have been to come yet."""
+def _all_was_done_at(timeline: Timeline, step: FailedStep | None, errors: Iterable[Symptom]) -> float | None:
+    """When each call should have come that the scenario causes; None where some may have been to come yet.
+
+    A service that has failed with an error since then had not made its calls yet.
+    """
     if step and (step.follows_all_acts or looks_in_vain(step, timeline)):
-        return step.began
+        return min((each.at for each in errors if step.began <= each.at < UNDATED), default=step.began)
     return None
 
 

@@ -184,6 +184,8 @@ def test_a_step_that_has_waited_names_the_call_that_a_planned_fault_waited_for()
     last = {"stored": never, "step": failed(250, follows_all_acts=True)}
     assert cause_of([*RUN, wrong], green, **last).arrow == "orders -> payments"
     assert cause_of([*RUN, wrong], green, stored=never, step=failed(250)).arrow == "customer -> cart"
+    error = UnhandledError("orders", "ValidationError", T0 + 0.255, of_worker=True)
+    assert cause_of([*RUN, wrong], green, **last, unhandled=[error]).arrow == "inside orders"
 
 
 def test_what_a_service_reads_again_after_a_kill_is_not_missing_where_the_kill_never_came() -> None:
