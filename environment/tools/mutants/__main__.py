@@ -1,7 +1,8 @@
 """`make mutants SAMPLE=100 SEED=1`: how many random changes of the bookstore does the suite notice?
 
-Only functions that some scenario runs are changed. The same seed draws the same mutants, and those that were
-tried with the same code are not tried again.
+Only functions that some scenario runs are changed. The same seed draws the same mutants of the same code.
+defects/tried-mutants.txt gets a line for each: one that was killed counts, and is not tried again but with
+AGAIN=1; one that survived is, when all others have been.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from environment.tools.defects.noticing import chooser
 from environment.tools.defects.ordering import known_scenarios
 from environment.tools.defects.results import Results, Trial
 from environment.tools.defects.trial import ONE_RED, DefectTrials, RunFailed
-from environment.tools.mutants.equivalents import FILE, BadEquivalents, read_equivalents
+from environment.tools.mutants.equivalents import FILE, read_equivalents
 from environment.tools.mutants.interval import in_percent
 from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without
+from environment.tools.mutants.mutant_lines import BadMutantLine
+from environment.tools.mutants.tried_mutants import TRIED, note, read_tried
 from environment.tools.selection.figures import order_line, part_until
 
 _RESULTS = Path("reports/mutants")
@@ -38,20 +41,25 @@ def main(arguments: Sequence[str]) -> int:
     asked = _arguments(arguments)
     try:
         drawn = _drawn(asked.sample, asked.seed)
-        trials = _try(drawn, asked.stacks)
-    except (BadEquivalents, UnreadableMap, RunFailed) as error:
+        known = {} if asked.again else read_tried()
+        killed = [each for each in drawn if each.change in known and known[each.change].killed]
+        left = sorted((each for each in drawn if each not in killed), key=lambda each: each.change in known)
+        print(f"{len(killed)} of {len(drawn)} were killed before, by {TRIED}", flush=True)
+        trials = _try(left, asked.stacks)
+    except (BadMutantLine, UnreadableMap, RunFailed) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(f"interrupted; the results so far are in {_RESULTS}, and the same command goes on from there")
+        print(f"interrupted; the results so far are in {TRIED}, and the same command goes on from there")
         return 130
-    return _summary({each.name: each for each in drawn}, trials)
+    return _summary({each.name: each for each in drawn}, killed, trials)
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--sample", type=int, default=100, help="how many mutants")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--again", action="store_true", help="try those that were killed before as well")
     parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")
     return parser.parse_args(arguments)
 
@@ -83,18 +91,16 @@ def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
 
 
 def _report(mutant: Mutant, trial: Trial) -> None:
-    noticed = ", ".join(trial.noticed_by) or "the start"
-    told = f"killed by {noticed}" if trial.caught else f"SURVIVED {len(trial.outcomes)} scenarios"
-    print(
-        f"{trial.seconds:6.1f} s  bookstore/{mutant.file}:{mutant.line} {mutant.operator}: {told}", flush=True
-    )
+    told = note(mutant, trial).outcome
+    place = f"bookstore/{mutant.file}:{mutant.line}"
+    print(f"{trial.seconds:6.1f} s  {place} {mutant.operator}: {told}", flush=True)
 
 
-def _summary(drawn: dict[str, Mutant], trials: Sequence[Trial]) -> int:
-    print(f"\nkilled {in_percent(sum(each.caught for each in trials), len(trials))}")
-    for service in sorted({drawn[each.defect].service for each in trials}):
-        of_service = [each for each in trials if drawn[each.defect].service == service]
-        print(f"  {service}: {in_percent(sum(each.caught for each in of_service), len(of_service))}")
+def _summary(drawn: dict[str, Mutant], before: Sequence[Mutant], trials: Sequence[Trial]) -> int:
+    tried = [(each, True) for each in before] + [(drawn[each.defect], each.caught) for each in trials]
+    print(f"\nkilled {_share(tried)}")
+    for service in sorted({each.service for each, _ in tried}):
+        print(f"  {service}: {_share([each for each in tried if each[0].service == service])}")
     print("\n".join(how_soon(trials, known_scenarios())))
     survivors = [each for each in trials if not each.caught]
     for each in survivors:
@@ -106,6 +112,10 @@ def _summary(drawn: dict[str, Mutant], trials: Sequence[Trial]) -> int:
     if survivors:
         print(f"\nA mutant that no run can tell from the bookstore goes into {FILE}, with the reason.")
     return 1 if survivors else 0
+
+
+def _share(tried: Sequence[tuple[Mutant, bool]]) -> str:
+    return in_percent(sum(killed for _, killed in tried), len(tried))
 
 
 def how_soon(trials: Sequence[Trial], scenarios: Sequence[KnownScenario]) -> Iterator[str]:

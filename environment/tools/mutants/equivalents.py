@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from environment.tools.mutants.mutant_lines import parts_of
+
 FILE = Path("defects/equivalent-mutants.txt")
-
-
-class BadEquivalents(Exception):
-    """A line of the file has not four parts."""
+_FORM = "file ~ before ~ after ~ reason"
 
 
 def read_equivalents(file: Path = FILE) -> list[tuple[str, str, str]]:
-    """File, before and after of each: `file ~ before ~ after ~ reason`. Raises BadEquivalents."""
-    found = []
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not line.startswith("#"):
-            parts = [each.strip() for each in line.split(" ~ ")]
-            if len(parts) != 4 or not all(parts):
-                raise BadEquivalents(
-                    f"{file}, line {number}: write file ~ before ~ after ~ reason, not {line!r}"
-                )
-            found.append((parts[0], parts[1], parts[2]))
-    return found
+    """File, before and after of each. Raises BadMutantLine."""
+    return [(where, before, after) for where, before, after, _ in parts_of(file, _FORM)]

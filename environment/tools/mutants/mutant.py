@@ -31,6 +31,11 @@ class Mutant:
         return f"{self.file}-{self.line}-{self.number}"
 
     @property
+    def change(self) -> tuple[str, str, str]:
+        """What tells it from all others also when lines move: its file, and the lines before and after."""
+        return self.file, one_line(self.before), one_line(self.after)
+
+    @property
     def service(self) -> str:
         """The service or the platform."""
         return self.file.partition("/")[0]
@@ -121,7 +126,7 @@ def _is_python(source: str) -> bool:
 def without(mutants: Iterable[Mutant], equivalents: Iterable[tuple[str, str, str]]) -> list[Mutant]:
     """The mutants without those that are known to be equivalent."""
     known = frozenset(equivalents)
-    return [each for each in mutants if (each.file, one_line(each.before), one_line(each.after)) not in known]
+    return [each for each in mutants if each.change not in known]
 
 
 def one_line(text: str) -> str:

@@ -9,9 +9,11 @@ import pytest
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.results import Trial
 from environment.tools.mutants.__main__ import how_soon
-from environment.tools.mutants.equivalents import BadEquivalents, read_equivalents
+from environment.tools.mutants.equivalents import read_equivalents
 from environment.tools.mutants.interval import in_percent, interval
 from environment.tools.mutants.mutant import Mutant, mutants_in, one_line, without
+from environment.tools.mutants.mutant_lines import BadMutantLine
+from environment.tools.mutants.tried_mutants import TriedMutant, note, read_tried
 from tests.environment.choosing.likely.scenarios import scenario
 
 _SOURCE = '''\
@@ -74,8 +76,23 @@ def test_an_equivalent_mutant_is_left_out_and_needs_a_reason(tmp_path: Path) -> 
     source = "def one():\n    send()\n"
     assert without(_mutants(source), read_equivalents(file)) == []
     file.write_text("orders/a.py ~ send() ~ pass\n", "utf-8")
-    with pytest.raises(BadEquivalents, match="line 1: write file ~ before ~ after ~ reason"):
+    with pytest.raises(BadMutantLine, match="line 1: write file ~ before ~ after ~ reason"):
         read_equivalents(file)
+
+
+def test_what_came_of_a_mutant_is_kept_whatever_becomes_of_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "tried.txt"
+    mutant, other, *_ = _mutants()
+    green, red = ScenarioOutcome("a", 0.2), ScenarioOutcome("b", 0.2, noticed_by=("step",))
+    note(mutant, Trial(mutant.name, 9.0, (green,), chosen=40, day="2026-11-29"), file)
+    note(other, Trial(other.name, 9.0, (), failure="the log", day="2026-11-30"), file)
+    assert read_tried(file)[mutant.change] == TriedMutant("SURVIVED 1 of 40 scenarios", "2026-11-29")
+    moved = next(each for each in _mutants(f"import os\n{_SOURCE}") if each.change == mutant.change)
+    note(moved, Trial(moved.name, 9.0, (green, red), chosen=40, day="2026-11-30"), file)
+    found = read_tried(file)
+    assert found[mutant.change] == TriedMutant("killed by step", "2026-11-30")
+    assert found[other.change] == TriedMutant("killed by the start", "2026-11-30")
+    assert {each.killed for each in found.values()} == {True}
 
 
 def test_the_interval_is_that_of_wilson() -> None:
