@@ -37,6 +37,7 @@ class Auditor:
 
     def __init__(self, target: AuditedTarget, databases: DatabaseProbe) -> None:
         self._clock: TargetClock | ScenarioClock = target.clock
+        self._traffic = target.faults
         self._unsupported = target.unsupported
         self._logs = LogWatch(target.log_files())
         self._kinds_not_mailed = frozenset(
@@ -151,6 +152,6 @@ class Auditor:
 
     def _skip_backoffs(self) -> None:
         if Capability.CLOCK not in self._unsupported:
-            move_past_backoffs(self._clock.advance)
+            move_past_backoffs(self._clock.advance, self._traffic.exchanges(without=("postgres",)))
         elif self._sandbox is not None:
             self._sandbox.webhooks("retry")  # the shop was down, and no time is moved

@@ -252,7 +252,9 @@ class CrashableTarget(ControllableTarget, ProxiedTraffic, Protocol):
         ...
 
 
-class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, Protocol):
+class AuditedTarget(
+    Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, ProxiedTraffic, Protocol
+):
     """What the audit needs beside the databases."""
 
     @property
@@ -261,7 +263,7 @@ class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedT
         ...
 
 
-class CheckedTarget(AuditedTarget, PartControl, ProxiedTraffic, Protocol):
+class CheckedTarget(PartControl, AuditedTarget, Protocol):
     """What the check at the end of a scenario needs: the audit, the record of calls, and every part up."""
 
 

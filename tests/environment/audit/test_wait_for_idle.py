@@ -1,6 +1,12 @@
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
-from environment.audit.wait_for_idle import IdleCondition, wait_for_idle
+import pytest
+
+from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
+from environment.evidence.recording.exchange import Exchange
 
 
 class _Readings:
@@ -30,6 +36,18 @@ def test_an_idle_bookstore_is_read_once() -> None:
     seen = _Readings(0, 7)
     assert _nothing_left(5, seen) == 0
     assert seen.read() == 7
+
+
+@pytest.mark.parametrize(
+    ("ended", "faults", "moved"), [(9.0, (), True), (None, (), False), (None, ("held",), True)]
+)
+def test_the_clock_is_not_moved_while_a_service_works_on_a_call(
+    ended: float | None, faults: tuple[str, ...], *, moved: bool
+) -> None:
+    leaps: list[timedelta] = []
+    call = cast(Exchange, SimpleNamespace(ended=ended, faults=faults))
+    move_past_backoffs(leaps.append, [call])
+    assert bool(leaps) == moved
 
 
 def test_work_in_flight_is_waited_for_without_moving_the_clock() -> None:
