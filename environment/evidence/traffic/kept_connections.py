@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.traces import any_trace_of
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.topology import topology
 
 _ENOUGH = 4  # calls: two instances of a service have a first connection each, and one may be restarted
+_READ_WITHIN = 0.2  # seconds for a thread to read its answer, on a machine with much to do
 _AT_ONCE = 2.0  # seconds: a callee may close a connection on which nothing was asked for a while
 
 
@@ -45,6 +47,10 @@ def _last_of_new_connections(calls: list[Exchange]) -> Exchange | None:
 
 
 def _follows(call: Exchange, before: Exchange) -> bool:
-    """Whether the connection of the call before could be used: it was answered, and a moment ago."""
+    """Whether the connection of the call before could be used: it was answered, and a moment ago.
+
+    Who works on something else may begin before the answer was read, and the connection is free again.
+    """
     sound = before.ended is not None and before.answer is not None and not before.faults
-    return sound and 0 <= call.started - (before.ended or 0) < _AT_ONCE
+    least = 0.0 if any_trace_of(call) == any_trace_of(before) else _READ_WITHIN
+    return sound and least <= call.started - (before.ended or 0) < _AT_ONCE

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from environment.evidence.recording.exchange import Exchange
+import pytest
+
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from environment.evidence.traffic.breach import ScenarioTraffic
 from environment.evidence.traffic.kept_connections import connections_are_kept
 
@@ -35,6 +37,24 @@ def test_calls_on_connections_that_are_used_again_are_sound() -> None:
 
 def test_calls_at_the_same_moment_need_a_connection_each() -> None:
     assert _found([replace(each, started=1000.0) for each in _calls(GATEWAY, 1, 2, 3, 4)]) == []
+
+
+@pytest.mark.parametrize(("customers", "found"), [("aaaa", 1), ("abab", 0)])
+def test_who_works_for_another_customer_may_begin_before_the_answer_was_read(
+    customers: str, found: int
+) -> None:
+    calls = [
+        replace(each, started=1000 + at / 10, ended=1000.09 + at / 10, request=_traced(customer))
+        for at, (each, customer) in enumerate(
+            zip(_calls("checkout -> orders", 1, 2, 3, 4), customers, strict=True)
+        )
+    ]
+    assert len(_found(calls)) == found
+
+
+def _traced(customer: str) -> RecordedMessage:
+    header = ("traceparent", f"00-{customer * 32}-{'b' * 16}-01")
+    return RecordedMessage("GET /orders HTTP/1.1", (header,), "", 0)
 
 
 def test_a_connection_that_was_idle_may_have_been_closed() -> None:
