@@ -125,7 +125,7 @@ def find_root_cause(
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     found = [*breaches]
     errors = [*failures.of_errors(timeline, unhandled)]
-    rows = [*_of_rows(stored, never_called_at=_all_was_done_at(timeline, step, errors))]
+    rows = [*_of_rows(stored, _all_was_done_at(timeline, step, errors))]
     usual = _statuses_of(without_pages)
     symptoms = [
         *failures.of_faults(timeline, expected_faults),
@@ -141,8 +141,7 @@ def find_root_cause(
     caused = _caused(timeline, behind_the_race(timeline, symptoms), rows, step)
     if found and not step and not rows:
         caused = [*behind_what_is_inside(caused, {each.arrow for each in found})]
-    ordered = sorted(with_skipped_calls(timeline, caused))
-    ordered = ordered or _at_last(timeline, step, usual, has_baseline=baseline is not None)
+    ordered = sorted(with_skipped_calls(timeline, caused)) or _at_last(timeline, step, usual, baseline)
     return _named(timeline, ordered) if ordered else None
 
 
@@ -176,11 +175,14 @@ def _all_was_done_at(timeline: Timeline, step: FailedStep | None, errors: Iterab
 
 
 def _at_last(
-    timeline: Timeline, step: FailedStep | None, usual: failures.Statuses, *, has_baseline: bool
+    timeline: Timeline,
+    step: FailedStep | None,
+    usual: failures.Statuses,
+    baseline: ScenarioBaseline | None,
 ) -> list[Symptom]:
     """Where no exchange shows a symptom: refusals where none is known as usual, else what the step asked."""
-    refused = [] if has_baseline else sorted(failures.of_refusals(timeline, usual))
-    return refused or (sorted(suspects_of(step, timeline, has_baseline=has_baseline)) if step else [])
+    refused = [] if baseline is not None else sorted(failures.of_refusals(timeline, usual))
+    return refused or (sorted(suspects_of(step, timeline, has_baseline=baseline is not None)) if step else [])
 
 
 def _statuses_of(baseline: ScenarioBaseline | None) -> failures.Statuses:
@@ -202,7 +204,7 @@ def _silent_in(baseline: ScenarioBaseline | None) -> frozenset[OperationKey]:
     return frozenset(each.key for each in known if NO_ANSWER in each.statuses)
 
 
-def _of_rows(stored: Iterable[StoredWrong], *, never_called_at: float | None) -> Iterable[Symptom]:
+def _of_rows(stored: Iterable[StoredWrong], never_called_at: float | None) -> Iterable[Symptom]:
     """`never_called_at`: when a planned call should have come; None where it may have been to come yet."""
     for order, each in enumerate(stored):
         severity = Severity.STATED if each.is_certain else Severity.STORED

@@ -2,7 +2,7 @@
 
 Only functions that some scenario runs are changed. The same seed draws the same mutants of the same code.
 defects/tried-mutants.txt gets a line for each: one that was killed counts, and is not tried again but with
-AGAIN=1; one that survived is, when all others have been.
+AGAIN=1; one that survived is tried again with other code, when all others have been.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         drawn = _drawn(asked.sample, asked.seed)
         known = {} if asked.again else read_tried()
+        if asked.again:
+            _forget(drawn)
         killed = [each for each in drawn if each.change in known and known[each.change].killed]
         left = sorted((each for each in drawn if each not in killed), key=lambda each: each.change in known)
         print(f"{len(killed)} of {len(drawn)} were killed before, by {TRIED}", flush=True)
@@ -72,6 +74,12 @@ def _drawn(sample: int, seed: int) -> list[Mutant]:
         f"{len(chosen)} of {len(every)} mutants are of functions that scenarios run; seed {seed}", flush=True
     )
     return random.Random(seed).sample(chosen, min(sample, len(chosen)))
+
+
+def _forget(drawn: Sequence[Mutant]) -> None:
+    results = Results(_RESULTS)
+    for each in drawn:
+        results.forget(each.name)
 
 
 def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
