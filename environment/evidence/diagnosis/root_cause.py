@@ -117,10 +117,9 @@ def find_root_cause(
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its `exchanges` show no symptom.
 
-    `baseline` is what its green runs showed; a run through pages has none, and is compared by statuses
-    alone with green runs `without_pages`. `allowance` is how many calls more timers may make,
-    `expected_faults` are the faults that it injected, None means all on record. `stored` are the arrows of
-    wrong rows, `step` is the step that failed.
+    `baseline` is what its green runs showed; a run through pages has none, and is compared by statuses alone
+    with green runs `without_pages`. `allowance` is how many calls more timers may make, `expected_faults` are
+    those that it injected, None means all on record. `step` is the one that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     found = [*breaches]
