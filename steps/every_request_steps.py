@@ -5,12 +5,14 @@ from behave import then, when
 from environment.topology import bookstore_topology
 from steps.tasks.requests.every_request import (
     attempt_every_request,
-    demand_answers,
-    demand_refusals,
-    demand_refusals_as_unknown,
     forged,
     permitted,
     without_permission,
+)
+from steps.tasks.requests.expected_answers import (
+    demand_answers,
+    demand_refusals,
+    demand_refusals_as_unknown,
 )
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context

@@ -15,6 +15,7 @@ from bookstore.platform.gift_card_codes import sold_gift_cards
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
+    EACH_TITLE_ONCE,
     MOST_TITLES,
     STANDARD_SHIPPING,
     CreditorReference,
@@ -133,7 +134,7 @@ class OrderData(BaseModel):
     ship_to: Address
     bill_to: Address | None = None
     shipping_method: ShortText | None = STANDARD_SHIPPING
-    lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES)]
+    lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits

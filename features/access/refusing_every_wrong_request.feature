@@ -31,6 +31,8 @@ Feature: Refusing every wrong request
         | oversized | it is too large   | it would cost memory and time           |
         | senseless | it makes no sense | no id, no amount, no field is understood |
         | nested    | it makes no sense | it would take the stack of the service   |
+        | mistyped  | it makes no sense | the ISBN does not add up                 |
+        | doubled   | it makes no sense | one title would be in two lines          |
 
     Scenario: Every request about something that the shop does not have is refused
       When a permitted caller makes every request with unknown content

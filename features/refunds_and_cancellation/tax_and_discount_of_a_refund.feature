@@ -25,12 +25,12 @@ Feature: Tax and discount of a refund
       When the staff refunds 2 copies of "Dune"
       Then $29.01 of the order has been refunded
 
-    Scenario: An amount is split over goods and tax in proportion
+    Scenario: An amount is split over goods, discount and tax in proportion
       Given the shop has 5 copies of "Dune" at $10.00
       And tax of 10% is added in Oregon, where the customer lives
-      And the customer has bought 1 copy of "Dune"
-      When the staff refunds $5.50 of the order
-      Then the refund includes $0.50 tax and $0.00 discount
+      And the customer has bought 2 copies of "Dune" with a discount of $2.00
+      When the staff refunds $9.90 of the order
+      Then the refund includes $0.90 tax and $1.00 discount
 
   Rule: A refund is an amount that can be charged in its currency
 

@@ -25,6 +25,21 @@ Feature: Replayed gateway errors
       Then the order's refund of $5.00 is refunded
       And the card has been charged $19.00 and refunded $5.00
 
+  Rule: The search for what was executed is made again where it brings no answer
+
+    Scenario Outline: The customer pays once although <fault>, after a replayed error
+      Given the gateway executes the authorization, but replays an error for that request
+      And <fault>
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+      Examples:
+        | fault                                                    | why                                  |
+        | the search from payments to gateway is told to slow down | it was not made: nothing is known    |
+        | the search from payments to gateway answers 500          | the gateway fails once more          |
+        | the answer to the search from payments to gateway is lost | what it found is not known          |
+
   Rule: A request that was not executed is made with another idempotency key, or the checkout ends
 
     Scenario: A capture that was not executed is made

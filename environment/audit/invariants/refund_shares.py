@@ -9,6 +9,7 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.facts.order_content import OrderContent
 from environment.audit.facts.snapshot import Snapshot
 from environment.audit.invariants.sentences import money, rows_of
+from environment.reckoning.bill import Bill
 from environment.reckoning.refund import (
     SHIPPING,
     ReckonedRefund,
@@ -18,6 +19,7 @@ from environment.reckoning.refund import (
     left_of,
     of_copies,
 )
+from environment.reckoning.rounding import step_of
 
 _ASKED, _MADE = "staff -> orders", "payments -> gateway"
 _AMOUNTS = ("gross", "discount", "tax", "quantity")
@@ -91,8 +93,21 @@ def _in_proportion(order: OrderContent, refund: ReckonedRefund) -> bool:
         [each for each in order.refunds if each is not refund],
     )
     left = [[part for part in left_of(bill, each) if part.part not in refund.kept] for each in others]
-    shipping = [{SHIPPING: each[-1].amount(bill.tax_mode)} for each in left]
-    return found in shipping or found in [amounts_by_part(bill, refund.amount, each) for each in left]
+    split = [
+        each
+        for each in left
+        if found in ({SHIPPING: each[-1].amount(bill.tax_mode)}, amounts_by_part(bill, refund.amount, each))
+    ]
+    return any(all(_takes_alike(bill, share, each) for share in refund.shares) for each in split)
+
+
+def _takes_alike(bill: Bill, share: RefundShare, left: Sequence[RefundShare]) -> bool:
+    """Whether a share takes of goods, discount and tax what it takes of the whole, each within a step."""
+    whole = next(part for part in left if part.part == share.part)
+    mode, step = bill.mode_of(share.part), step_of(bill.currency)
+    taken, of = share.amount(mode), whole.amount(mode)
+    pairs = ((share.gross, whole.gross), (share.discount, whole.discount), (share.tax, whole.tax))
+    return all(abs(part * of - rest * taken) <= step * of for part, rest in pairs)
 
 
 def _name(part: RefundShare, snapshot: Snapshot) -> str:

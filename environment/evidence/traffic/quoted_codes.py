@@ -80,6 +80,9 @@ class QuotedCodes:
     def _wrong_with(self, each: _CheckedCode) -> Iterator[str]:
         """A code that applies is offered for these goods, and one that does not has a true reason."""
         code, reason = each.outcome["code"], each.outcome["reason"]
+        stated, due = self._money(each.outcome["discount"]), self._money(each.due)
+        if not each.outcome["applied"] and each.outcome["discount"]:
+            yield f"refuses {code}, and says that it takes {stated} off"
         if each.terms is None:
             return
         hindrances = dict(self._hindrances(each, each.terms))
@@ -91,7 +94,6 @@ class QuotedCodes:
         for told in hindrances.values():
             yield f"applies {code} {told.format(**self._figures(each))}"
         if each.terms and each.outcome["discount"] != each.due:
-            stated, due = self._money(each.outcome["discount"]), self._money(each.due)
             yield f"says that {code} takes {stated} off, expected {due}"
 
     def _hindrances(self, each: _CheckedCode, terms: Answer) -> Iterator[tuple[str, str]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 from environment.topology import STRANGER, Operation, topology
-from steps.drivers.api import Api, Refused, bearer
-from steps.tasks.requests.request_bodies import BODIES, QUERIES
+from steps.drivers.api import Api, bearer
+from steps.tasks.requests.request_bodies import BODIES, QUERIES, with_doubled_lines
 from steps.tasks.requests.unauthorized_requests import RequestTarget, stored_when_idle, target_of
-from steps.vocabulary.wrong_on_arrow import WronglyAnswered, arrow_between
+from steps.vocabulary.wrong_on_arrow import arrow_between
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -21,6 +21,7 @@ _NONSENSE = "x" * 300  # no id, no SKU, no code, and longer than every text in a
 NESTED = b"[" * 60_000  # as deep as a body of the accepted size can be
 _UNADMITTED = "notifications"  # a service that no other admits
 _UNKNOWN = RequestTarget("9780000000002", str(uuid4()), str(uuid4()), "BK-0000-0000")
+_MISTYPED = "9780441172179"  # two digits of an ISBN in each other's place: its check digit is wrong
 _WITHOUT_DATABASE = frozenset(
     {("payments", "GET /payments/circuit"), ("checkout", "POST /gift-cards/balances")}
 )
@@ -49,6 +50,18 @@ class KnownRequest:
     def has_input(self) -> bool:
         """Whether there is anything in it that can be invalid."""
         return self.name in BODIES or self.name in QUERIES or "{" in str(self.operation.path)
+
+    @property
+    def names_title(self) -> bool:
+        """Whether an ISBN is in its path, its query or its body."""
+        body = BODIES.get(self.name)
+        return _UNKNOWN.sku in f"{_path(self, _UNKNOWN)} {body(_UNKNOWN) if body else None}"
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether its body has titles in lines."""
+        body = BODIES.get(self.name)
+        return body is not None and "'lines': [" in str(body(_UNKNOWN))
 
     @property
     def needs_database(self) -> bool:
@@ -113,24 +126,12 @@ _SUITS: Mapping[str, Callable[[KnownRequest], bool]] = {
     "reading": lambda request: request.operation.method == "GET",
     "from its database": lambda request: request.needs_database,
     "senseless": lambda request: request.has_input,
+    "mistyped": lambda request: request.names_title,
+    "doubled": lambda request: request.has_lines,
     "unknown": lambda request: request.name in _NAMES_WHAT_EXISTS,
     "oversized": lambda _: True,
     "nested": lambda request: request.name in BODIES,
 }
-_SLUGS_OF_UNKNOWN = (
-    "cart-not-found",
-    "no-such-cart",
-    "no-such-checkout",
-    "order-not-found",
-    "download-not-found",
-    "title-not-found",
-    "reservation-not-found",
-    "no-such-payment",
-    "no-such-redemption",
-    "no-such-sale",
-    "not-found",
-    "nothing-to-copy",
-)
 Credentials = Callable[[KnownRequest], tuple[str, Mapping[str, str]]]
 """By request its sender, and the sender's credentials."""
 
@@ -152,11 +153,13 @@ def attempt_every_request(
 ) -> None:
     """Make every request of these services with such credentials, and keep the outcomes.
 
-    content: `valid`, `from its database` (valid too), `senseless`, `unknown`, `oversized` or `nested`.
-    Requests that cannot be so are left out.
+    content: `valid`, `from its database` (valid too), `senseless`, `mistyped` (an ISBN), `doubled` (its
+    lines), `unknown`, `oversized` or `nested`. Requests that cannot be so are left out.
     """
     world.unauthorized.stored_before = stored_when_idle(world)
     target = _UNKNOWN if content == "unknown" else target_of(world, "customer")
+    if content == "mistyped":
+        target = replace(target, sku=_MISTYPED)
     for request in requests_of(services):
         if _SUITS[content](request):
             attempt_request(world, request, credentials, content, target)
@@ -190,7 +193,10 @@ def _making(
     if content == "senseless":
         path = _VARIABLE.sub(_NONSENSE, str(request.operation.path))
         return lambda: api.call(method, path, credentials, {"nonsense": True} if body else None)
-    return lambda: api.call(method, _path(request, target), credentials, body(target) if body else None)
+    given = body(target) if body else None
+    if content == "doubled" and given:
+        given = with_doubled_lines(given)
+    return lambda: api.call(method, _path(request, target), credentials, given)
 
 
 def path_values(target: RequestTarget) -> Mapping[str, str]:
@@ -255,41 +261,3 @@ def forged(world: World) -> Credentials:
     """A customer's token that another key has signed."""
     token = world.actors.flawed_token(world.actors.customer("customer"), "was forged")
     return lambda _: (STRANGER, bearer(token))
-
-
-def demand_answers(world: World) -> None:
-    """Raises WronglyAnswered where one of the requests was refused."""
-    _demand(
-        world,
-        "an answer was expected to each request, but refused are",
-        lambda outcome: not _refused(outcome),
-    )
-
-
-def demand_refusals_as_unknown(world: World) -> None:
-    """Raises WronglyAnswered where a request was answered otherwise than with: there is no such thing."""
-    expected = "that there is no such thing was expected as the answer to each, but got"
-    _demand(world, expected, lambda outcome: _refused(outcome) in _SLUGS_OF_UNKNOWN)
-
-
-def demand_refusals(world: World, slug: str, beginning: str) -> None:
-    """Raises WronglyAnswered where one was not refused with this problem type and a detail that begins so."""
-    expected = f'a refusal "{slug}: {beginning}..." was expected of each request, but got'
-    _demand(world, expected, lambda outcome: _is_refused_so(outcome, slug, beginning))
-
-
-def _demand(world: World, expected: str, is_right: Callable[[object], object]) -> None:
-    attempts = world.unauthorized.attempts
-    assert attempts, "no requests have been made one after the other in this scenario"
-    wrong = [attempt for attempt in attempts if not is_right(attempt.outcome)]
-    if wrong:
-        seen = "\n".join(f"{attempt.act}: {attempt.outcome}" for attempt in wrong)
-        raise WronglyAnswered(world.unauthorized.arrows[wrong[0].act], f"{expected}:\n{seen}")
-
-
-def _refused(outcome: object) -> str:
-    return outcome.slug if isinstance(outcome, Refused) else ""
-
-
-def _is_refused_so(outcome: object, slug: str, beginning: str) -> bool:
-    return isinstance(outcome, Refused) and outcome.slug == slug and outcome.detail.startswith(beginning)

@@ -61,6 +61,18 @@ def _exchanged(target: RequestTarget) -> dict[str, Any]:
     return {"exchange_id": str(uuid4()), **_copies(target)}
 
 
+def with_doubled_lines(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with each line of titles in it twice."""
+    return {
+        name: value * 2
+        if name == "lines"
+        else with_doubled_lines(value)
+        if isinstance(value, dict)
+        else value
+        for name, value in body.items()
+    }
+
+
 BODIES: Mapping[str, Body] = {
     "POST /carts": lambda _: {"currency": "EUR"},
     "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),

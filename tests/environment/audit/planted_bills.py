@@ -149,6 +149,12 @@ REFUNDS = [
     PlantedBreach(
         refund_shares.refunds_are_split_exactly,
         BreachKind.WRONG_REFUND,
+        f"the refund of $9.50 for {_LISTED} is not split in proportion to what was left of each line",
+        _refunded(950, RefundShare(DUNE, 950, 0, 0)),
+    ),
+    PlantedBreach(
+        refund_shares.refunds_are_split_exactly,
+        BreachKind.WRONG_REFUND,
         f'more of "Dune" was refunded than order {NUMBER} has of it',
         snapshot_with(
             order_contents=(

@@ -138,6 +138,13 @@ def test_a_minimum_that_is_reached_is_no_reason_to_refuse_a_code() -> None:
     assert said.endswith("refuses SPRING for a subtotal of $19.00, although its minimum is $19.00")
 
 
+@pytest.mark.parametrize("terms", [None, {"kind": "percent", "percent": "10", "minimum": 2000}])
+def test_a_code_that_is_refused_takes_nothing_off(terms: dict[str, Any] | None) -> None:
+    outcome = refused("minimum-not-reached") | {"discount": 1}
+    (said, *_) = found([*settings({"/discount-codes/SPRING": terms}), quote({"discount_codes": [outcome]})])
+    assert said.endswith("the quote refuses SPRING, and says that it takes $0.01 off")
+
+
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
