@@ -12,6 +12,7 @@ from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.field_kinds import other_kinds
 from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.observations import Observation, Observations
+from environment.evidence.baseline.other_statuses import other_statuses
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.sql_cost import StatementKey, sql_costs
@@ -63,7 +64,7 @@ class BaselineComparison:
         return scenario_run(exchanges, statements, killed=killed, looks=looks)
 
     def breaches(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
-        """A breach for each cost that is higher than in the baseline, and for each field that is lost."""
+        """A breach for each cost above the baseline, for each field that is lost and each other status."""
         if scenario is None or self._observations is not None:
             return
         known = self._committed.of(scenario)
@@ -73,6 +74,7 @@ class BaselineComparison:
         costs = CostComparison(run, known, self._committed.variation(), self._committed.statements())
         yield from lost_fields(run, known)
         yield from other_kinds(run, known)
+        yield from other_statuses(run, known)
         yield from costs.surplus()
         self._is_cheaper = costs.is_cheaper()
 

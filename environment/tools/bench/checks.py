@@ -15,6 +15,7 @@ from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.field_kinds import other_kinds
 from environment.evidence.baseline.lost_fields import lost_fields
+from environment.evidence.baseline.other_statuses import other_statuses
 from environment.evidence.baseline.scenario_baseline import merged
 from environment.evidence.traffic.breach import ScenarioTraffic
 from environment.evidence.traffic.checks import traffic_breaches
@@ -63,6 +64,7 @@ def measure(stack: Stack, world_factory: WorldFactory) -> Mapping[str, float]:
         return [
             *lost_fields(again, known),
             *other_kinds(again, known),
+            *other_statuses(again, known),
             *CostComparison(again, known, variation, texts).surplus(),
         ]
 
