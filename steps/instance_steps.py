@@ -41,6 +41,24 @@ def one_instance_is_suspended(context: Context, service: str, calls: CallPattern
     context.world.crashes.suspend_primary_at(service, calls, moment)
 
 
+@given(
+    "one of two instances of {service:KillableService} is suspended at {calls:Calls}, {moment:Moment}, "
+    "with its locks"
+)
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+def one_instance_is_suspended_with_its_locks(
+    context: Context, service: str, calls: CallPattern, moment: str
+) -> None:
+    context.world.replicas.start(service)
+    context.world.crashes.suspend_primary_at(service, calls, moment, cut_off=False)
+
+
+@then("the suspended instance of {service:KillableService} goes on")
+@needs(Capability.INSTANCES)
+def suspended_instance_goes_on(context: Context, service: str) -> None:
+    context.world.replicas.wake_primary(service)
+
+
 @then("the suspended instance of {service:KillableService} goes on, and makes no call any more")
 @needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES, Capability.DATABASES, Capability.LOGS)
 def suspended_instance_makes_no_call(context: Context, service: str) -> None:

@@ -30,9 +30,9 @@ class RemoteReplicas:
         """SIGKILL for the first instance."""
         self.control.ask("instance: die for good", service)
 
-    def suspend_primary(self, service: str) -> None:
-        """SIGSTOP for the first instance, which loses its database sessions; the second takes over."""
-        self.control.ask("instance: suspend", service)
+    def suspend_primary(self, service: str, *, cut_off: bool = True) -> None:
+        """SIGSTOP for the first instance, which loses its database sessions where it is cut off."""
+        self.control.ask("instance: cut off" if cut_off else "instance: suspend", service)
 
     def wake_primary(self, service: str) -> None:
         """SIGCONT for the first instance."""

@@ -44,19 +44,23 @@ class StackReplicas:
         self._stack.record_event(f"the first instance of {service} is killed")
         self._route(service, self._replica(service))
 
-    def suspend_primary(self, service: str) -> None:
-        """Stop the first instance with SIGSTOP, cut it off from its database, and call the second alone.
+    def suspend_primary(self, service: str, *, cut_off: bool = True) -> None:
+        """Stop the first instance with SIGSTOP, and call the second alone.
 
-        Its session at the database ends, so that the second instance takes its work over.
+        `cut_off`: its sessions at the database end, so that the second instance takes its work over. Else it
+        keeps its locks, and the second waits for them.
         """
         self._stack.launcher[service].pause()
         self._suspended.add(service)
         self._stack.record_event(f"the first instance of {service} is suspended")
         self._route(service, self._replica(service))
-        self._stack.faults.cut(topology().database_of(service).arrow)
+        if cut_off:
+            self._stack.faults.cut(topology().database_of(service).arrow)
 
     def wake_primary(self, service: str) -> None:
-        """Continue the first instance; connections still go to the second."""
+        """Continue the first instance, where it is suspended; connections still go to the second."""
+        if service not in self._suspended:
+            return
         self._suspended.discard(service)
         self._stack.launcher[service].resume()
         self._stack.record_event(f"the first instance of {service} goes on")

@@ -141,6 +141,7 @@ class ProxyCrashInjector:
         self._target = target
         self.replicas = target.replicas
         self._crashes: list[_Crash] = []
+        self._suspended: set[str] = set()
 
     def kill_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the service when such a call reaches the point, and start it again."""
@@ -165,10 +166,14 @@ class ProxyCrashInjector:
         end = partial(self.replicas.kill_primary, service)
         self._crash_at(name, calls, point, end, lambda: None, others=others)
 
-    def suspend_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
-        """Suspend the first of two instances when such a call reaches the point; the second takes over."""
+    def suspend_primary_at(
+        self, service: str, calls: CallPattern, point: str, *, cut_off: bool = True
+    ) -> None:
+        """Suspend the first of two instances when such a call reaches the point; the second is called."""
         name = f"one of two instances of {service} is suspended at {calls.text}, {point}"
-        self._crash_at(name, calls, point, partial(self.replicas.suspend_primary, service), lambda: None)
+        suspend = partial(self.replicas.suspend_primary, service, cut_off=cut_off)
+        self._crash_at(name, calls, point, suspend, lambda: None)
+        self._suspended.add(service)
 
     def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""
@@ -219,6 +224,8 @@ class ProxyCrashInjector:
         for crash in self._crashes:
             crash.cancel()
         self._crashes.clear()
+        while self._suspended:
+            self.replicas.wake_primary(self._suspended.pop())  # the audit asks each instance
         return failures
 
     def _crash_at(

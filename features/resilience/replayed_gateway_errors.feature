@@ -48,6 +48,18 @@ Feature: Replayed gateway errors
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
+    Scenario Outline: The authorization is voided although <error>
+      Given the capture from checkout to payments answers 409
+      And <error>
+      When the customer checks out
+      Then the customer is asked to try again later
+      And the hold of $19.00 on the card has been released
+
+      Examples:
+        | error                                                                     | why                            |
+        | the gateway executes the void, but replays an error for that request      | the gateway shows it as voided |
+        | the gateway does not execute the void, and replays an error for that request | another key makes it        |
+
     Scenario: A checkout whose authorization was not executed ends without a charge
       Given the gateway does not execute the authorization, and replays an error for that request
       When the customer checks out

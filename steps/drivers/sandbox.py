@@ -14,10 +14,13 @@ import requests
 
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 PAYMENT_INTENTS = AUTHORIZATION = "POST /v1/payment_intents"
-CAPTURE = "POST /v1/payment_intents/"
+CAPTURE = VOID = "POST /v1/payment_intents/"
 REFUND = "POST /v1/refunds"
 LOOK = "GET /v1/payment_intents/"
-"""Requests to the gateway, as `match` takes them: a method and the beginning of a path."""
+"""Requests to the gateway, as `match` takes them: a method and the beginning of a path.
+
+A capture and a void begin alike: the first of the two is meant.
+"""
 
 
 @dataclass(frozen=True)

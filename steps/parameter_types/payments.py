@@ -14,6 +14,7 @@ _REQUESTS = {
     "authorization": sandbox.AUTHORIZATION,
     "charge": sandbox.CAPTURE,
     "capture": sandbox.CAPTURE,
+    "void": sandbox.VOID,
     "refund": sandbox.REFUND,
 }
 _DISCREPANCIES = {

@@ -199,10 +199,13 @@ class CrashInjector(Protocol):
         """
         ...
 
-    def suspend_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
-        """Suspend the first of two instances when such a call reaches the point; the second takes over.
+    def suspend_primary_at(
+        self, service: str, calls: CallPattern, point: str, *, cut_off: bool = True
+    ) -> None:
+        """Suspend the first of two instances when such a call reaches the point; the second is called.
 
-        The first is stopped with SIGSTOP and cut off from its database. It is not continued.
+        The first is stopped with SIGSTOP. Where it is cut off from its database, its sessions there end, and
+        the second takes its work over; else it keeps its locks. It is not continued.
         """
         ...
 

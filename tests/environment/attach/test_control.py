@@ -24,7 +24,7 @@ class Recorder:
         self._calls = calls
 
     def __getattr__(self, name: str) -> Any:
-        return lambda *given: self._calls.append((name, *given))
+        return lambda *given, **named: self._calls.append((name, *given, *([named] if named else [])))
 
     def running(self) -> list[str]:
         return ["orders"]
@@ -64,6 +64,7 @@ def test_every_request_about_replicas_and_the_database_server_is_passed_on(
     replicas.share("orders")
     replicas.kill_primary("orders")
     replicas.suspend_primary("orders")
+    replicas.suspend_primary("orders", cut_off=False)
     replicas.wake_primary("orders")
     replicas.wait_stopped("orders")
     replicas.remove_all()
@@ -73,7 +74,8 @@ def test_every_request_about_replicas_and_the_database_server_is_passed_on(
         ("start", "orders", {"LOG_LEVEL": "DEBUG"}),
         ("share", "orders"),
         ("kill_primary", "orders"),
-        ("suspend_primary", "orders"),
+        ("suspend_primary", "orders", {"cut_off": True}),
+        ("suspend_primary", "orders", {"cut_off": False}),
         ("wake_primary", "orders"),
         ("wait_stopped", "orders"),
         ("remove_all",),
