@@ -107,8 +107,9 @@ def _has_failed(act: Exchange) -> bool:
 
 
 def _is_served_during(request: Exchange, act: Exchange) -> bool:
-    ended = request.ended is None or request.ended >= act.started
-    return request.started <= act.started and ended
+    """A request that its caller gave up may be worked on for long."""
+    ended = request.ended is not None and request.ended < act.started
+    return request.started <= act.started and (not ended or status_of(request) == NO_ANSWER)
 
 
 def _by_callee(exchanges: Iterable[Exchange]) -> Mapping[str, Sequence[Exchange]]:

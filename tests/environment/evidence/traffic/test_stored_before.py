@@ -112,6 +112,13 @@ def test_a_request_whose_predecessor_is_still_served_may_not_be_the_one_that_act
     assert breaches(*began, second, at(4, QUOTE)) == [QUOTE_NOT_STORED]
 
 
+def test_a_request_that_its_caller_gave_up_is_still_worked_on() -> None:
+    given_up, second = at(1, SUBMISSION, 2, status=0), at(3.5, SUBMISSION, 9)
+    began = given_up, stored("checkout", 1.5), at(2, RESERVATION)
+    assert breaches(*began, stored("checkout", 3.2), second, at(4, QUOTE)) == []
+    assert breaches(*began, second, at(4, QUOTE)) == [QUOTE_NOT_STORED]
+
+
 def test_the_first_act_of_a_later_request_is_not_stored_by_that_of_an_earlier() -> None:
     began = at(1, SUBMISSION, 2), stored("checkout", 1.5), at(2, RESERVATION), stored("checkout", 2.7)
     assert breaches(*began, at(3.5, SUBMISSION, 9), at(4, QUOTE)) == [QUOTE_NOT_STORED]
