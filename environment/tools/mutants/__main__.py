@@ -1,6 +1,7 @@
 """`make mutants SAMPLE=100 SEED=1`: how many random changes of the bookstore does the suite notice?
 
-Only functions that some scenario runs are changed. The same seed draws the same mutants of the same code.
+Only functions that some scenario runs are changed. The same seed draws the same mutants, also when other code
+has changed.
 defects/tried-mutants.txt gets a line for each: one that was killed counts, and is not tried again but with
 AGAIN=1; one that survived is tried again with other code, when all others have been.
 """
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ from environment.tools.defects.results import Results, Trial
 from environment.tools.defects.trial import ONE_RED, DefectTrials, RunFailed
 from environment.tools.mutants.equivalents import FILE, read_equivalents
 from environment.tools.mutants.interval import in_percent
-from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without
+from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, sample_of, without
 from environment.tools.mutants.mutant_lines import BadMutantLine
 from environment.tools.mutants.tried_mutants import TRIED, note, read_tried
 from environment.tools.selection.figures import order_line, part_until
@@ -73,7 +73,7 @@ def _drawn(sample: int, seed: int) -> list[Mutant]:
     print(
         f"{len(chosen)} of {len(every)} mutants are of functions that scenarios run; seed {seed}", flush=True
     )
-    return random.Random(seed).sample(chosen, min(sample, len(chosen)))
+    return sample_of(chosen, sample, seed)
 
 
 def _forget(drawn: Sequence[Mutant]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from environment.choosing.maps.function_map import MappedFunction
@@ -132,3 +133,12 @@ def without(mutants: Iterable[Mutant], equivalents: Iterable[tuple[str, str, str
 def one_line(text: str) -> str:
     """Some lines of code as one, as the file of equivalent mutants and the console have them."""
     return " ".join(text.split())
+
+
+def sample_of(mutants: Iterable[Mutant], size: int, seed: int) -> list[Mutant]:
+    """So many of them by chance. Where one comes depends on its own lines, not on which others there are."""
+
+    def place(mutant: Mutant) -> str:
+        return sha256(" ~ ".join((str(seed), *mutant.change)).encode()).hexdigest()
+
+    return sorted(mutants, key=place)[:size]

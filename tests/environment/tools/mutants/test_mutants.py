@@ -11,7 +11,7 @@ from environment.tools.defects.results import Trial
 from environment.tools.mutants.__main__ import how_soon
 from environment.tools.mutants.equivalents import read_equivalents
 from environment.tools.mutants.interval import in_percent, interval
-from environment.tools.mutants.mutant import Mutant, mutants_in, one_line, without
+from environment.tools.mutants.mutant import Mutant, mutants_in, one_line, sample_of, without
 from environment.tools.mutants.mutant_lines import BadMutantLine
 from environment.tools.mutants.tried_mutants import TriedMutant, note, read_tried
 from tests.environment.choosing.likely.scenarios import scenario
@@ -108,3 +108,12 @@ def test_how_soon_mutants_were_killed_is_told_by_the_part_of_the_run_that_had_pa
     [line] = how_soon(trials, scenarios)
     assert line.endswith("12% in the mean; 50% in the first tenth, 100% in the first third")
     assert not [*how_soon(trials[2:], scenarios)]
+
+
+def test_a_sample_stays_what_it_is_when_other_code_changes() -> None:
+    before = _mutants()
+    sample = [each.change for each in sample_of(before, 4, seed=1)]
+    more = [*_mutants("def add(a):\n    return a + 1\n"), *before]
+    kept = [change for change in (each.change for each in sample_of(more, 5, seed=1)) if change in sample]
+    assert kept == sample or kept == sample[:3]
+    assert sample != [each.change for each in sample_of(before, 4, seed=2)]
