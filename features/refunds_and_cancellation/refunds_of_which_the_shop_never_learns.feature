@@ -40,3 +40,10 @@ Feature: Refunds of which the shop never learns
         | first                  | second                 | why                       |
         | $4.00 at the dashboard | $5.00 by the staff     | the dashboard comes first |
         | $5.00 by the staff     | $4.00 at the dashboard | the staff comes first     |
+
+    Scenario: A cent is refunded, the smallest amount that there is
+      Given $0.01 has been refunded at the gateway's dashboard
+      When payments are reconciled with orders an hour later
+      Then $0.01 of the order has been refunded
+      And the card has been charged $19.00 and refunded $0.01
+      And the customer gets a mail about a refund of $0.01

@@ -16,3 +16,12 @@ Feature: Payments that are busy when reconciled
       When payments are reconciled with orders
       Then $9.00 of the order has been refunded
       And the card has been charged $19.00 and refunded $9.00
+
+    Scenario: The staff's refund of everything waits for the gateway, and a cent of it is refunded already
+      Given $0.01 has been refunded at the gateway's dashboard
+      And the gateway has failed the staff's refund of $19.00 for an hour
+      And payments have been reconciled with orders
+      And the gateway recovered 25 hours ago
+      When payments are reconciled with orders
+      Then $19.00 of the order has been refunded
+      And the card has been charged $19.00 and refunded $19.00
