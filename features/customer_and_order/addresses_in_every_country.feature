@@ -68,3 +68,11 @@ Feature: Addresses in every country
       And the customer's cart holds 1 copy of "Dune" at $9.50
       When the customer checks out
       Then the customer has one order of $9.50
+
+    Scenario: A customer in Hong Kong names a region in place of a city
+      Given the customer lives in Hong Kong
+      And the customer's cart holds 1 copy of "Dune" at $9.50
+      And the customer fills the city of the address with nothing
+      And the customer writes the region of the address as "Kowloon"
+      When the customer checks out
+      Then the customer has one order of $9.50

@@ -32,6 +32,14 @@ Feature: Addresses that no parcel reaches
         | ZZ   | stands for no country that is known |
         | UK   | the code is GB                      |
 
+    Scenario: In Hong Kong, neither a city nor a region is named
+      Given the customer lives in Hong Kong
+      And the customer fills the city of the address with nothing
+      And the customer fills the region of the address with nothing
+      When the customer checks out
+      Then the customer is asked for the city of the address
+      And the bank has not been asked
+
   Rule: What may be left out may be left empty
 
     Scenario Outline: The <part> of the address is empty
