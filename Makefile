@@ -59,8 +59,8 @@ falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and s
 defects: $(BROWSER_STAMP)  ## put each seeded defect in and see the suite notice it: DEFECTS="orders payments/one", DUE=60, SAMPLE=60, FULL=1
 	@$(RUN) -m environment.tools.defects $(if $(DUE),--due $(DUE)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full) $(if $(AGAIN),--again) $(DEFECTS)
 
-mutants: $(STAMP)  ## change the bookstore at random places and see the suite notice it: SAMPLE=100, SEED=1, AGAIN=1
-	@$(RUN) -m environment.tools.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(AGAIN),--again)
+mutants: $(STAMP)  ## change the bookstore at random places and see the suite notice it: SAMPLE=100, SEED=1, AGAIN=1, SURVIVORS=1
+	@$(RUN) -m environment.tools.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(AGAIN),--again) $(if $(SURVIVORS),--survivors)
 
 maps: $(STAMP)  ## write which functions each scenario runs (Python 3.12 or newer); FEATURES=features/access
 	@$(RUN) -m environment.tools.maps $(WORKERS) $(FEATURES)

@@ -3,7 +3,8 @@
 Only functions that some scenario runs are changed. The same seed draws the same mutants, also when other code
 has changed.
 defects/tried-mutants.txt gets a line for each: one that was killed counts, and is not tried again but with
-AGAIN=1; one that survived is tried again with other code, when all others have been.
+AGAIN=1; one that survived is tried again with other code, when all others have been. SURVIVORS=1 tries all
+of these in place of a sample: what came since may notice them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from environment.choosing.known_scenario import KnownScenario
@@ -29,7 +30,7 @@ from environment.tools.mutants.equivalents import FILE, read_equivalents
 from environment.tools.mutants.interval import in_percent
 from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, sample_of, without
 from environment.tools.mutants.mutant_lines import BadMutantLine
-from environment.tools.mutants.tried_mutants import TRIED, note, read_tried
+from environment.tools.mutants.tried_mutants import TRIED, Change, TriedMutant, note, read_tried
 from environment.tools.selection.figures import order_line, part_until
 
 _RESULTS = Path("reports/mutants")
@@ -40,8 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     """Try a sample; 1 where a mutant has survived, 2 where nothing could be tried."""
     asked = _arguments(arguments)
     try:
-        drawn = _drawn(asked.sample, asked.seed)
         known = {} if asked.again else read_tried()
+        drawn = _survivors(known) if asked.survivors else _drawn(asked.sample, asked.seed)
         if asked.again:
             _forget(drawn)
         killed = [each for each in drawn if each.change in known and known[each.change].killed]
@@ -61,14 +62,23 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--sample", type=int, default=100, help="how many mutants")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--survivors", action="store_true", help="all that have survived, no sample")
     parser.add_argument("--again", action="store_true", help="try those that were killed before as well")
     parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")
     return parser.parse_args(arguments)
 
 
+def _every() -> list[Mutant]:
+    return without(mutants_of(Path("bookstore")), read_equivalents())
+
+
+def _survivors(known: Mapping[Change, TriedMutant]) -> list[Mutant]:
+    return [each for each in _every() if each.change in known and not known[each.change].killed]
+
+
 def _drawn(sample: int, seed: int) -> list[Mutant]:
     executed = read_maps().scenarios_of
-    every = without(mutants_of(Path("bookstore")), read_equivalents())
+    every = _every()
     chosen = [each for each in every if not executed or each.function in executed]
     print(
         f"{len(chosen)} of {len(every)} mutants are of functions that scenarios run; seed {seed}", flush=True
