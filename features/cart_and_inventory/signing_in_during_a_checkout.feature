@@ -25,6 +25,15 @@ Feature: Signing in during a checkout
       Then the guest has one order of $19.00
       And the customer's cart holds 1 copy of "Dune"
 
+    Scenario: The customer's own copies have left room for a part of the bought ones only
+      Given the shop has 20 copies of "Ivanhoe" at $9.50
+      And the guest's cart holds 6 copies of "Ivanhoe"
+      And the customer's cart holds 7 copies of "Ivanhoe"
+      And the guest has been sent to the bank's page
+      And the guest has signed in as the customer
+      When the guest confirms the payment and comes back
+      Then the customer's cart holds 7 copies of "Ivanhoe"
+
     Scenario: Copies that were not paid for stay in the customer's cart
       Given the customer's cart holds 1 copy of "Emma"
       And the guest has been sent to the bank's page
