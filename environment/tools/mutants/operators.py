@@ -68,7 +68,7 @@ def _of_statement(node: ast.stmt) -> Iterator[Mutation]:
             yield Mutation("call removed", node, "pass")
         case ast.Raise():
             yield Mutation("error removed", node, "pass")
-        case ast.Return(value) if value is not None and not _is_none(value):
+        case ast.Return(value) if value is not None and not _says_no(value):
             yield Mutation("result", node, "return None")
         case ast.If(condition) | ast.While(condition) if not isinstance(condition, ast.Compare):
             yield Mutation("condition", condition, f"(not ({ast.unparse(condition)}))")
@@ -91,5 +91,6 @@ def _is_text(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _says_no(value: ast.expr) -> bool:
+    """Whether it is None, or False: who asks for the truth of it sees no difference."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)

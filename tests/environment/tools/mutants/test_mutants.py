@@ -117,3 +117,8 @@ def test_a_sample_stays_what_it_is_when_other_code_changes() -> None:
     kept = [change for change in (each.change for each in sample_of(more, 5, seed=1)) if change in sample]
     assert kept == sample or kept == sample[:3]
     assert sample != [each.change for each in sample_of(before, 4, seed=2)]
+
+
+def test_no_mutant_returns_nothing_in_place_of_false() -> None:
+    found = _mutants("def is_new(a):\n    return False\n")
+    assert [each.operator for each in found] == ["constant"]
