@@ -74,10 +74,11 @@ def test_a_field_that_a_service_leaves_out_is_named(committed: CommittedBaseline
          "checkout -> pricing: PUT /quotes/{id}: the answer's amount is text, in the baseline a number"),
         ("checkout -> pricing", {"answer_body": {"amount": 100}}, None),
         ("payments -> gateway", {"answer_body": {"amount": "1900"}}, None),
-        ("checkout -> orders", {"answer_body": {"amount": "1900"}, "status": 409}, None),
+        ("checkout -> orders", {"answer_body": {"amount": "1900"}, "status": 409},
+         "checkout -> orders: orders answered PUT /checkouts/{id}/order with 1x 409, in the baseline 1x 201"),
     ],
 )  # fmt: skip
-def test_a_field_of_another_kind_is_named(
+def test_a_field_of_another_kind_and_another_status_are_named(
     committed: CommittedBaseline, arrow: str, change: dict[str, object], sentence: str | None
 ) -> None:
     now = RecordedCheckout().change(arrow, **change).exchanges()
