@@ -21,3 +21,13 @@ Feature: First payments after an outage
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
+
+  Rule: Money that goes back waits until the gateway is called again
+
+    Scenario: The staff refunds an order while the shop does not call the gateway
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the gateway could not be reached until the shop stopped calling it
+      And the staff has requested a refund of the whole order
+      When 1 minute passes
+      Then the card has been charged $19.00 and refunded $19.00
+      And the order is not marked for the staff
